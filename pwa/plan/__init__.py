@@ -1,0 +1,1 @@
+"""The subject: what a plan is and how it changes. Pure: no files, no network, no framework."""
