@@ -1,0 +1,103 @@
+"""A real Chromium as a phone shows pages, watched for everything that a person or an eavesdropper would notice."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 360, "height": 740},
+    "device_scale_factor": 2,
+    "is_mobile": True,
+    "has_touch": True,
+    "locale": "en-GB",
+    "timezone_id": "Europe/London",
+}
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One Chromium for all browser tests; each test opens its own context."""
+    with sync_playwright() as playwright:
+        path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@dataclass(kw_only=True)
+class Phone:
+    """A browser profile with one page open; ``noticed`` must be empty when the test ends."""
+
+    context: BrowserContext
+    page: Page
+    noticed: list[str] = field(default_factory=list)
+    forgiven: list[str] = field(default_factory=list)
+
+    def forgive(self, *parts: str) -> None:
+        """Expect console lines that hold one of these words, such as after the server was killed."""
+        self.forgiven.extend(parts)
+
+    def watch(self, page: Page) -> Page:
+        """Note what a page says on its console, its uncaught errors, and requests that leave its origin."""
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.noticed.append(f"page error: {error}"))
+        page.on("request", lambda request: self._asked(page, request))
+        return page
+
+    def left(self) -> list[str]:
+        """What was noticed and not forgiven."""
+        return [line for line in self.noticed if not any(part in line for part in self.forgiven)]
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.noticed.append(f"console {message.type}: {message.text} {message.location.get('url', '')}")
+
+    def _asked(self, page: Page, request: Request) -> None:
+        asked = urlsplit(request.url)
+        here = urlsplit(page.url) if page.url.startswith("http") else asked
+        if asked.scheme in ("http", "https", "ws", "wss") and asked.hostname not in (here.hostname, "127.0.0.1"):
+            self.noticed.append(f"request that leaves the origin: {request.url}")
+
+
+@pytest.fixture
+def new_phone(chromium: Browser) -> Iterator[Callable[..., Phone]]:
+    """A function that opens one more phone: ``new_phone(color_scheme="dark", locale="ar")``."""
+    phones: list[Phone] = []
+
+    def open_phone(**options: Any) -> Phone:
+        context = chromium.new_context(**{**PHONE, **options})
+        phone = Phone(context=context, page=context.new_page())
+        phone.watch(phone.page)
+        context.on("page", phone.watch)
+        phones.append(phone)
+        return phone
+
+    yield open_phone
+    for phone in phones:
+        phone.context.close()
+    assert [line for phone in phones for line in phone.left()] == []
+
+
+@pytest.fixture
+def phone(new_phone: Callable[..., Phone]) -> Phone:
+    """A phone of 360 x 740 whose console stays empty and whose requests stay on the origin."""
+    return new_phone()
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], list[str]]:
+    """A function that returns the accessibility violations of a page, one line each with the first node."""
+    checker = Axe()
+
+    def violations(page: Page) -> list[str]:
+        found = checker.run(page).response["violations"]
+        return [f"{one['id']} x{len(one['nodes'])}: {one['nodes'][0]['html'][:200]}" for one in found]
+
+    return violations
