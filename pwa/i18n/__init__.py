@@ -1,0 +1,68 @@
+"""Languages: what exists, which one a person reads, and every message in it.
+
+A folder in ``locales/`` is a language; nothing else names it. Catalogues are read once, from ``.po`` as translators
+write them. These functions speak of the languages that ``load`` read last; ``Languages`` is the same for any folder.
+"""
+
+from typing import Any
+
+from pwa.i18n.languages import SOURCE, Language
+from pwa.i18n.loaded import LOCALES, Languages
+from pwa.i18n.translator import Translator
+
+__all__ = [
+    "LOCALES", "SOURCE", "Language", "Languages", "Translator",
+    "example", "language", "languages", "load", "negotiate", "phone_catalogue", "phrases", "translator",
+]  # fmt: skip
+
+_loaded: list[Languages] = []
+
+
+def load(*, pseudo: bool = False) -> None:
+    """Read all languages anew; the pseudo-languages ``en-XA`` and ``ar-XB`` only for development and tests."""
+    _loaded[:] = [Languages(LOCALES, pseudo=pseudo)]
+
+
+def languages() -> tuple[Language, ...]:
+    """All languages, the source language first, then by tag."""
+    return _current().all
+
+
+def language(tag: str | None) -> Language:
+    """The language of a tag, the source language when there is none such."""
+    return _current().language(tag)
+
+
+def negotiate(accept_language: str | None, default: str) -> str:
+    """The tag of the language that a browser's ``Accept-Language`` header asks for, else ``default``."""
+    return _current().negotiate(accept_language, default)
+
+
+def translator(tag: str | None) -> Translator:
+    """The translator of a language, of the source language when there is none such."""
+    return _current().translator(tag)
+
+
+def phone_catalogue(tag: str | None) -> dict[str, Any]:
+    """What a phone needs to speak a language: ``{"language", "dir", "messages"}``.
+
+    ``messages`` maps a message id to its text, or to its forms by CLDR plural category
+    (``{"one": …, "other": …}``, chosen with ``Intl.PluralRules``). A message that is not there is its own text.
+    """
+    return _current().phone_catalogue(tag)
+
+
+def phrases(tag: str | None) -> dict[str, dict[str, str]]:
+    """The phrase bank: section id -> phrase id -> text."""
+    return _current().phrases(tag)
+
+
+def example(tag: str | None) -> dict[str, Any]:
+    """An invented, finished plan, in shorthand."""
+    return _current().example(tag)
+
+
+def _current() -> Languages:
+    if not _loaded:
+        load()
+    return _loaded[0]

@@ -1,0 +1,82 @@
+"""All languages of one ``locales`` folder, read once."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pwa.i18n.catalogue import Catalogue, pseudo_catalogue, read_catalogue, read_template
+from pwa.i18n.languages import PSEUDO, SOURCE, Language, best
+from pwa.i18n.pseudo import pseudo as invented
+from pwa.i18n.translator import Translator
+
+LOCALES = Path(__file__).resolve().parents[2] / "locales"
+
+
+class Languages:
+    """The languages of a folder: each has a folder named by its tag with ``LC_MESSAGES/messages.po``."""
+
+    def __init__(self, folder: Path, *, pseudo: bool = False) -> None:
+        self._folder = folder
+        self._template = read_template(folder / "messages.pot")
+        self._by_tag = {language.tag: language for language in _found(folder, pseudo=pseudo)}
+        self._translators = {
+            language.tag: Translator(language, self._read(language), invented if language.is_pseudo else None)
+            for language in self._by_tag.values()
+        }
+
+    @property
+    def all(self) -> tuple[Language, ...]:
+        """All languages, the source language first, then by tag."""
+        return tuple(self._by_tag.values())
+
+    def language(self, tag: str | None) -> Language:
+        """The language of a tag, the source language when there is none such."""
+        return self._by_tag.get(tag or SOURCE) or self._by_tag[SOURCE]
+
+    def negotiate(self, accept_language: str | None, default: str) -> str:
+        """The tag that an ``Accept-Language`` header asks for, else that of ``default``."""
+        return best(accept_language, self._by_tag) or self.language(default).tag
+
+    def translator(self, tag: str | None) -> Translator:
+        """The translator of a language, of the source language when there is none such."""
+        return self._translators[self.language(tag).tag]
+
+    def phone_catalogue(self, tag: str | None) -> dict[str, Any]:
+        """What a phone needs to speak a language; a message that is not in it is its own text."""
+        translator = self.translator(tag)
+        messages = {**translator.catalogue.one, **translator.catalogue.many}
+        return {
+            "language": translator.tag,
+            "dir": translator.dir,
+            "messages": {id: messages[id] for id in sorted(self._template.phone) if id in messages},
+        }
+
+    def phrases(self, tag: str | None) -> dict[str, dict[str, str]]:
+        """The phrase bank: section id -> phrase id -> text."""
+        language = self.language(tag)
+        bank: dict[str, dict[str, str]] = self._json(language, "phrases.json")
+        if not language.is_pseudo:
+            return bank
+        return {section: {id: invented(text) for id, text in phrases.items()} for section, phrases in bank.items()}
+
+    def example(self, tag: str | None) -> dict[str, Any]:
+        """An invented, finished plan, in shorthand."""
+        plan: dict[str, Any] = self._json(self.language(tag), "example.json")
+        return plan
+
+    def _read(self, language: Language) -> Catalogue:
+        if language.is_pseudo:
+            return pseudo_catalogue(self._template, language)
+        return read_catalogue(self._folder / language.tag / "LC_MESSAGES" / "messages.po", language)
+
+    def _json(self, language: Language, name: str) -> Any:
+        path = self._folder / language.tag / name
+        if not path.exists():
+            path = self._folder / SOURCE / name
+        return json.loads(path.read_text("utf-8"))
+
+
+def _found(folder: Path, *, pseudo: bool) -> list[Language]:
+    tags = sorted(path.parents[1].name for path in folder.glob("*/LC_MESSAGES/messages.po"))
+    tags.sort(key=lambda tag: tag != SOURCE)
+    return [Language(tag) for tag in (*tags, *(PSEUDO if pseudo else ()))]
