@@ -1,0 +1,1 @@
+"""How the pages for sitting down look."""

@@ -1,0 +1,1 @@
+"""A part that opens and closes."""

@@ -1,0 +1,1 @@
+"""What is typed stays in the tab until the server has it."""

@@ -1,0 +1,216 @@
+// @ts-check
+/** Keeps what a person typed in this tab until the server has answered that it has exactly that. */
+
+const PAUSE_MS = 800;
+const AGAIN_MS = [4000, 8000, 16000, 30000];
+const KNOWN = 6;
+const PREFIX = "kept:";
+
+const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+
+/** @returns {string[]} names of everything that waits in this tab and starts with `start` */
+export function waiting(start) {
+  return Object.keys(sessionStorage)
+    .filter((key) => key.startsWith(PREFIX + start))
+    .map((key) => key.slice(PREFIX.length));
+}
+
+export function hasLine() {
+  return Boolean(window.socket?.connected && window.did_handshake);
+}
+
+/** Calls `changed(isThere)` when the line to the server comes or goes; returns a function that stops it. */
+export function watchLine(changed) {
+  let socket = null;
+  const came = () => setTimeout(() => changed(hasLine()), 0);
+  const went = () => changed(false);
+  const find = () => {
+    if (!window.socket) return (timer = setTimeout(find, 20));
+    socket = window.socket;
+    socket.on("connect", came);
+    socket.on("disconnect", went);
+    if (socket.connected) came();
+  };
+  let timer = setTimeout(find, 0);
+  return () => {
+    clearTimeout(timer);
+    socket?.off("connect", came);
+    socket?.off("disconnect", went);
+  };
+}
+
+export class Keeping {
+  /**
+   * @param {string} name stable name of the field, the same after a reload
+   * @param {(save: {token: number, value: any, known: any[]}) => void} emit sends to the server
+   * @param {(state: string, sentence?: string) => void} show says `saving`, `saved`, `kept` or `refused`
+   */
+  constructor(name, emit, show) {
+    this.key = PREFIX + name;
+    this.emit = emit;
+    this.show = show;
+    this.token = 0;
+    this.tries = 0;
+    this.isPending = false;
+    this.isSent = false;
+    this.leave = () => this.flush();
+  }
+
+  /** @returns what the field shows: what was kept here, or else what the server has */
+  start(value) {
+    const kept = this.read();
+    this.value = value;
+    this.known = [value];
+    if (kept && same(kept.value, value)) this.forget();
+    else if (kept) {
+      this.value = kept.value;
+      this.known = kept.known;
+      this.isPending = true;
+      this.show("kept");
+    }
+    addEventListener("pagehide", this.leave);
+    this.unwatch = watchLine((isThere) => this.line(isThere));
+    return this.value;
+  }
+
+  stop() {
+    this.flush();
+    clearTimeout(this.timer);
+    removeEventListener("pagehide", this.leave);
+    this.unwatch?.();
+  }
+
+  line(isThere) {
+    if (!this.isPending) return;
+    if (isThere) this.send();
+    else this.show("kept");
+  }
+
+  typed(value, pause = PAUSE_MS) {
+    this.value = value;
+    this.isPending = true;
+    this.isSent = false;
+    this.tries = 0;
+    this.write();
+    this.show(hasLine() ? "saving" : "kept");
+    this.later(pause);
+  }
+
+  flush() {
+    if (this.isPending && !this.isSent) this.send();
+  }
+
+  later(pause) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.send(), pause);
+  }
+
+  send() {
+    clearTimeout(this.timer);
+    if (!this.isPending || !hasLine()) return;
+    this.isSent = true;
+    this.token += 1;
+    this.emit({ token: this.token, value: this.value, known: [...this.known] });
+    // The answer may get lost after the server has saved: what was sent may be what it holds.
+    this.known = [this.known[0], ...this.known.slice(1).slice(2 - KNOWN), this.value];
+    this.write();
+    this.later(AGAIN_MS[Math.min(this.tries++, AGAIN_MS.length - 1)]);
+  }
+
+  /** @param {{token: number, state: string, sentence: string, value: any}} answer what the server says to one save */
+  answer({ token, state, sentence, value }) {
+    if (token !== this.token || !this.isPending) return;
+    if (state === "saved") this.known = [value];
+    if (!this.isSent) return this.write();
+    if (state === "kept") return this.show("kept", sentence);
+    clearTimeout(this.timer);
+    if (state === "saved" || this.isEmpty()) {
+      this.isPending = false;
+      this.forget();
+    }
+    this.show(state, sentence);
+  }
+
+  isEmpty() {
+    return typeof this.value === "string" && this.value.trim() === "";
+  }
+
+  read() {
+    try {
+      return JSON.parse(sessionStorage.getItem(this.key) ?? "null");
+    } catch {
+      return null;
+    }
+  }
+
+  write() {
+    try {
+      sessionStorage.setItem(this.key, JSON.stringify({ value: this.value, known: this.known }));
+    } catch {
+      // Storage is full or forbidden: the field itself still holds the words.
+    }
+  }
+
+  forget() {
+    try {
+      sessionStorage.removeItem(this.key);
+    } catch {
+      // Forbidden storage holds nothing to forget.
+    }
+  }
+}
+
+/** What every kept Vue component shares: the status sentence and the way to the server. */
+export const kept = {
+  props: { name: String, value: null, words: Object, answer: Object, put: Object, label: String, hint: String },
+  emits: ["save"],
+  data() {
+    return { now: this.value, state: "", sentence: "" };
+  },
+  computed: {
+    field() {
+      return `${this.$attrs.id}-field`;
+    },
+    described() {
+      return [this.hint && `${this.field}-hint`, `${this.field}-status`].filter(Boolean).join(" ");
+    },
+  },
+  watch: {
+    answer(answer) {
+      if (answer) this.keeping.answer(answer);
+    },
+    put(put) {
+      if (put) this.change(put.value, 0);
+    },
+    value(value) {
+      if (!this.keeping.isPending) {
+        this.now = value;
+        this.keeping.value = value;
+        this.keeping.known = [value];
+      }
+    },
+  },
+  beforeMount() {
+    this.keeping = new Keeping(
+      this.name,
+      (save) => this.$emit("save", save),
+      (state, sentence) => {
+        this.state = state;
+        this.sentence = sentence || this.words[state] || "";
+      },
+    );
+    this.now = this.keeping.start(this.value);
+  },
+  beforeUnmount() {
+    this.keeping.stop();
+  },
+  methods: {
+    change(value, pause) {
+      this.now = value;
+      this.keeping.typed(value, pause);
+    },
+    flush() {
+      this.keeping.flush();
+    },
+  },
+};

@@ -1,0 +1,1 @@
+"""A text field that loses nothing."""

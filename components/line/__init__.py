@@ -1,0 +1,1 @@
+"""Says when the line to the server has dropped."""

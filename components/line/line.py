@@ -1,0 +1,11 @@
+"""Says calmly when the line to the server has dropped, in place of NiceGUI's own overlay."""
+
+from nicegui.element import Element
+
+
+class Line(Element, component="line.js", dependencies=["../keeping/keeping.js"]):
+    """One sentence that shows only while the page can't reach the server."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self._props["words"] = words

@@ -1,0 +1,1 @@
+"""A line that is read out when it changes."""

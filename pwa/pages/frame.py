@@ -1,0 +1,63 @@
+"""What surrounds every page: the slim bar with Hide, and the calm line for when the server can't be reached."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import escape
+
+from components.button.button import Button
+from components.fold.fold import Fold
+from components.line.line import Line
+from components.words.words import Link, Words
+from nicegui import ui
+from nicegui.element import Element
+
+from pwa import i18n
+from pwa.i18n import Translator
+from pwa.pages.desk import Desk
+
+STYLES = ("tokens.css", "desk.css")
+
+
+@contextmanager
+def frame(desk: Desk, t: Translator, here: str) -> Iterator[Element]:
+    """The bar and an empty ``main`` to fill.
+
+    Args:
+        here: the address of this page without its language, such as ``/start``.
+    """
+    _head(desk, t)
+    with Element("header").classes("pp-bar"):
+        Button(t("Hide")).props("data-hide")
+        Link(t("My plan"), "/")
+        if len(i18n.languages()) > 1:
+            _languages(t, here)
+    Line(t("The line has dropped. What you typed is kept on this page."))
+    with Element("main").classes("pp-main") as main:
+        yield main
+
+
+def turned_away(desk: Desk, t: Translator, here: str, sentence: str) -> None:
+    """A calm page in place of a plan that can't be opened: one sentence, and the way back."""
+    with frame(desk, t, here):
+        Words("h1", t("This page can't be opened now"))
+        Words("p", sentence)
+        Link(t("Go to my plan"), "/", "pp-button pp-button-primary")
+
+
+def _head(desk: Desk, t: Translator) -> None:
+    for style in STYLES:
+        ui.add_head_html(f'<link rel="stylesheet" href="{escape(desk.asset(style))}">')
+    away = desk.asset(f"measures.{t.tag}.html")
+    ui.add_head_html(f'<script src="{escape(desk.asset("hide.js"))}" data-away="{escape(away)}"></script>')
+    ui.add_head_html('<meta name="robots" content="noindex"><meta name="format-detection" content="telephone=no">')
+
+
+def _languages(t: Translator, here: str) -> None:
+    with Fold(t("Language")).classes("pp-languages"), Element("ul"):
+        for language in i18n.languages():
+            with Element("li"):
+                link = Link(language.name, f"/{language.tag}{here}").props(
+                    f'lang="{language.tag}" dir="{language.dir}"'
+                )
+                if language.tag == t.tag:
+                    link.props("aria-current=page")
