@@ -1,12 +1,10 @@
 """What a plan is: entries in sections, each with who wrote it, its rivals and its earlier texts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import Any
 
 Json = Mapping[str, Any]
-NOTHING: Json = MappingProxyType({})
 
 ME = "me"  # the voice of the plan's owner
 
@@ -30,7 +28,7 @@ class Version:
     device: str = ""
     day: str = ""
     phrase: str | None = None
-    extra: Json = NOTHING
+    extra: Json = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +38,7 @@ class Try:
     day: str
     outcome: str
     revision: str
+    extra: Json = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +62,16 @@ class Entry:
     tries: tuple[Try, ...] = ()
     is_away: bool = False
     is_only_me: bool = False
-    extra: Json = NOTHING
+    extra: Json = field(default_factory=dict)
+
+    @property
+    def texts(self) -> tuple[Version, ...]:
+        """Every text that stands: the one that is shown, then its rivals."""
+        return (self.now, *self.rivals)
+
+    def with_texts(self, texts: Sequence[Version]) -> "Entry":
+        """This entry with other texts standing; the first is shown."""
+        return replace(self, now=texts[0], rivals=tuple(texts[1:]))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,14 +81,16 @@ class Plan:
     Args:
         id: 32 hex digits.
         schema: version of the stored form.
-        sections: every section that has entries, ``settings`` among them; unknown ones are in ``extra``.
-        extra: top-level keys and sections that a newer version wrote; kept, not understood.
+        sections: every section that has entries, ``settings`` among them.
+        unread: section id -> what a newer version wrote there and this one can't read; kept as it is.
+        extra: top-level keys that a newer version wrote; kept, not understood.
     """
 
     id: str
     schema: int = 1
     sections: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
-    extra: Json = NOTHING
+    unread: Json = field(default_factory=dict)
+    extra: Json = field(default_factory=dict)
 
     def entries(self, section: str) -> tuple[Entry, ...]:
         """All entries of a section, put-away ones among them; empty when there are none."""

@@ -5,134 +5,15 @@ The outline follows Box 5 of the ImROC briefing *Risk, Safety and Recovery* (Boa
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from typing import Any
 
+from pwa.plan.record_sections import AGREEMENT, CHOICES, PAST
+from pwa.plan.section import N_, Field, FieldType, Kind, Place, Section, Shared, Stage
 
-def N_(message: str) -> str:
-    """Mark a message for translation where it is defined; it is translated where it is shown."""
-    return message
-
-
-class Kind(StrEnum):
-    """How a section is filled in and read."""
-
-    LIST = "list"
-    STEPS = "steps"
-    PEOPLE = "people"
-    FIELDS = "fields"
-    RECORD = "record"
-
-
-class Stage(StrEnum):
-    """When a section helps most."""
-
-    WELL = "well"
-    EARLY = "early"
-    CRISIS = "crisis"
-    AFTER = "after"
-    ANY = "any"
-    NONE = "none"
-
-
-class Place(StrEnum):
-    """Where the pocket shows a section; a ``DESK`` section is never sent to a phone's store."""
-
-    TOP = "top"
-    OPEN = "open"
-    FOLD = "fold"
-    DESK = "desk"
-
-
-class Shared(StrEnum):
-    """Whether a section is ticked when a copy is made; the owner always chooses."""
-
-    YES = "yes"
-    NO = "no"
-    OWN_YES = "own_yes"
-    SOME_FIELDS = "some_fields"
-    ASKED_TWICE = "asked_twice"
-
-
-class FieldType(StrEnum):
-    """The shape of one value in an entry's content (JSON).
-
-    ``text`` one line, ``long`` several lines, ``phone`` a number as typed, ``texts`` a list of lines,
-    ``phones`` a list of ``{"number": str, "for": ["call", "text"]}``, ``choice`` one of ``choices``,
-    ``yes`` true or false, ``date`` ``YYYY-MM-DD``, ``month`` ``YYYY`` or ``YYYY-MM`` or ``YYYY-MM-DD``,
-    ``entry`` an entry's id, ``views`` a list of ``{"by", "view", "source", "sure"}`` (texts).
-    """
-
-    TEXT = "text"
-    LONG = "long"
-    PHONE = "phone"
-    PHONES = "phones"
-    TEXTS = "texts"
-    CHOICE = "choice"
-    YES = "yes"
-    DATE = "date"
-    MONTH = "month"
-    ENTRY = "entry"
-    VIEWS = "views"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Field:
-    """One value of an entry, or one named text of a ``fields`` section.
-
-    Args:
-        name: the key in an entry's content; the entry's id in a ``fields`` section.
-        label: what a person reads above it (a message id).
-        choices: for ``choice``, and for ``texts`` that are picked: stored value -> label (a message id).
-        required: an entry without it is refused.
-        pocket: whether a phone's snapshot holds it.
-        shared: whether a copy holds it when the section is in the copy.
-        section: for ``entry``: the section that it points into.
-    """
-
-    name: str
-    type: FieldType = FieldType.TEXT
-    label: str
-    choices: Mapping[str, str] | None = None
-    required: bool = False
-    pocket: bool = True
-    shared: bool = True
-    section: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Section:
-    """One part of the plan.
-
-    Args:
-        mine: the heading its owner reads (a message id).
-        theirs: the heading a supporter reads.
-        asks: what it asks, in one sentence.
-        fields: what each entry holds, or for ``fields`` sections the named texts.
-        answers: named fields beside the records of a ``record`` section, kept like those of a ``fields`` section.
-    """
-
-    id: str
-    kind: Kind
-    stage: Stage
-    place: Place
-    shared: Shared
-    mine: str
-    theirs: str
-    asks: str
-    fields: tuple[Field, ...]
-    answers: tuple[Field, ...] = ()
-
-    @property
-    def named(self) -> tuple[Field, ...]:
-        """The fields that are set by name: all of a ``fields`` section, the answers of a ``record`` section."""
-        return self.fields if self.kind is Kind.FIELDS else self.answers
-
+__all__ = ["BY_ID", "N_", "SECTIONS", "SETTINGS", "Field", "FieldType", "Kind", "Place", "Section", "Shared", "Stage"]
 
 _TEXT = Field(name="text", type=FieldType.TEXT, label=N_("In my own words"), required=True)
 _WHO = Field(name="who", label=N_("Who can do it"))
-_AGREED = {"agreed": N_("agreed"), "not_agreed": N_("not agreed"), "not_yet": N_("not yet talked about")}
-_YES_NO = {"yes": N_("yes"), "no": N_("no"), "rather_not_say": N_("rather not say")}
 
 
 def _by(label: str) -> Field:
@@ -146,10 +27,6 @@ def _list(
         id=id, kind=Kind.LIST, stage=stage, place=place, shared=shared,
         mine=mine, theirs=theirs, asks=asks, fields=(_TEXT, *more),
     )  # fmt: skip
-
-
-def _answer(name: str, label: str) -> Field:
-    return Field(name=name, type=FieldType.CHOICE, label=label, choices=_YES_NO, pocket=False, shared=False)
 
 
 CONTACTS = Section(
@@ -279,88 +156,9 @@ OTHERS_PART = _list(
     N_("What have they agreed to? And what if I call at three at night?"), _by(N_("Who does it")),
 )  # fmt: skip
 
-AGREEMENT = Section(
-    id="agreement", kind=Kind.RECORD, stage=Stage.CRISIS, place=Place.FOLD, shared=Shared.NO,
-    mine=N_("What we agreed for a crisis"), theirs=N_("What we agreed for a crisis"),
-    asks=N_("What do we both want to happen, and what not?"),
-    fields=(
-        Field(name="point", type=FieldType.LONG, label=N_("What it is about"), required=True),
-        Field(name="topic", type=FieldType.CHOICE, label=N_("Kind"), choices={
-            "treatment_wanted": N_("treatment I prefer"), "treatment_not_wanted": N_("treatment I do not want, and why"),
-            "where": N_("where I would rather be"), "medicines": N_("medicines and allergies"),
-            "speaks_for_me": N_("who speaks for me"), "practical": N_("practical needs")}),
-        Field(name="me", type=FieldType.CHOICE, label=N_("I say"), choices=_AGREED),
-        Field(name="me_note", type=FieldType.LONG, label=N_("My note")),
-        Field(name="team", type=FieldType.CHOICE, label=N_("My care team says"), choices=_AGREED),
-        Field(name="team_note", type=FieldType.LONG, label=N_("Their note")),
-    ),
-    answers=(
-        Field(name="me_name", label=N_("My name")),
-        Field(name="me_date", type=FieldType.DATE, label=N_("The day I agreed")),
-        Field(name="team_name", label=N_("Name for the care team")),
-        Field(name="team_date", type=FieldType.DATE, label=N_("The day they agreed")),
-    ),
-)  # fmt: skip
-
 AFTER = _list(
     "after", Stage.AFTER, Place.FOLD, Shared.NO,
     N_("When it's over"), N_("When it's over"), N_("What helps me get back? What should change in this plan?"),
-)  # fmt: skip
-
-CHOICES = Section(
-    id="choices", kind=Kind.RECORD, stage=Stage.WELL, place=Place.DESK, shared=Shared.NO,
-    mine=N_("Something I want to do"), theirs=N_("Something I want to do"),
-    asks=N_("What do I want to dare, and what would make it safer?"),
-    fields=(
-        Field(name="want", type=FieldType.LONG, label=N_("What I want to do"), required=True, pocket=False),
-        Field(name="good", type=FieldType.TEXTS, label=N_("What could go well"), pocket=False),
-        Field(name="could_go_wrong", type=FieldType.TEXTS, label=N_("What could go wrong"), pocket=False),
-        Field(name="safer", type=FieldType.TEXTS, label=N_("What would make it safer"), pocket=False),
-        Field(name="who", label=N_("Who does what"), pocket=False),
-        Field(name="look_again", type=FieldType.DATE, label=N_("When we look again"), pocket=False),
-        Field(name="how_it_went", type=FieldType.LONG, label=N_("How it went"), pocket=False),
-    ),
-)  # fmt: skip
-
-PAST = Section(
-    id="past", kind=Kind.RECORD, stage=Stage.NONE, place=Place.DESK, shared=Shared.ASKED_TWICE,
-    mine=N_("What happened before"), theirs=N_("What happened before"),
-    asks=N_("What happened, and how do I see it?"),
-    fields=tuple(
-        Field(name=name, type=type_, label=label, required=name == "what", pocket=False, shared=False)
-        for name, type_, label in (
-            ("what", FieldType.LONG, N_("What happened")),
-            ("when", FieldType.MONTH, N_("When")),
-            ("where", FieldType.TEXT, N_("Where")),
-            ("kinds", FieldType.TEXTS, N_("What it was about")),
-            ("context", FieldType.LONG, N_("What was going on around it")),
-            ("how", FieldType.LONG, N_("How it happened")),
-            ("why", FieldType.LONG, N_("Why, as I see it")),
-            ("with_whom", FieldType.TEXT, N_("Who else was there")),
-            ("before", FieldType.LONG, N_("What led up to it")),
-            ("outcome", FieldType.LONG, N_("What came of it")),
-            ("my_view", FieldType.LONG, N_("How I see it")),
-            ("other_views", FieldType.VIEWS, N_("How others see it")),
-        )
-    ),
-    answers=(
-        _answer("harmed_by_others", N_("Others hurt me or took advantage of me")),
-        _answer("harm_to_others", N_("I hurt someone, or things were damaged")),
-        _answer("self_harm", N_("I hurt myself")),
-        _answer("self_neglect", N_("I could not look after myself")),
-        _answer("substances", N_("Alcohol, drugs or other substances")),
-        _answer("physical_health", N_("Illness of the body")),
-        _answer("children_contact", N_("I am often with children under 18")),
-        _answer("children_harm", N_("A child may be harmed")),
-        _answer("moving", N_("Moving, or nowhere to live")),
-        _answer("work", N_("Work, or losing it")),
-        _answer("money", N_("Money")),
-        _answer("relationships", N_("Relationships")),
-        _answer("discrimination", N_("Being treated unfairly for who I am")),
-        _answer("racism", N_("Racism")),
-        _answer("sexual_abuse", N_("Sexual abuse")),
-        _answer("exclusion", N_("Being left out")),
-    ),
 )  # fmt: skip
 
 ABOUT = Section(
@@ -405,3 +203,34 @@ SETTINGS = Section(
 )  # fmt: skip
 
 BY_ID: Mapping[str, Section] = {section.id: section for section in (*SECTIONS, SETTINGS)}
+
+
+def as_json() -> list[dict[str, Any]]:
+    """The table as a phone gets it: only sections and fields with a place in the pocket, ``settings`` last."""
+    return [_section_as_json(section) for section in (*SECTIONS, SETTINGS) if section.place is not Place.DESK]
+
+
+def _section_as_json(section: Section) -> dict[str, Any]:
+    return {
+        "id": section.id,
+        "kind": section.kind.value,
+        "stage": section.stage.value,
+        "place": section.place.value,
+        "mine": section.mine,
+        "theirs": section.theirs,
+        "asks": section.asks,
+        "fields": [_field_as_json(field) for field in section.fields if field.pocket],
+        "answers": [_field_as_json(field) for field in section.answers if field.pocket],
+    }
+
+
+def _field_as_json(field: Field) -> dict[str, Any]:
+    return {
+        "name": field.name,
+        "type": field.type.value,
+        "label": field.label,
+        "choices": dict(field.choices) if field.choices else None,
+        "pocket": field.pocket,
+        "section": field.section,
+        "required": field.required,
+    }

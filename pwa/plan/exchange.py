@@ -1,0 +1,113 @@
+"""Numbered changes from a phone's outbox: each is applied once, in order, and answered again when asked again."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pwa.errors import PocketPlanError
+from pwa.plan.change import DONE, InvalidChange, Outcome, refused
+from pwa.plan.changes import apply
+from pwa.plan.content import object_of
+from pwa.plan.limits import OverLimit
+from pwa.plan.model import Plan
+from pwa.plan.parsing import parse_change
+from pwa.plan.section import N_
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sender:
+    """What is known of one outbox: its last number, and the answers other than ``done`` that it may ask for again."""
+
+    last: int = 0
+    told: Mapping[int, Outcome] = field(default_factory=dict)
+
+
+Seen = Mapping[str, Sender]  # outbox -> what is known of it
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """The answer to one numbered change."""
+
+    seq: int
+    outcome: Outcome
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer as it is sent."""
+        return {"seq": self.seq, **self.outcome.as_json()}
+
+
+class Gap(PocketPlanError):
+    """A number was left out: nothing of the batch was applied.
+
+    The sender sends again from ``expected`` on; one that no longer has that change starts a new outbox.
+    """
+
+    reason = "gap"
+
+    def __init__(self, expected: int) -> None:
+        super().__init__(N_("Some of your changes have not arrived yet. They will be sent again."))
+        self.expected = expected
+
+
+def accept(
+    plan: Plan, seen: Seen, outbox: str, numbered: Iterable[tuple[int, object]]
+) -> tuple[Plan, Seen, list[Result]]:
+    """Apply what an outbox sends: one by one, in the order of their numbers, whatever order they come in.
+
+    A change that can't be read is refused with its reason; the others go on.
+
+    Raises:
+        Gap: a number is missing before one that was sent.
+    """
+    batch = sorted(numbered, key=lambda item: item[0])
+    sender = _asked(seen.get(outbox, Sender()), batch)
+    results: list[Result] = []
+    for seq, raw in batch:
+        if seq > sender.last + 1:
+            raise Gap(sender.last + 1)
+        if seq == sender.last + 1:
+            plan, outcome = _apply(plan, f"{outbox}:{seq}", raw)
+            told = sender.told if outcome == DONE else {**sender.told, seq: outcome}
+            sender = Sender(last=seq, told=told)
+        results.append(Result(seq=seq, outcome=sender.told.get(seq, DONE)))
+    return plan, {**seen, outbox: sender}, results
+
+
+def seen_as_json(seen: Seen) -> dict[str, Any]:
+    """The stored JSON of what was seen."""
+    return {
+        outbox: {"last": sender.last, "told": {str(seq): one.as_json() for seq, one in sender.told.items()}}
+        for outbox, sender in seen.items()
+    }
+
+
+def read_seen(data: Mapping[str, Any]) -> Seen:
+    """What was seen, from its stored JSON."""
+    return {
+        outbox: Sender(
+            last=raw["last"],
+            told={
+                int(seq): Outcome(result=one["result"], reason=one.get("reason"))
+                for seq, one in raw.get("told", {}).items()
+            },
+        )
+        for outbox, raw in data.items()
+    }
+
+
+def _asked(sender: Sender, batch: list[tuple[int, object]]) -> Sender:
+    """A sender forgets a change once it has the answer: what lies before its first number is not asked for again."""
+    first = batch[0][0] if batch else 0
+    return replace(sender, told={seq: outcome for seq, outcome in sender.told.items() if seq >= first})
+
+
+def _apply(plan: Plan, revision: str, raw: object) -> tuple[Plan, Outcome]:
+    try:
+        data = {key: value for key, value in object_of(raw).items() if key != "seq"}
+        if data.setdefault("revision", revision) != revision:
+            raise InvalidChange("bad_id")
+        applied = apply(plan, parse_change(data))
+    except (InvalidChange, OverLimit) as error:
+        return plan, refused(error.reason)
+    return applied.plan, applied.outcome

@@ -1,0 +1,42 @@
+"""What a phone may keep of a plan: sections and fields with a place in the pocket, and nothing else."""
+
+from dataclasses import replace
+from typing import Any
+
+from pwa.plan.model import Entry, Plan, Version
+from pwa.plan.section import Place, Section
+from pwa.plan.sections import BY_ID
+from pwa.plan.stored import plan_as_json
+
+
+def snapshot(plan: Plan) -> dict[str, Any]:
+    """The plan's JSON without what stays at the desk; entries that are put away stay, marked.
+
+    Sections and fields that only a newer version knows are left out too: they may be ones that stay at the desk.
+    """
+    sections = {
+        section_id: _for_phone(BY_ID[section_id], entries)
+        for section_id, entries in plan.sections.items()
+        if BY_ID[section_id].place is not Place.DESK
+    }
+    return plan_as_json(replace(plan, sections=sections, unread={}, extra={}))
+
+
+def _for_phone(section: Section, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    named = {field.name: field.pocket for field in section.named}
+    return tuple(_entry(section, entry) for entry in entries if named.get(entry.id, True))
+
+
+def _entry(section: Section, entry: Entry) -> Entry:
+    is_named = any(field.name == entry.id for field in section.named)
+    keys = {"value"} if is_named else {field.name for field in section.fields if field.pocket}
+    return replace(
+        entry,
+        now=_version(entry.now, keys),
+        rivals=tuple(_version(version, keys) for version in entry.rivals),
+        earlier=tuple(_version(version, keys) for version in entry.earlier),
+    )
+
+
+def _version(version: Version, keys: set[str]) -> Version:
+    return replace(version, content={key: value for key, value in version.content.items() if key in keys})

@@ -1,0 +1,151 @@
+"""The stored form of a plan, both ways: what a newer version wrote is kept and written back, never refused."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from pwa.plan.model import ME, Entry, Plan, Try, Version
+from pwa.plan.sections import BY_ID
+
+_PLAN_KEYS = {"id", "schema", "sections"}
+_VERSION_KEYS = {"content", "revision", "by", "device", "day", "phrase"}
+_ENTRY_KEYS = _VERSION_KEYS | {"id", "rivals", "earlier", "tries", "away", "only_me"}
+_TRY_KEYS = {"day", "outcome", "revision"}
+
+
+class _NotRead(Exception):
+    """An entry is shaped in a way that this version does not know."""
+
+
+def read_plan(data: Mapping[str, Any]) -> Plan:
+    """A plan from its stored JSON, of this or any later schema."""
+    sections: dict[str, tuple[Entry, ...]] = {}
+    unread: dict[str, Any] = {}
+    for section_id, raw in data.get("sections", {}).items():
+        if section_id not in BY_ID or not isinstance(raw, list):
+            unread[section_id] = raw
+            continue
+        entries = [(item, _entry_or_none(item)) for item in raw]
+        sections[section_id] = tuple(entry for _, entry in entries if entry)
+        if left := [item for item, entry in entries if entry is None]:
+            unread[section_id] = left
+    return Plan(
+        id=data["id"],
+        schema=data.get("schema", 1),
+        sections=sections,
+        unread=unread,
+        extra=_rest(data, _PLAN_KEYS),
+    )
+
+
+def plan_as_json(plan: Plan) -> dict[str, Any]:
+    """The stored JSON of a plan."""
+    sections: dict[str, Any] = {
+        section_id: [entry_as_json(entry) for entry in entries] for section_id, entries in plan.sections.items()
+    }
+    for section_id, raw in plan.unread.items():
+        sections[section_id] = sections[section_id] + raw if section_id in sections else raw
+    return {"id": plan.id, "schema": plan.schema, "sections": sections, **plan.extra}
+
+
+def entry_as_json(entry: Entry) -> dict[str, Any]:
+    """The stored JSON of one entry; what is empty or false is left out."""
+    lists = {
+        "rivals": [_version_as_json(version) for version in entry.rivals],
+        "earlier": [_version_as_json(version) for version in entry.earlier],
+        "tries": [
+            {"day": one.day, "outcome": one.outcome, "revision": one.revision, **one.extra} for one in entry.tries
+        ],
+        "away": entry.is_away,
+        "only_me": entry.is_only_me,
+    }
+    kept = {key: value for key, value in lists.items() if value}
+    return {"id": entry.id, **_version_as_json(entry.now), **kept, **entry.extra}
+
+
+def size_bytes(plan: Plan) -> int:
+    """The size that ``limits.PLAN_BYTES`` speaks of: JSON in UTF-8 without earlier texts."""
+    data = plan_as_json(plan)
+    for section_id in plan.sections:
+        for entry in data["sections"][section_id]:
+            if isinstance(entry, dict):
+                entry.pop("earlier", None)
+    return len(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def _version_as_json(version: Version) -> dict[str, Any]:
+    phrase = {"phrase": version.phrase} if version.phrase else {}
+    return {
+        "content": dict(version.content),
+        "revision": version.revision,
+        "by": version.by,
+        "device": version.device,
+        "day": version.day,
+        **phrase,
+        **version.extra,
+    }
+
+
+def _entry_or_none(raw: object) -> Entry | None:
+    try:
+        return _read_entry(raw)
+    except _NotRead:
+        return None
+
+
+def _read_entry(raw: object) -> Entry:
+    if not isinstance(raw, dict):
+        raise _NotRead
+    return Entry(
+        id=_text(raw, "id"),
+        now=_read_version({key: value for key, value in raw.items() if key in _VERSION_KEYS}),
+        rivals=tuple(_read_version(item) for item in _list(raw, "rivals")),
+        earlier=tuple(_read_version(item) for item in _list(raw, "earlier")),
+        tries=tuple(_read_try(item) for item in _list(raw, "tries")),
+        is_away=raw.get("away", False) is True,
+        is_only_me=raw.get("only_me", False) is not False,
+        extra=_rest(raw, _ENTRY_KEYS),
+    )
+
+
+def _read_version(raw: object) -> Version:
+    if not isinstance(raw, dict) or not isinstance(raw.get("content"), dict):
+        raise _NotRead
+    return Version(
+        content=raw["content"],
+        revision=_text(raw, "revision"),
+        by=_text(raw, "by", ME),
+        device=_text(raw, "device", ""),
+        day=_text(raw, "day", ""),
+        phrase=_text(raw, "phrase", "") or None,
+        extra=_rest(raw, _VERSION_KEYS),
+    )
+
+
+def _read_try(raw: object) -> Try:
+    if not isinstance(raw, dict):
+        raise _NotRead
+    return Try(
+        day=_text(raw, "day", ""),
+        outcome=_text(raw, "outcome"),
+        revision=_text(raw, "revision", ""),
+        extra=_rest(raw, _TRY_KEYS),
+    )
+
+
+def _text(raw: Mapping[str, Any], key: str, default: str | None = None) -> str:
+    value = raw.get(key, default)
+    if not isinstance(value, str):
+        raise _NotRead
+    return value
+
+
+def _list(raw: Mapping[str, Any], key: str) -> list[Any]:
+    value = raw.get(key, [])
+    if not isinstance(value, list):
+        raise _NotRead
+    return value
+
+
+def _rest(raw: Mapping[str, Any], known: set[str]) -> dict[str, Any]:
+    return {key: value for key, value in raw.items() if key not in known}

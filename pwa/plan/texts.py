@@ -1,0 +1,91 @@
+"""Which texts of an entry stand after a change: one when it was made on that one, else both, side by side."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from pwa.plan.change import Change, ChangeKind
+from pwa.plan.model import Entry, Version
+from pwa.plan.sections import BY_ID, SETTINGS
+
+
+def first(change: Change) -> Entry:
+    """A new entry, from a change that wrote it."""
+    return Entry(id=change.entry, now=_version(change, None))
+
+
+def written(entry: Entry, change: Change) -> Entry:
+    """The entry after a change wrote a text: in place of the text it was made on, or beside those it did not know."""
+    if has_seen(entry, change.revision):
+        return entry
+    base = _base(entry, change)
+    version = _version(change, base or entry.now)
+    if base and base.content == version.content:
+        version = base
+    standing = [version if text is base else text for text in entry.texts if text is base or _stays(text, change)]
+    return _settled(entry, standing if base else [*standing, version])
+
+
+def joined(entry: Entry, other: Entry) -> Entry:
+    """One entry with all that either holds, when a deleted one comes back beside one written since."""
+    new = [text for text in other.texts if not has_seen(entry, text.revision)]
+    known = {text.revision for text in entry.earlier}
+    ticked = {one.revision for one in entry.tries}
+    both = replace(
+        entry,
+        earlier=(*(text for text in other.earlier if text.revision not in known), *entry.earlier),
+        tries=(*(one for one in other.tries if one.revision not in ticked), *entry.tries),
+        is_only_me=entry.is_only_me or other.is_only_me,
+    )
+    return _settled(both, [*entry.texts, *new])
+
+
+def has_seen(entry: Entry, revision: str) -> bool:
+    """Whether the change of that name already wrote one of the entry's texts."""
+    return any(text.revision == revision for text in (*entry.texts, *entry.earlier))
+
+
+def is_current(entry: Entry, change: Change) -> bool:
+    """Whether the writer knew all that stands: only then may a change take words away."""
+    others = {text.revision for text in entry.rivals}
+    return change.based_on == entry.now.revision and others <= set(change.settles)
+
+
+def _version(change: Change, base: Version | None) -> Version:
+    is_field = change.kind is ChangeKind.SET_FIELD
+    content = {"value": change.value} if is_field else {**_not_shown(change, base), **change.content}
+    return Version(
+        content={key: value for key, value in content.items() if value is not None},
+        revision=change.revision,
+        by=change.by,
+        device=change.device,
+        day=change.day,
+        phrase=change.phrase,
+    )
+
+
+def _not_shown(change: Change, base: Version | None) -> dict[str, Any]:
+    """What the writer could not see, as it stays at the desk or a newer version wrote it, and so did not empty."""
+    shown = {field.name for field in BY_ID[change.section].fields if field.pocket}
+    return {key: value for key, value in base.content.items() if key not in shown} if base else {}
+
+
+def _base(entry: Entry, change: Change) -> Version | None:
+    if change.section == SETTINGS.id or not entry.now.content:
+        return entry.now  # of settings the last one wins; against an emptied field the words win
+    return next((text for text in entry.texts if text.revision == change.based_on), None)
+
+
+def _stays(text: Version, change: Change) -> bool:
+    return text.revision not in change.settles and change.section != SETTINGS.id
+
+
+def _settled(entry: Entry, standing: Iterable[Version]) -> Entry:
+    """The entry with these texts standing, equal ones once; what stood before and no longer does is an earlier text."""
+    left: list[Version] = []
+    for text in standing:
+        if text.content not in [other.content for other in left]:
+            left.append(text)
+    contents = [{}, *(text.content for text in left)]
+    gone = [text for text in entry.texts if text.content not in contents]
+    return replace(entry, now=left[0], rivals=tuple(left[1:]), earlier=(*entry.earlier, *gone))
