@@ -1,0 +1,156 @@
+// @ts-check
+/** Bring the phone's page to life: draw the plan, open its views, and lead to a plan where there is none yet. */
+
+import { startCode } from "./code.js";
+import { answerCountry, answeredCountry, startCountry } from "./country.js";
+import { canShow, drawMine, show } from "./drawn.js";
+import { recall, remember } from "./remembered.js";
+import { read, send, Trouble } from "./requests.js";
+import { sentence, tell, untell } from "./sentences.js";
+import { Views } from "./views.js";
+
+const facts = /** @type {HTMLElement} */ (document.getElementById("facts")).dataset;
+const language = document.documentElement.lang;
+
+const page = {
+  language,
+  languages: /** @type {{tag: string, name: string}[]} */ (JSON.parse(facts.languages ?? "[]")),
+  lines: JSON.parse(facts.lines ?? "{}"),
+  mine: /** @type {any} */ (null),
+  example: /** @type {any} */ (null),
+  sections: /** @type {any} */ (null),
+  catalogue: /** @type {any} */ (null),
+  hasGone: false,
+};
+
+const views = new Views((view) => (canShow(page, view) ? show(page, view) : views.first()));
+
+/** @type {Record<string, (button: HTMLElement) => unknown>} */
+const ACTS = {
+  make,
+  again: openMine,
+  code: () => views.open("code"),
+  example: openExample,
+  steps: () => over("steps"),
+  early: () => over("early"),
+  card: () => over("card"),
+  "card-avoid": () => further("card"),
+  next: () => further("steps"),
+  back: () => views.back(),
+  close: () => views.close(),
+  language: (button) => speak(button.dataset.language ?? language),
+};
+
+start();
+
+function start() {
+  const chosen = recall("language");
+  if (chosen && chosen !== language && page.languages.some(({ tag }) => tag === chosen)) return speak(chosen);
+  document.addEventListener("click", clicked);
+  addEventListener("pageshow", (event) => event.persisted && cameBack());
+  addEventListener("online", () => facts.hasPlan && !page.mine && openMine());
+  startCode(async () => {
+    facts.hasPlan = "yes";
+    await openMine();
+    views.first();
+  });
+  // Without a connection nothing is asked: the numbers that stand there stay.
+  if (!facts.hasPlan) startCountry().catch(() => undefined);
+  return facts.hasPlan ? openMine() : views.start();
+}
+
+/** @param {MouseEvent} event */
+function clicked(event) {
+  const button = event.target instanceof Element ? event.target.closest("[data-act], [data-country]") : null;
+  if (!(button instanceof HTMLElement)) return;
+  event.preventDefault();
+  const { act = "", country = "" } = button.dataset;
+  Promise.resolve(act ? ACTS[act]?.(button) : answerCountry(country)).catch(explain);
+}
+
+/** Fetch this phone's plan and draw it. When that fails, a plan that is drawn stays, and so do the numbers. */
+async function openMine() {
+  try {
+    const [plan] = await Promise.all([read("/api/plans/mine"), fetchWords()]);
+    page.lines = await linesOf(plan);
+    page.mine = plan;
+    drawMine(page);
+    untell();
+    views.start();
+  } catch (trouble) {
+    if (!page.mine) explain(trouble);
+  }
+}
+
+async function openExample() {
+  const [example] = await Promise.all([read(`/i18n/${language}/example.json`), fetchWords()]);
+  page.example = example;
+  if (!page.mine) page.lines = await linesOf(example);
+  views.open("example");
+}
+
+/** Make a plan on the server, then go to its first questions. */
+async function make() {
+  const place = answeredCountry();
+  try {
+    await send("/api/plans", { language, ...(place && { region: place }) });
+  } catch (trouble) {
+    if (trouble instanceof Trouble && trouble.name === "already_here") return openMine();
+    throw trouble;
+  }
+  page.hasGone = true;
+  location.assign(`/${language}/start`);
+}
+
+/** What the renderer needs besides a plan; fetched once. */
+async function fetchWords() {
+  const [sections, catalogue] = await Promise.all([read("/sections.json"), read(`/i18n/${language}.json`)]);
+  Object.assign(page, { sections, catalogue });
+}
+
+/**
+ * The crisis lines for a plan: of its own country, else of the one answered with here, else the operator's.
+ * @param {any} plan
+ */
+async function linesOf(plan) {
+  const own = plan.sections?.settings?.find((/** @type {any} */ one) => one.id === "region")?.content?.value;
+  const place = own ?? answeredCountry();
+  const operators = JSON.parse(facts.lines ?? "{}");
+  return place ? read(`/lines/${place}.json`).catch(() => operators) : operators;
+}
+
+/** The browser brought this page back as it was left: a plan may have been made or changed meanwhile. */
+function cameBack() {
+  if (page.mine) return openMine();
+  if (page.hasGone) location.reload();
+}
+
+/** @param {string} name */
+function over(name) {
+  const { name: under, of } = views.now;
+  views.open(name, { of: under === "example" ? under : of });
+}
+
+/** @param {string} name */
+function further(name) {
+  const { of, index, base } = views.now;
+  views.open(name, { of, base, index: index + 1 });
+}
+
+/** @param {string} tag */
+function speak(tag) {
+  remember("language", tag);
+  location.replace(`/?language=${tag}${location.hash}`);
+}
+
+/** @param {unknown} trouble */
+function explain(trouble) {
+  if (views.now.name) views.first();
+  if (!(trouble instanceof Trouble)) {
+    tell(sentence("not_shown"), ["again"]);
+    throw trouble;
+  }
+  const isOut = ["no_plan", "not_allowed"].includes(trouble.name);
+  if (isOut) startCountry().catch(() => undefined);
+  tell(trouble.words || sentence(trouble.name), isOut ? ["code_button", "make_button"] : ["again"]);
+}

@@ -1,0 +1,43 @@
+// @ts-check
+/** Talk to our own server, with one kind of error that names what went wrong. */
+
+/** What went wrong: `name` is the server's reason or `network`, `words` what the server says about it. */
+export class Trouble extends Error {
+  /**
+   * @param {string} name
+   * @param {string} [words]
+   */
+  constructor(name, words = "") {
+    super(name);
+    this.name = name;
+    this.words = words;
+  }
+}
+
+/** @param {string} address */
+export function read(address) {
+  return ask(address, {});
+}
+
+/**
+ * @param {string} address
+ * @param {object} body
+ */
+export function send(address, body) {
+  return ask(address, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+}
+
+/**
+ * @param {string} address
+ * @param {RequestInit} options
+ * @returns {Promise<any>}
+ */
+async function ask(address, options) {
+  const headers = { ...options.headers, "Accept-Language": document.documentElement.lang };
+  const reply = await fetch(address, { ...options, headers }).catch(() => null);
+  if (!reply) throw new Trouble("network");
+  const body = await reply.json().catch(() => null);
+  if (!reply.ok) throw new Trouble(body?.reason ?? "server", body?.title && `${body.title}. ${body.detail}`);
+  if (body === null) throw new Trouble("network"); // the connection broke off in the middle
+  return body;
+}

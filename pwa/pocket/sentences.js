@@ -1,0 +1,41 @@
+// @ts-check
+/** Say one of the page's own sentences, which stand translated in its HTML. */
+
+/** @param {string} name */
+export function sentence(name) {
+  return stored(name).textContent ?? "";
+}
+
+/**
+ * Fill in a sentence's `{placeholders}`.
+ * @param {string} text
+ * @param {Record<string, string>} values
+ */
+export function filled(text, values) {
+  return text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+}
+
+/**
+ * Say something above everything else, with buttons for what can be done next.
+ * @param {string} text
+ * @param {string[]} [buttons] names of stored buttons
+ */
+export function tell(text, buttons = []) {
+  const words = document.createElement("p");
+  words.textContent = text;
+  notice().replaceChildren(words, ...buttons.map((button) => stored(button).cloneNode(true)));
+  notice().scrollIntoView({ block: "nearest" });
+}
+
+/** Take it away again. */
+export function untell() {
+  notice().replaceChildren();
+}
+
+const notice = () => /** @type {HTMLElement} */ (document.getElementById("notice"));
+
+/** @param {string} name */
+function stored(name) {
+  const found = document.querySelector(`#sentences [data-name="${CSS.escape(name)}"]`);
+  return /** @type {Element} */ (found ?? document.querySelector('#sentences [data-name="server"]'));
+}

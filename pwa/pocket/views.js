@@ -1,0 +1,84 @@
+// @ts-check
+/** Move between the views of one page so that the phone's own Back works, with focus and scroll where one expects them. */
+
+/**
+ * @typedef {object} View
+ * @property {string} name the address's fragment; empty for the first view
+ * @property {string} of the view that it was opened over: empty, or `example`
+ * @property {number} index which step
+ * @property {number} depth how many views of ours lie before it in the history
+ * @property {number} base the depth that closing it returns to
+ */
+
+/** @type {View} */
+const FIRST = { name: "", of: "", index: 0, depth: 0, base: 0 };
+
+export class Views {
+  /** @param {(view: View) => void} show puts a view on the page */
+  constructor(show) {
+    this.show = show;
+    /** @type {Map<number, {opener: Element | null, scroll: number}>} */
+    this.left = new Map();
+    history.scrollRestoration = "manual";
+    addEventListener("popstate", () => this.render());
+  }
+
+  /** Show what the address names, without moving the focus: nobody has asked for a view yet. */
+  start() {
+    this.show(this.now);
+  }
+
+  /** @returns {View} */
+  get now() {
+    const name = location.hash.slice(1);
+    const known = history.state?.name === name ? history.state : null;
+    return known ?? { ...FIRST, name };
+  }
+
+  /**
+   * Open a view over this one.
+   * @param {string} name
+   * @param {Partial<View>} [more]
+   */
+  open(name, more = {}) {
+    const { depth } = this.now;
+    this.left.set(depth, { opener: document.activeElement, scroll: window.scrollY });
+    history.pushState({ ...FIRST, name, base: depth, depth: depth + 1, ...more }, "", `#${name}`);
+    this.render();
+  }
+
+  /** The view before this one. */
+  back() {
+    if (this.now.depth > 0) history.back();
+    else this.first();
+  }
+
+  /** The view that this one was opened over, however many steps ago. */
+  close() {
+    const { depth, base } = this.now;
+    if (depth > base) history.go(base - depth);
+    else this.first();
+  }
+
+  /** The first view, in the place of this one. */
+  first() {
+    history.replaceState(FIRST, "", location.pathname + location.search);
+    this.render();
+  }
+
+  /** Put the view that the address names on the page, the focus on its heading or where it was left. */
+  render() {
+    const { depth } = this.now;
+    this.show(this.now);
+    const left = this.left.get(depth);
+    this.left.delete(depth);
+    window.scrollTo(0, left?.scroll ?? 0);
+    const heading = [...document.querySelectorAll("[data-focus], h1")].find(isShown);
+    if (heading && !heading.hasAttribute("tabindex")) heading.setAttribute("tabindex", "-1");
+    const focused = left?.opener && isShown(left.opener) ? left.opener : heading;
+    /** @type {HTMLElement | undefined} */ (focused)?.focus({ preventScroll: true });
+  }
+}
+
+/** @param {Element} element */
+const isShown = (element) => element.isConnected && element.getClientRects().length > 0;
