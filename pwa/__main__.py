@@ -1,0 +1,117 @@
+"""The command line: ``pocket-plan`` starts the server."""
+
+import io
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+import qrcode
+import uvicorn
+from pydantic import ValidationError
+
+from pwa.api.reports import log_without_content, report
+from pwa.app import build
+from pwa.errors import PocketPlanError
+from pwa.settings import Settings
+from pwa.store.tinydb_store import TinyDBStore
+
+_ON_A_PHONE = "A phone needs an address that starts with https: see “On your phone” in the README."
+_SHUTDOWN_SECONDS = 3
+
+
+class _ServeByDefault(click.Group):
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0] not in self.commands and args[0] != "--help"):
+            args = ["serve", *args]
+        return super().parse_args(context, args)
+
+
+@click.group(cls=_ServeByDefault)
+def main() -> None:
+    """Pocket Plan: a crisis and safety plan that its owner keeps, reads and shares."""
+
+
+@main.command()
+@click.option("--host", help="Address to listen on.  [127.0.0.1]")
+@click.option("--port", type=int, help="Port to listen on; 0 takes a free one.  [8080]")
+@click.option("--data", type=click.Path(path_type=Path), help="Folder of the plans.  [~/.local/share/pocket-plan]")
+@click.option("--base-url", help="The address that people open, when it is another one.")
+@click.option("--tls-cert", type=click.Path(path_type=Path), help="Certificate file, to speak https.")
+@click.option("--tls-key", type=click.Path(path_type=Path), help="Key file of the certificate.")
+@click.option("--development", is_flag=True, default=None, help="Also the gallery and the pseudo-languages.")
+def serve(**given: Any) -> None:
+    """Start the server (what happens without a command, too).
+
+    Every option can also be set in the environment, such as POCKET_PLAN_PORT.
+    """
+    os.umask(0o077)  # whatever is written is for this account alone
+    log_without_content()
+    try:
+        settings = Settings(**{name: value for name, value in given.items() if value is not None})
+        with TinyDBStore(settings.folder) as store:
+            _run(settings, store)
+    except PocketPlanError as error:
+        _end(error.advice)
+    except ValidationError as error:
+        _end("\n".join(f"{_name(wrong['loc'])} {_reason(wrong['msg'])}" for wrong in error.errors()))
+    except OSError as error:
+        _end(f"The server could not start: {error.strerror or type(error).__name__}.")
+    except Exception as error:
+        _end(f"Something went wrong. Its number in the log is {report(error)}.")
+
+
+def _run(settings: Settings, store: TinyDBStore) -> None:
+    config = uvicorn.Config(
+        build(settings, store),
+        log_config=None,
+        log_level="warning",
+        access_log=False,  # an address can hold a slot
+        server_header=False,
+        ssl_certfile=settings.tls_cert,
+        ssl_keyfile=settings.tls_key,
+        timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
+    )
+    config.load()  # reads the certificate
+    with _listen(settings) as listening:
+        _welcome(settings.address(listening.getsockname()[1]))
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family, backlog=2048)
+    except OSError as error:
+        _end(f"Port {settings.port} at {settings.host} can't be used: {error.strerror}. Choose another with --port.")
+
+
+def _welcome(address: str) -> None:
+    click.echo(f"Pocket Plan is at {address}")
+    if not address.startswith("https://"):
+        click.echo(_ON_A_PHONE)
+        return
+    code = qrcode.QRCode()
+    code.add_data(address)
+    drawing = io.StringIO()
+    code.print_ascii(out=drawing, invert=True)
+    click.echo(drawing.getvalue().encode(sys.stdout.encoding, "replace"))
+
+
+def _name(place: tuple[int | str, ...]) -> str:
+    return f"POCKET_PLAN_{'_'.join(str(part) for part in place).upper()}"
+
+
+def _reason(message: str) -> str:
+    return message.removeprefix("Value error, ")
+
+
+def _end(sentence: str) -> NoReturn:
+    click.echo(sentence, err=True)
+    sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The HTTP routes of the phone: plain Starlette and FastAPI, without NiceGUI, its cookies or its policies."""

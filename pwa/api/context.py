@@ -1,0 +1,72 @@
+"""What the routes need to know, and what they ask of a request."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+from starlette.requests import HTTPConnection, Request
+
+from pwa import i18n
+from pwa.api.assets import Assets
+from pwa.api.cookies import Reach, reach
+from pwa.api.problems import Problem
+from pwa.api.rates import Rates
+from pwa.settings import Settings
+from pwa.vault.access import PlanAccess
+
+BODY_BYTES = 1_000_000
+CHANGES_BYTES = 512_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """The parts that the routes share; made once in ``app.build``."""
+
+    access: PlanAccess
+    settings: Settings
+    assets: Assets
+    rates: Rates = field(default_factory=Rates)
+
+    def language(self, request: HTTPConnection) -> str:
+        """The language to answer in: ``?language=``, else what the browser asks for, else the operator's."""
+        wanted = request.query_params.get("language")
+        if wanted in {language.tag for language in i18n.languages()}:
+            return str(wanted)
+        return i18n.negotiate(request.headers.get("accept-language"), self.settings.language)
+
+    def reach(self, request: HTTPConnection) -> Reach:
+        """How the browser reached the server."""
+        return reach(request, self.settings.base_url)
+
+
+def today() -> date:
+    """The day by the server's clock, in UTC; it dates records and decides nothing."""
+    return datetime.now(UTC).date()
+
+
+async def read_json(request: Request, limit: int = BODY_BYTES) -> dict[str, Any]:
+    """The object in a request's body of at most ``limit`` bytes.
+
+    Raises:
+        Problem: ``not_json``, ``too_large`` or ``unreadable``.
+    """
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+        raise Problem("not_json")
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > limit:
+            raise Problem("too_large")
+    try:
+        value = json.loads(body.decode(), parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        # Not chained: the text of the error can hold a piece of the body.
+        raise Problem("unreadable") from None
+    if not isinstance(value, dict):
+        raise Problem("unreadable")
+    return value
+
+
+def _refuse(name: str) -> None:
+    raise ValueError(name)

@@ -1,0 +1,106 @@
+"""The outermost layer, around every route: security headers, no request from another site, no error left to chance."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from pwa.api.cookies import Reach
+from pwa.api.problems import Problem
+from pwa.api.reports import report
+from pwa.api.static_policy import policy_for
+from pwa.errors import PocketPlanError
+
+_SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+_NO_FEATURES = (
+    "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen", "geolocation",
+    "gyroscope", "magnetometer", "microphone", "midi", "payment", "picture-in-picture", "publickey-credentials-get",
+    "screen-wake-lock", "usb", "xr-spatial-tracking",
+)  # fmt: skip
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{name}=()" for name in _NO_FEATURES),
+}
+_HSTS = "max-age=31536000"
+_STATIC_POLICY = policy_for()
+
+Answer = Callable[[HTTPConnection, PocketPlanError], Response]
+
+
+class Guard:
+    """Pure ASGI, so that NiceGUI's streaming and sockets pass through it untouched.
+
+    Args:
+        answer: makes the answer to an error, in the person's language.
+        reach_of: how a request reached the server.
+        origin: the base URL's origin when one is set; else a request's Origin must name its own Host.
+    """
+
+    def __init__(
+        self, app: ASGIApp, *, answer: Answer, reach_of: Callable[[HTTPConnection], Reach], origin: str | None
+    ) -> None:
+        self.app = app
+        self._answer = answer
+        self._reach_of = reach_of
+        self._origin = origin
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through, and put the headers on its answer."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        # NiceGUI would write this header into its pages.
+        scope["headers"] = [pair for pair in scope["headers"] if pair[0] != b"x-forwarded-prefix"]
+        request = HTTPConnection(scope)
+        sender = _Sender(send, request.url.path, is_https=self._reach_of(request) is Reach.HTTPS)
+        if scope["method"] not in _SAFE_METHODS and not self._is_own(request):
+            await self._answer(request, Problem("cross_site"))(scope, receive, sender)
+            return
+        try:
+            await self.app(scope, receive, sender)
+        except Exception as error:
+            reference = report(error)
+            if not sender.has_started:
+                problem = Problem("unexpected", reference=reference)
+                await self._answer(request, problem)(scope, receive, sender)
+
+    def _is_own(self, request: HTTPConnection) -> bool:
+        site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
+        if site is not None:
+            return site == "same-origin"
+        if origin is None:
+            return False
+        return origin == self._origin or urlsplit(origin).netloc == request.headers.get("host")
+
+
+class _Sender:
+    """Sends on, with the headers; what a route has set itself stays."""
+
+    def __init__(self, send: Send, path: str, *, is_https: bool) -> None:
+        self._send = send
+        self._path = path
+        self._is_https = is_https
+        self.has_started = False
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.has_started = True
+            self._complete(MutableHeaders(scope=message))
+        await self._send(message)
+
+    def _complete(self, headers: MutableHeaders) -> None:
+        for name, value in _HEADERS.items():
+            headers[name] = value
+        if self._is_https:
+            headers["Strict-Transport-Security"] = _HSTS
+        headers.setdefault("Content-Security-Policy", _STATIC_POLICY)
+        if self._path.startswith("/api/"):
+            headers["Cache-Control"] = "no-store"
+        else:
+            headers.setdefault("Cache-Control", "no-store")

@@ -1,0 +1,169 @@
+"""The routes of one's own plan: make, read, change, bring back with the recovery code, delete."""
+
+import asyncio
+import json
+from hashlib import blake2b
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from pwa import i18n
+from pwa.api import cookies
+from pwa.api.context import CHANGES_BYTES, Context, read_json, today
+from pwa.api.cookies import Reach
+from pwa.api.problems import Problem
+from pwa.plan.changes import Change, parse_change
+from pwa.plan.exchange import Gap
+from pwa.plan.snapshot import snapshot
+from pwa.vault.access import NotAllowed, Opened
+from pwa.vault.cookies import DeviceCookie
+
+_FIRST_OUTBOX = "0" * 32  # names the changes that the server itself makes at a plan's start
+
+
+def routes(context: Context) -> APIRouter:
+    """The routes of ``/api/plans`` and ``/api/recovery``."""
+    router = APIRouter(prefix="/api")
+    access, rates, settings = context.access, context.rates, context.settings
+
+    @router.post("/plans")
+    async def make(request: Request) -> Response:
+        first = _first_changes(await read_json(request))
+        how = await _may_hold(context, request)
+        rates.count("plans", request, settings.plans_per_hour)
+        opened = await asyncio.to_thread(access.create, first, today())
+        return _new_holder(request, opened, how, 201)
+
+    @router.post("/recovery")
+    async def recover(request: Request) -> Response:
+        typed = (await read_json(request)).get("code")
+        if not isinstance(typed, str):
+            raise Problem("unreadable")
+        how = await _may_hold(context, request)
+        rates.count("recovery", request, settings.recoveries_per_hour)
+        opened = await asyncio.to_thread(access.recover, typed)
+        return _new_holder(request, opened, how, 200)
+
+    @router.get("/plans/{slot}")
+    async def read(request: Request, slot: str) -> Response:
+        slot, cookie = _held(request, slot)
+        opened = await asyncio.to_thread(access.open, cookie)
+        has_code = await asyncio.to_thread(access.has_recovery_code, cookie)
+        response = _plan_response(request, cookie, {**_facts(opened, slot), "has_code": has_code})
+        cookies.keep(response, slot, cookie, context.reach(request))
+        return response
+
+    @router.post("/plans/{slot}/changes")
+    async def change(request: Request, slot: str) -> Response:
+        slot, cookie = _held(request, slot)
+        plan_id, outbox, numbered = _numbered(await read_json(request, CHANGES_BYTES))
+        try:
+            opened, results = await asyncio.to_thread(access.exchange, cookie, plan_id, outbox, numbered)
+        except Gap as gap:
+            raise Problem("gap", gap.advice, expected=gap.expected) from None
+        return JSONResponse({**_facts(opened, slot), "results": [result.as_json() for result in results]})
+
+    @router.delete("/plans/{slot}")
+    async def delete(request: Request, slot: str) -> Response:
+        slot, cookie = _held(request, slot)
+        if (await read_json(request)).get("sure") is not True:
+            raise Problem("unreadable")
+        await asyncio.to_thread(access.delete, cookie)
+        response = Response(status_code=204)
+        cookies.forget(response, request.cookies, slot)
+        return response
+
+    return router
+
+
+def _held(request: Request, slot: str) -> tuple[str, DeviceCookie]:
+    found = cookies.find(request.cookies, slot)
+    if found is None:
+        raise Problem("no_plan" if not cookies.held(request.cookies) else "not_allowed")
+    return found
+
+
+async def _may_hold(context: Context, request: Request) -> Reach:
+    """Refuse where no cookie is safe, and where an own plan already is; a cookie that opens nothing is no plan."""
+    how = context.reach(request)
+    if how is Reach.PLAIN:
+        raise Problem("needs_https")
+    if own := cookies.find(request.cookies, cookies.MINE):
+        try:
+            await asyncio.to_thread(context.access.open, own[1])
+        except NotAllowed:
+            return how
+        raise Problem("already_here")
+    return how
+
+
+def _new_holder(request: Request, opened: Opened, how: Reach, status: int) -> Response:
+    slot = cookies.new_slot()
+    made = {"slot": slot, "plan": opened.plan.id, "device": opened.cookie.device_id}
+    response = JSONResponse({**made, "removal_secret": opened.removal_secret}, status)
+    cookies.forget(response, request.cookies)
+    cookies.keep(response, slot, opened.cookie, how)
+    return response
+
+
+def _facts(opened: Opened, slot: str) -> dict[str, Any]:
+    return {
+        **snapshot(opened.plan),
+        "plan": opened.plan.id,
+        "slot": slot,
+        "revision": opened.revision,
+        "device": opened.cookie.device_id,
+        "devices": opened.devices,
+        "copies": opened.copies,
+        "restored": opened.restored_from_previous,
+    }
+
+
+def _plan_response(request: Request, cookie: DeviceCookie, facts: dict[str, Any]) -> Response:
+    response = JSONResponse(facts)
+    # A revision alone could name two texts once a damaged file was put aside; the key keeps the hash from saying more.
+    content = blake2b(json.dumps(facts, sort_keys=True).encode(), key=cookie.key, digest_size=8).hexdigest()
+    etag = f'"{facts["revision"]}-{content}"'
+    headers = {"ETag": etag, "Vary": "Cookie"}
+    if etag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    response.headers.update(headers)
+    return response
+
+
+def _first_changes(body: dict[str, Any]) -> list[Change]:
+    language, region = body.get("language"), body.get("region")
+    if language not in {one.tag for one in i18n.languages()}:
+        raise Problem("unreadable")
+    values = {"language": language, **({"region": region} if region else {})}
+    raw = [
+        {
+            "kind": "set_field",
+            "section": "settings",
+            "entry": name,
+            "revision": f"{_FIRST_OUTBOX}:{number}",
+            "value": value,
+            "based_on": None,
+        }
+        for number, (name, value) in enumerate(values.items(), 1)
+    ]
+    return [parse_change(one) for one in raw]
+
+
+def _numbered(body: dict[str, Any]) -> tuple[str, str, list[tuple[int, Any]]]:
+    plan_id, outbox, sent = body.get("plan"), body.get("outbox"), body.get("changes")
+    if not (isinstance(plan_id, str) and _is_id(outbox) and isinstance(sent, list)):
+        raise Problem("unreadable")
+    numbered = []
+    for one in sent:
+        seq = one.get("seq") if isinstance(one, dict) else None
+        if type(seq) is not int or seq < 1:
+            raise Problem("unreadable")
+        numbered.append((seq, {name: value for name, value in one.items() if name != "seq"}))
+    return plan_id, str(outbox), numbered
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, str) and len(value) == 32 and not set(value) - set("0123456789abcdef")

@@ -1,0 +1,87 @@
+"""Errors as ``application/problem+json`` (RFC 9457): what happened, what is safe, what to do; never plan content."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.responses import JSONResponse
+
+from pwa.errors import PocketPlanError
+from pwa.i18n import translator
+from pwa.plan.sections import N_
+
+MEDIA_TYPE = "application/problem+json"
+
+_NOT_SAVED = N_("That could not be saved")
+_NOT_OPENED = N_("This plan could not be opened here")
+_NOT_UNDERSTOOD = N_("That was not understood")
+
+# reason -> status (RFC 9110), title, and the advice of our own problems; other errors bring theirs.
+_KNOWN: Mapping[str, tuple[int, str, str]] = {
+    "unreadable": (400, _NOT_UNDERSTOOD, N_("Please load the page again and try once more. Your plan is as it was.")),
+    "no_plan": (401, N_("There is no plan here yet"), N_("Make one, or bring yours here with your recovery code.")),
+    "not_allowed": (401, _NOT_OPENED, N_("Bring your plan back with your recovery code. Nothing of it is lost.")),
+    "needs_https": (403, N_("A plan can't be kept at this address"), N_(
+        "This address is not protected, so others could read along. Please open it with https at the start.")),
+    "cross_site": (403, N_("That came from another page"), N_(
+        "Only our own pages may change a plan. Nothing was changed.")),
+    "not_found": (404, N_("There is nothing here"), N_("Go back to the first page. Your plan is as it was.")),
+    "wrong_method": (405, N_("There is nothing here"), N_("Go back to the first page. Your plan is as it was.")),
+    "already_here": (409, N_("There is already a plan here"), N_("This browser keeps one plan. It is as it was.")),
+    "other_plan": (409, N_("That belongs to another plan"), N_("Nothing was changed. Please load the page again.")),
+    "gap": (409, N_("Something before that is missing"), N_(
+        "Please load the page again. What you wrote is still here.")),
+    "conflict": (409, _NOT_SAVED, ""),
+    "too_large": (413, _NOT_SAVED, N_("That is too much at once. Your plan is as it was. Please make it shorter.")),
+    "not_json": (415, _NOT_UNDERSTOOD, N_("Please load the page again and try once more. Your plan is as it was.")),
+    "too_many_requests": (429, N_("That was tried many times"), N_(
+        "Please wait a little and try again. Your plan is as it was.")),
+    "unexpected": (500, N_("Something went wrong here"), N_(
+        "What was saved before is safe. Please try again. If this stays, tell the people who run this server "
+        "the number {reference}.")),
+    "no_such_plan": (401, _NOT_OPENED, ""),
+    "ceiling_reached": (429, N_("That was tried many times"), ""),
+    "newer_format": (503, _NOT_OPENED, ""),
+    "store_busy": (503, _NOT_OPENED, ""),
+    "plan_too_large": (413, _NOT_SAVED, ""),
+    "too_many_entries": (413, _NOT_SAVED, ""),
+    "entry_too_long": (413, _NOT_SAVED, ""),
+    "damaged": (500, _NOT_OPENED, ""),
+    "store_failed": (503, _NOT_SAVED, ""),
+    "store_full": (507, _NOT_SAVED, ""),
+}  # fmt: skip
+
+
+class Problem(PocketPlanError):
+    """A request that is answered with an error a person can read.
+
+    Args:
+        reason: one of the known reasons.
+        advice: what to say instead of the reason's own advice (a message id).
+        headers: more headers of the answer, such as ``Retry-After``.
+        more: more members of the document, which are also put into the advice's ``{placeholders}``.
+    """
+
+    def __init__(
+        self, reason: str, advice: str | None = None, *, headers: Mapping[str, str] | None = None, **more: Any
+    ) -> None:
+        super().__init__(advice or _KNOWN[reason][2], reason=reason)
+        self.headers = headers or {}
+        self.more = more
+
+
+def problem_response(error: PocketPlanError, language: str, status: int | None = None) -> JSONResponse:
+    """Any of our errors as a problem document in a language."""
+    known_status, title, _ = _KNOWN.get(error.reason, (400, _NOT_UNDERSTOOD, ""))
+    status = status or known_status
+    more = getattr(error, "more", {})
+    t = translator(language)
+    document = {
+        "type": f"urn:pocket-plan:problem:{error.reason}",
+        "title": t(title),
+        "status": status,
+        "detail": t(error.advice, **more),
+        "reason": error.reason,
+        **more,
+    }
+    headers = {"Cache-Control": "no-store", "Content-Language": language, **getattr(error, "headers", {})}
+    return JSONResponse(document, status, headers, media_type=MEDIA_TYPE)

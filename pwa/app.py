@@ -1,0 +1,98 @@
+"""The only place that puts things together: settings, store, routes of the phone, pages of the desk, guards."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import nicegui
+from fastapi import FastAPI
+from nicegui import ui
+from starlette.responses import Response
+
+from pwa import i18n, lines
+from pwa.api import assets, cookies, front, plans, texts
+from pwa.api.answers import Answers
+from pwa.api.compress import Compress
+from pwa.api.context import Context
+from pwa.api.desk_guard import DeskGuard
+from pwa.api.guard import Guard
+from pwa.api.reports import report
+from pwa.pages import language_pack
+from pwa.pages.desk import Desk
+from pwa.pages.register import RECONNECT_SECONDS, register
+from pwa.pages.socket_guard import SocketGuard, guard_socket
+from pwa.settings import Settings
+from pwa.store.tinydb_store import TinyDBStore
+from pwa.vault.access import PlanAccess
+
+
+def build(settings: Settings, store: TinyDBStore | None = None) -> FastAPI:
+    """The whole program as one ASGI application.
+
+    A ``store`` that is given is open already; else the settings' own is open as long as the application runs.
+    """
+    i18n.load(pseudo=settings.development)
+    lines.load(settings.lines)
+    own_store = store or TinyDBStore(settings.folder)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        if store is None:
+            own_store.open()
+        yield
+        if store is None:
+            own_store.close()
+
+    app = FastAPI(title="Notes", lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
+    context = Context(access=PlanAccess(own_store), settings=settings, assets=assets.Assets())
+    answers = Answers(context)
+    _add_phone(app, context, answers)
+    _add_desk(app, context, answers)
+    app.add_middleware(Compress)
+    app.add_middleware(Guard, answer=answers.problem, reach_of=context.reach, origin=settings.base_url)
+    return app
+
+
+def _add_phone(app: FastAPI, context: Context, answers: Answers) -> None:
+    for router in (front.routes(context), assets.routes(context.assets), texts.routes(context), plans.routes(context)):
+        app.include_router(router)
+    for language in i18n.languages():
+        _add_language_pack(app, language)
+    answers.install(app)
+    answers.close(app)
+
+
+def _add_language_pack(app: FastAPI, language: i18n.Language) -> None:
+    script = language_pack.script(language)
+
+    @app.get(language_pack.address(language))
+    async def pack() -> Response:
+        return Response(script, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
+
+
+def _add_desk(app: FastAPI, context: Context, answers: Answers) -> None:
+    desk = nicegui.app
+    register(
+        Desk(
+            access=context.access,
+            settings=context.settings,
+            asset=context.assets.path,
+            find_cookie=cookies.find,
+        )
+    )
+    answers.install(desk)
+    desk._exception_handlers[:] = [report]  # its own writes the error's text into the log
+    desk.add_middleware(DeskGuard, rtl=[language.tag for language in i18n.languages() if language.dir == "rtl"])
+    desk.add_middleware(SocketGuard, plan_cookies=cookies.held)
+    guard_socket(context.settings.base_url)
+    ui.run_with(
+        app,
+        title="Notes",
+        favicon=context.assets.text("icon.svg"),
+        mount_path="/",
+        tailwind=False,
+        message_history_length=20,  # these messages hold plan text
+        reconnect_timeout=RECONNECT_SECONDS,
+        gzip_middleware_factory=None,
+        show_welcome_message=False,
+        dark=None,
+    )
