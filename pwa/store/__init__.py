@@ -1,0 +1,1 @@
+"""Where sealed plans are kept; nothing in here can read one."""

@@ -1,0 +1,236 @@
+"""Everything that must last, and what every store promises about it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol, Self
+
+from pwa.errors import PocketPlanError
+from pwa.plan.section import N_
+
+Extra = Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Holder:
+    """One thing that can open a plan: a device with its cookie, or a printed recovery code.
+
+    Args:
+        id: 32 hex digits; for a recovery code its locator.
+        factors: which secrets the key pair is derived from, in order.
+        public: the X25519 public half, 32 bytes.
+        sealed_key: the plan key, sealed to ``public``.
+        removal_hash: SHA-256 of the secret that proves to a device that it was removed; None for a code.
+        day: ``YYYY-MM-DD`` on which it was added; may be empty.
+        extra: keys that a newer version wrote; kept, not understood.
+    """
+
+    id: str
+    kind: Literal["device", "recovery"]
+    version: int = 1
+    factors: tuple[str, ...] = ("cookie",)
+    public: bytes
+    sealed_key: bytes
+    removal_hash: bytes | None = None
+    day: str = ""
+    extra: Extra = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanRecord:
+    """A sealed plan as it is kept; saved whole, so its words, acknowledged numbers and holders never part.
+
+    Args:
+        revision: counts up with each save, not always by one.
+        schema: version of what is sealed.
+        sealed: the plan and what was seen of each outbox, readable only with the plan key.
+        copies: ids of the copies made of it.
+        untold: ids of the devices that were not yet told that the plan had to be opened from its previous file.
+    """
+
+    plan_id: str
+    revision: int
+    schema: int
+    sealed: bytes
+    holders: tuple[Holder, ...]
+    copies: tuple[str, ...] = ()
+    untold: tuple[str, ...] = ()
+    extra: Extra = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoadedPlan:
+    """A plan as it was found; ``restored_from_previous`` when its newest file was unreadable and was put aside."""
+
+    record: PlanRecord
+    restored_from_previous: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CopyRecord:
+    """A supporter's copy as it is kept.
+
+    Args:
+        made_from: the revision of the plan that it shows; it is made again when the plan is ahead.
+        sealed: the copy's content, readable only with the key in its link.
+        proof_hash: SHA-256 of the fetch proof.
+        opened: the days (``YYYY-MM-DD``) on which it was opened.
+    """
+
+    copy_id: str
+    plan_id: str
+    revision: int
+    made_from: int
+    sealed: bytes
+    proof_hash: bytes
+    opened: tuple[str, ...] = ()
+    extra: Extra = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ticket:
+    """A permission that works once; ``expires_at`` in seconds since 1970."""
+
+    id: str
+    plan_id: str
+    expires_at: float
+    extra: Extra = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deletion:
+    """A plan that was deleted for good: no backup may bring it back."""
+
+    plan_id: str
+    day: str
+
+
+class StoreError(PocketPlanError):
+    """Something about keeping plans went wrong; ``says`` is what a person reads."""
+
+    says = ""
+
+    def __init__(self) -> None:
+        super().__init__(self.says)
+
+
+class Conflict(StoreError):
+    """The record has another revision than the one the change was made on: load, apply and save again."""
+
+    reason = "conflict"
+    says = N_("Something else was saved at the same moment. Please try again.")
+
+
+class NoSuchPlan(StoreError):
+    """No plan or copy of that id is kept here."""
+
+    reason = "no_such_plan"
+    says = N_("There is no such plan here.")
+
+
+class Damaged(StoreError):
+    """Neither the newest nor the previous file can be read; both are left where they are."""
+
+    reason = "damaged"
+    says = N_(
+        "This plan is still there, but its file is damaged and can't be read. Nothing was deleted. "
+        "Please ask the people who run this server to bring it back from their backup."
+    )
+
+
+class NewerFormat(StoreError):
+    """The file is whole, but a newer version wrote it in a way this one does not know."""
+
+    reason = "newer_format"
+    says = N_("This plan was saved by a newer Pocket Plan. Nothing is lost. This server has to be brought up to date.")
+
+
+class StoreBusy(StoreError):
+    """Another process keeps its plans in the same folder."""
+
+    reason = "store_busy"
+    says = N_(
+        "Pocket Plan is already running with this data folder. Stop the other one first, or choose another folder."
+    )
+
+
+class StoreFailed(StoreError):
+    """The disk gave an error; what was saved before is still there."""
+
+    reason = "store_failed"
+    says = N_("The server's disk gave an error, so nothing new was saved. What you saved before is still there.")
+
+
+class StoreFull(StoreFailed):
+    """The disk has no room left; what was saved before is still there."""
+
+    reason = "store_full"
+    says = N_("The server has no room left, so nothing new was saved. What you saved before is still there.")
+
+
+class CeilingReached(StoreError):
+    """A counter stands at its ceiling."""
+
+    reason = "ceiling_reached"
+    says = N_("That was tried too many times.")
+
+
+class PlanStore(Protocol):
+    """The whole list of what must last. Blocking; safe to call from several threads.
+
+    A method that changes something returns only after the change is on disk. ``Damaged``, ``StoreFailed`` and
+    ``StoreFull`` may come from any of them.
+    """
+
+    def open(self) -> Self:
+        """Get ready; raises ``StoreBusy`` when another process uses the same data."""
+
+    def close(self) -> None:
+        """Let another process have the data."""
+
+    def create(self, record: PlanRecord) -> None:
+        """Keep a new plan; raises ``Conflict`` when its id is or was in use."""
+
+    def load(self, plan_id: str) -> LoadedPlan:
+        """Find a plan; raises ``NoSuchPlan``."""
+
+    def save(self, record: PlanRecord, expected_revision: int) -> None:
+        """Keep a plan whole in place of ``expected_revision``; raises ``Conflict`` or ``NoSuchPlan``."""
+
+    def delete(self, plan_id: str, day: str) -> None:
+        """Delete a plan, its earlier and damaged files, its copies and locators, and remember the id as deleted."""
+
+    def create_copy(self, record: CopyRecord) -> None:
+        """Keep a new copy; raises ``Conflict`` when its id is in use."""
+
+    def load_copy(self, copy_id: str) -> CopyRecord:
+        """Find a copy of a plan that still exists; raises ``NoSuchPlan``."""
+
+    def save_copy(self, record: CopyRecord, expected_revision: int) -> None:
+        """Keep a copy in place of ``expected_revision``; raises ``Conflict`` or ``NoSuchPlan``."""
+
+    def delete_copy(self, copy_id: str) -> None:
+        """Stop a copy; no error when there is none."""
+
+    def put_locator(self, locator: str, plan_id: str) -> None:
+        """Let a plan be found by something that does not name it; raises ``Conflict`` when it leads elsewhere."""
+
+    def find_locator(self, locator: str) -> str | None:
+        """The id of the plan it leads to, or None."""
+
+    def drop_locator(self, locator: str) -> None:
+        """Forget a locator; no error when there is none."""
+
+    def put_ticket(self, ticket: Ticket) -> None:
+        """Keep a ticket; raises ``Conflict`` when its id is in use."""
+
+    def take_ticket(self, ticket_id: str, now: float) -> Ticket | None:
+        """The ticket, once; None when it was taken, has expired or never was."""
+
+    def raise_counter(self, name: str, ceiling: int) -> int:
+        """Count one up, on disk, before anything is compared; raises ``CeilingReached`` at the ceiling."""
+
+    def clear_counter(self, name: str) -> None:
+        """Start a counter at nothing again."""
+
+    def deletions(self) -> Iterable[Deletion]:
+        """Every plan that was deleted here."""

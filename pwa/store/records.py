@@ -1,0 +1,135 @@
+"""Records as the JSON of a TinyDB document and back; keys that a newer version wrote are kept."""
+
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from typing import Any
+
+from pwa.store.base import CopyRecord, Damaged, Holder, PlanRecord, Ticket
+
+Document = dict[str, Any]
+
+_HOLDER = {"id", "kind", "version", "factors", "public", "sealed_key", "removal_hash", "day"}
+_PLAN = {"plan_id", "revision", "schema", "sealed", "holders", "copies", "untold"}
+_COPY = {"copy_id", "plan_id", "revision", "made_from", "sealed", "proof_hash", "opened"}
+_TICKET = {"id", "plan_id", "expires_at"}
+
+
+def plan_as_document(record: PlanRecord) -> Document:
+    """A sealed plan as it is written."""
+    return {
+        **record.extra,
+        "plan_id": record.plan_id,
+        "revision": record.revision,
+        "schema": record.schema,
+        "sealed": _text(record.sealed),
+        "holders": [_holder_as_document(holder) for holder in record.holders],
+        "copies": list(record.copies),
+        "untold": list(record.untold),
+    }
+
+
+def read_plan_record(document: Mapping[str, Any]) -> PlanRecord:
+    """A sealed plan from what was written; raises ``Damaged`` when it can't have been us."""
+    try:
+        return PlanRecord(
+            plan_id=document["plan_id"],
+            revision=int(document["revision"]),
+            schema=int(document["schema"]),
+            sealed=_bytes(document["sealed"]),
+            holders=tuple(_read_holder(holder) for holder in document["holders"]),
+            copies=tuple(document.get("copies", ())),
+            untold=tuple(document.get("untold", ())),
+            extra=_others(document, _PLAN),
+        )
+    except (KeyError, TypeError, ValueError):
+        raise Damaged from None
+
+
+def copy_as_document(record: CopyRecord) -> Document:
+    """A copy as it is written."""
+    return {
+        **record.extra,
+        "copy_id": record.copy_id,
+        "plan_id": record.plan_id,
+        "revision": record.revision,
+        "made_from": record.made_from,
+        "sealed": _text(record.sealed),
+        "proof_hash": _text(record.proof_hash),
+        "opened": list(record.opened),
+    }
+
+
+def read_copy_record(document: Mapping[str, Any]) -> CopyRecord:
+    """A copy from what was written; raises ``Damaged`` when it can't have been us."""
+    try:
+        return CopyRecord(
+            copy_id=document["copy_id"],
+            plan_id=document["plan_id"],
+            revision=int(document["revision"]),
+            made_from=int(document["made_from"]),
+            sealed=_bytes(document["sealed"]),
+            proof_hash=_bytes(document["proof_hash"]),
+            opened=tuple(document.get("opened", ())),
+            extra=_others(document, _COPY),
+        )
+    except (KeyError, TypeError, ValueError):
+        raise Damaged from None
+
+
+def ticket_as_document(ticket: Ticket) -> Document:
+    """A ticket as it is written."""
+    return {**ticket.extra, "id": ticket.id, "plan_id": ticket.plan_id, "expires_at": ticket.expires_at}
+
+
+def read_ticket(document: Mapping[str, Any]) -> Ticket:
+    """A ticket from what was written; raises ``Damaged`` when it can't have been us."""
+    try:
+        return Ticket(
+            id=document["id"],
+            plan_id=document["plan_id"],
+            expires_at=float(document["expires_at"]),
+            extra=_others(document, _TICKET),
+        )
+    except (KeyError, TypeError, ValueError):
+        raise Damaged from None
+
+
+def _holder_as_document(holder: Holder) -> Document:
+    return {
+        **holder.extra,
+        "id": holder.id,
+        "kind": holder.kind,
+        "version": holder.version,
+        "factors": list(holder.factors),
+        "public": _text(holder.public),
+        "sealed_key": _text(holder.sealed_key),
+        "removal_hash": None if holder.removal_hash is None else _text(holder.removal_hash),
+        "day": holder.day,
+    }
+
+
+def _read_holder(document: Mapping[str, Any]) -> Holder:
+    removal_hash = document.get("removal_hash")
+    return Holder(
+        id=document["id"],
+        kind=document["kind"],
+        version=int(document["version"]),
+        factors=tuple(document["factors"]),
+        public=_bytes(document["public"]),
+        sealed_key=_bytes(document["sealed_key"]),
+        removal_hash=None if removal_hash is None else _bytes(removal_hash),
+        day=document.get("day", ""),
+        extra=_others(document, _HOLDER),
+    )
+
+
+def _others(document: Mapping[str, Any], known: set[str]) -> Document:
+    return {key: value for key, value in document.items() if key not in known}
+
+
+def _text(content: bytes) -> str:
+    return b64encode(content).decode("ascii")
+
+
+def _bytes(text: str) -> bytes:
+    return b64decode(text, validate=True)

@@ -1,0 +1,162 @@
+"""A TinyDB storage that survives a kill, a full disk and a damaged file.
+
+TinyDB's own ``JSONStorage`` empties the file and then writes it: a kill in between leaves neither the old nor the new.
+Here a save is a new file, on disk, that takes the place of the old one in one step; the one before it is kept.
+"""
+
+import errno
+import itertools
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from tinydb.storages import Storage
+
+from pwa.store.base import Damaged, NewerFormat, StoreFailed, StoreFull
+from pwa.store.disk import Disk
+
+Tables = dict[str, dict[str, Any]]
+
+_FORMAT = b"1"
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_scratch_numbers = itertools.count()
+
+
+class _UnreadableError(Exception):
+    """The bytes are not what was once written."""
+
+
+class SafeStorage(Storage):
+    """One TinyDB file with the one before it beside it.
+
+    Args:
+        path: the file; ``<name>.previous`` and ``<name>.damaged-<n>`` stand in the same folder.
+        scratch: a folder on the same disk for files that are not finished; whoever owns it empties it at start.
+        disk: the file operations.
+
+    After a read, ``restored_from_previous`` says whether the newest file was missing or unreadable. It stays so, also
+    after a restart, until the next write.
+    """
+
+    def __init__(self, path: Path, *, scratch: Path, disk: Disk) -> None:
+        self.restored_from_previous = False
+        self._path = path
+        self._previous = path.with_name(f"{path.name}.previous")
+        self._scratch = scratch
+        self._disk = disk
+
+    def read(self) -> Tables | None:
+        """The newest readable state, None when nothing was ever written; raises ``Damaged``."""
+        with told_apart():
+            try:
+                return decode(self._disk.read(self._path))
+            except FileNotFoundError:
+                is_missing = True
+            except (_UnreadableError, OSError) as error:
+                _pass_on_unless_damaged(error)
+                is_missing = False
+            before = self._read_previous()
+            if before is None and is_missing and not self._has_damaged():
+                return None
+            if before is None:
+                raise Damaged
+            if not is_missing:
+                self._put_aside()
+            self.restored_from_previous = True
+            return before
+
+    def write(self, data: Tables) -> None:
+        """Keep a state; returns when it is on disk. On an error the one before it is still there."""
+        name = self._scratch / f"{next(_scratch_numbers)}.new"
+        with told_apart():
+            try:
+                self._disk.write(name, encode(data))
+                self._keep_previous()
+                self._disk.replace(name, self._path)
+                self._disk.settle_folder(self._path.parent)
+            except BaseException:
+                self._disk.remove(name)
+                raise
+
+    def was_written(self) -> bool:
+        """Whether there is a newest or a previous file."""
+        with told_apart():
+            return self._path.exists() or self._previous.exists()
+
+    def remove(self) -> None:
+        """Delete every file of it; the newest last, so that a half done removal never looks like damage."""
+        with told_apart():
+            for path in (*self._damaged(), self._previous, self._path):
+                self._disk.remove(path)
+            self._disk.settle_folder(self._path.parent)
+
+    def _read_previous(self) -> Tables | None:
+        try:
+            return decode(self._disk.read(self._previous))
+        except FileNotFoundError:
+            return None
+        except (_UnreadableError, OSError) as error:
+            _pass_on_unless_damaged(error)
+            raise Damaged from None
+
+    def _keep_previous(self) -> None:
+        link = self._scratch / f"{next(_scratch_numbers)}.link"
+        try:
+            self._disk.link(self._path, link)
+        except FileNotFoundError:
+            return
+        self._disk.replace(link, self._previous)
+        # Renaming between two names of one file does nothing and leaves both: so it is after a kill between the steps.
+        self._disk.remove(link)
+
+    def _damaged(self) -> Iterator[Path]:
+        return self._path.parent.glob(f"{self._path.name}.damaged-*")
+
+    def _has_damaged(self) -> bool:
+        return next(self._damaged(), None) is not None
+
+    def _put_aside(self) -> None:
+        taken = {path.name for path in self._damaged()}
+        names = (f"{self._path.name}.damaged-{n}" for n in itertools.count(1))
+        self._disk.replace(self._path, self._path.with_name(next(name for name in names if name not in taken)))
+        self._disk.settle_folder(self._path.parent)
+
+
+def encode(data: Tables) -> bytes:
+    """One line with the format and the SHA-256 of format and body, then the body."""
+    body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    return b"%s %s\n%s" % (_FORMAT, _checksum(_FORMAT, body), body)
+
+
+def decode(content: bytes) -> Tables:
+    """The opposite of ``encode``; not one byte may differ."""
+    head, _, body = content.partition(b"\n")
+    version, _, checksum = head.partition(b" ")
+    if checksum != _checksum(version, body):
+        raise _UnreadableError
+    if version != _FORMAT:
+        raise NewerFormat
+    tables: Tables = json.loads(body)
+    return tables
+
+
+@contextmanager
+def told_apart() -> Iterator[None]:
+    """Turn an error of the operating system into one of the store's own."""
+    try:
+        yield
+    except OSError as error:
+        raise (StoreFull if error.errno in _FULL else StoreFailed)() from error
+
+
+def _checksum(version: bytes, body: bytes) -> bytes:
+    return sha256(version + b"\n" + body).hexdigest().encode()
+
+
+def _pass_on_unless_damaged(error: Exception) -> None:
+    """A bad spot on the disk is damage; too many open files or a missing permission is not."""
+    if isinstance(error, OSError) and error.errno != errno.EIO:
+        raise error

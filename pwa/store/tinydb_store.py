@@ -1,0 +1,218 @@
+"""The embedded store: one TinyDB file for each plan, copy, locator, ticket and counter."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Self
+
+from filelock import FileLock, Timeout
+
+from pwa.store.base import (
+    CeilingReached,
+    Conflict,
+    CopyRecord,
+    Deletion,
+    LoadedPlan,
+    NoSuchPlan,
+    PlanRecord,
+    StoreBusy,
+    Ticket,
+)
+from pwa.store.disk import OWNER_ONLY_FILE, Disk
+from pwa.store.records import (
+    copy_as_document,
+    plan_as_document,
+    read_copy_record,
+    read_plan_record,
+    read_ticket,
+    ticket_as_document,
+)
+from pwa.store.safe_storage import told_apart
+from pwa.store.shelf import Shelf
+
+
+class TinyDBStore:
+    """A ``PlanStore`` in a folder; for one process on one machine.
+
+    Args:
+        folder: made when it is not there; readable by its owner alone.
+        disk: the file operations.
+    """
+
+    def __init__(self, folder: Path, *, disk: Disk | None = None) -> None:
+        self._folder = folder
+        self._disk = disk or Disk()
+        self._scratch = folder / "unfinished"
+        self._lock = FileLock(folder / "lock", mode=OWNER_ONLY_FILE, thread_local=False)
+        self._plans = self._shelf("plans")
+        self._copies = self._shelf("copies")
+        self._locators = self._shelf("locators")
+        self._owned = self._shelf("owned")
+        self._tickets = self._shelf("tickets")
+        self._counters = self._shelf("counters")
+        self._deleted = self._shelf("deleted")
+        self._half_deleted = self._shelf("half_deleted")
+
+    def open(self) -> Self:
+        """Take the folder, sweep what a kill left, finish deletions that a kill cut short."""
+        with told_apart():
+            self._disk.make_folder(self._scratch)
+            try:
+                self._lock.acquire(blocking=False)
+            except Timeout:
+                raise StoreBusy from None
+            for leftover in self._scratch.iterdir():
+                self._disk.remove(leftover)
+        for document in list(self._half_deleted.documents()):
+            self.delete(document["plan_id"], document["day"])
+        return self
+
+    def close(self) -> None:
+        """Give the folder free."""
+        self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self.open()
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def create(self, record: PlanRecord) -> None:
+        """Keep a new plan."""
+        if self._deleted.has(record.plan_id) or not self._plans.insert(record.plan_id, plan_as_document(record)):
+            raise Conflict
+
+    def load(self, plan_id: str) -> LoadedPlan:
+        """Find a plan."""
+        document, restored = self._plans.read(plan_id)
+        if document is None or self._deleted.has(plan_id):
+            raise NoSuchPlan
+        return LoadedPlan(record=read_plan_record(document), restored_from_previous=restored)
+
+    def save(self, record: PlanRecord, expected_revision: int) -> None:
+        """Keep a plan whole in place of ``expected_revision``."""
+
+        def put(document: dict[str, Any]) -> dict[str, Any]:
+            _expect(document, expected_revision)
+            if self._deleted.has(record.plan_id):
+                raise NoSuchPlan
+            return plan_as_document(record)
+
+        if not self._plans.update(record.plan_id, put):
+            raise NoSuchPlan
+
+    def delete(self, plan_id: str, day: str) -> None:
+        """Delete a plan; the note of it is written first, so that a kill in between can't bring it back."""
+        note = {"plan_id": plan_id, "day": day}
+        self._half_deleted.insert(plan_id, note)
+        with self._plans.locked(plan_id):
+            self._deleted.insert(plan_id, note)
+        owned, _ = self._owned.read(plan_id)
+        for copy_id in (owned or {}).get("copies", ()):
+            self._copies.remove(copy_id)
+        for locator in (owned or {}).get("locators", ()):
+            self._locators.remove(locator)
+        self._owned.remove(plan_id)
+        self._plans.remove(plan_id)
+        self._half_deleted.remove(plan_id)
+
+    def create_copy(self, record: CopyRecord) -> None:
+        """Keep a new copy."""
+        self._own(record.plan_id, "copies", record.copy_id)
+        if not self._copies.insert(record.copy_id, copy_as_document(record)):
+            raise Conflict
+
+    def load_copy(self, copy_id: str) -> CopyRecord:
+        """Find a copy of a plan that still exists."""
+        document, _ = self._copies.read(copy_id)
+        if document is None or self._deleted.has(document["plan_id"]):
+            raise NoSuchPlan
+        return read_copy_record(document)
+
+    def save_copy(self, record: CopyRecord, expected_revision: int) -> None:
+        """Keep a copy in place of ``expected_revision``."""
+
+        def put(document: dict[str, Any]) -> dict[str, Any]:
+            _expect(document, expected_revision)
+            return copy_as_document(record)
+
+        if not self._copies.update(record.copy_id, put):
+            raise NoSuchPlan
+
+    def delete_copy(self, copy_id: str) -> None:
+        """Stop a copy."""
+        self._copies.remove(copy_id)
+
+    def put_locator(self, locator: str, plan_id: str) -> None:
+        """Let a plan be found by something that does not name it."""
+        self._own(plan_id, "locators", locator)
+        is_new = self._locators.insert(locator, {"locator": locator, "plan_id": plan_id})
+        if not is_new and self.find_locator(locator) != plan_id:
+            raise Conflict
+
+    def find_locator(self, locator: str) -> str | None:
+        """The id of the plan it leads to."""
+        document, _ = self._locators.read(locator)
+        if document is None or self._deleted.has(document["plan_id"]):
+            return None
+        return str(document["plan_id"])
+
+    def drop_locator(self, locator: str) -> None:
+        """Forget a locator."""
+        self._locators.remove(locator)
+
+    def put_ticket(self, ticket: Ticket) -> None:
+        """Keep a ticket."""
+        if not self._tickets.insert(ticket.id, ticket_as_document(ticket)):
+            raise Conflict
+
+    def take_ticket(self, ticket_id: str, now: float) -> Ticket | None:
+        """The ticket, once: it is gone from the disk before it is handed over."""
+        with self._tickets.locked(ticket_id):
+            document, _ = self._tickets.read(ticket_id)
+            if document is None:
+                return None
+            self._tickets.remove(ticket_id)
+        ticket = read_ticket(document)
+        return ticket if now < ticket.expires_at and not self._deleted.has(ticket.plan_id) else None
+
+    def raise_counter(self, name: str, ceiling: int) -> int:
+        """Count one up before anything is compared."""
+        count = 1
+
+        def one_more(document: dict[str, Any]) -> dict[str, Any]:
+            nonlocal count
+            count = document["count"] + 1
+            if count > ceiling:
+                raise CeilingReached
+            return {**document, "count": count}
+
+        with self._counters.locked(name):
+            if not self._counters.update(name, one_more):
+                self._counters.insert(name, one_more({"count": 0}))
+        return count
+
+    def clear_counter(self, name: str) -> None:
+        """Start a counter at nothing again."""
+        self._counters.remove(name)
+
+    def deletions(self) -> Iterable[Deletion]:
+        """Every plan that was deleted here."""
+        return [Deletion(plan_id=note["plan_id"], day=note["day"]) for note in self._deleted.documents()]
+
+    def _own(self, plan_id: str, kind: str, name: str) -> None:
+        """Note first what belongs to a plan, so that its deletion finds all of it without looking everywhere."""
+
+        def add(document: dict[str, Any]) -> dict[str, Any]:
+            return {**document, kind: [*(n for n in document.get(kind, ()) if n != name), name]}
+
+        with self._owned.locked(plan_id):
+            if not self._owned.update(plan_id, add):
+                self._owned.insert(plan_id, add({}))
+
+    def _shelf(self, name: str) -> Shelf:
+        return Shelf(self._folder / name, scratch=self._scratch, disk=self._disk)
+
+
+def _expect(document: dict[str, Any], revision: int) -> None:
+    if document["revision"] != revision:
+        raise Conflict

@@ -1,0 +1,1 @@
+"""Keys: who can open a plan, and how it is sealed so that a stolen disk or backup reveals nothing."""

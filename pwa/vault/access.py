@@ -1,0 +1,245 @@
+"""The way into plans: everything that opens or changes one comes through here and shows a device's cookie or a code."""
+
+import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+
+from pwa.errors import PocketPlanError
+from pwa.plan.change import Change, Outcome
+from pwa.plan.changes import apply
+from pwa.plan.exchange import Result, accept
+from pwa.plan.model import Plan
+from pwa.plan.section import N_
+from pwa.store.base import Conflict, Holder, LoadedPlan, NoSuchPlan, PlanRecord, PlanStore
+from pwa.vault.cookies import DeviceCookie
+from pwa.vault.keys import key_pair, new_id, new_key, open_sealed_key, seal_to
+from pwa.vault.recovery import Form, RecoveryCode, new_code, parse_code
+from pwa.vault.unsealed import SCHEMA, Unsealed, seal_next, unseal_plan
+
+_ATTEMPTS = 100  # each one lost means that another writer got through
+_Edit = Callable[[Unsealed], Unsealed]
+
+
+class NotAllowed(PocketPlanError):
+    """Unknown plan, unknown device, wrong key or unknown code: nobody can tell which."""
+
+    reason = "not_allowed"
+
+    def __init__(self) -> None:
+        super().__init__(N_("That does not open a plan here. If you have your recovery words, they can bring it back."))
+
+
+class OtherPlan(PocketPlanError):
+    """Changes came that were made on another plan; none was applied."""
+
+    reason = "other_plan"
+
+    def __init__(self) -> None:
+        super().__init__(N_("These changes belong to another plan. They are still kept on this phone."))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """A plan as it was opened or saved.
+
+    Args:
+        restored_from_previous: its newest file could not be read, and this device has not saved since it was told.
+        removal_secret: given once, to a new device: the proof it will ask for before it believes that it was removed.
+    """
+
+    plan: Plan = field(repr=False)
+    revision: int
+    cookie: DeviceCookie
+    devices: int
+    copies: int
+    has_code: bool
+    restored_from_previous: bool
+    removal_secret: str | None = field(default=None, repr=False)
+
+
+class PlanAccess:
+    """Opens, changes and deletes plans in a store; blocking, and nothing of a plan stays in it between two calls."""
+
+    def __init__(self, store: PlanStore) -> None:
+        self._store = store
+        pair = key_pair((new_key(),))
+        # Opening this one fails like any other and takes as long.
+        self._nobody = Holder(
+            id="", kind="device", public=bytes(pair.public_key), sealed_key=seal_to(bytes(pair.public_key), new_key())
+        )
+
+    def create(self, changes: Iterable[Change] = (), day: str = "") -> Opened:
+        """Make a plan and its first device."""
+        plan_id, plan_key = new_id(), new_key()
+        cookie, device, removal_secret = _new_device(plan_id, plan_key, day)
+        plan = Plan(id=plan_id, schema=SCHEMA)
+        for change in changes:
+            plan = apply(plan, change).plan
+        record = PlanRecord(plan_id=plan_id, revision=0, schema=SCHEMA, sealed=b"", holders=(device,))
+        new = Unsealed(record=record, plan_key=plan_key, plan=plan, seen={}, rest={}, restored=False)
+        record = seal_next(new, cookie.device_id)
+        self._store.create(record)
+        return _opened(replace(new, record=record), cookie, tell=False, removal_secret=removal_secret)
+
+    def open(self, cookie: DeviceCookie) -> Opened:
+        """Open a plan; raises ``NotAllowed``."""
+        found = self._by_cookie(cookie)
+        return _opened(found, cookie, tell=found.has_to_tell(cookie.device_id))
+
+    def change(self, cookie: DeviceCookie, changes: Iterable[Change]) -> tuple[Opened, list[Outcome]]:
+        """Apply changes one by one and save them together."""
+        wanted = tuple(changes)
+        outcomes: list[Outcome] = []
+
+        def edit(found: Unsealed) -> Unsealed:
+            plan = found.plan
+            outcomes.clear()
+            for change in wanted:
+                applied = apply(plan, change)
+                plan = applied.plan
+                outcomes.append(applied.outcome)
+            return found if plan == found.plan else replace(found, plan=plan)
+
+        return self._save_as(cookie, edit), outcomes
+
+    def exchange(
+        self, cookie: DeviceCookie, plan_id: str, outbox: str, numbered: Iterable[tuple[int, object]]
+    ) -> tuple[Opened, list[Result]]:
+        """Take what a phone's outbox sends; raises ``OtherPlan`` or ``Gap``, and then nothing was applied."""
+        sent = tuple(numbered)
+        results: list[Result] = []
+
+        def edit(found: Unsealed) -> Unsealed:
+            if found.plan.id != plan_id:
+                raise OtherPlan
+            plan, seen, results[:] = accept(found.plan, found.seen, outbox, sent)
+            return found if (plan, seen) == (found.plan, found.seen) else replace(found, plan=plan, seen=seen)
+
+        return self._save_as(cookie, edit), results
+
+    def make_recovery_code(self, cookie: DeviceCookie, form: Form = "words", day: str = "") -> str:
+        """A new recovery code; the one before opens nothing any more."""
+        code = new_code(form)
+        former: list[str] = []
+
+        def edit(found: Unsealed) -> Unsealed:
+            former[:] = [holder.id for holder in found.codes()]
+            return found.with_holders(*found.devices(), _holder_of(code, found.plan_key, day))
+
+        self._by_cookie(cookie)
+        self._store.put_locator(code.locator(), cookie.plan_id)
+        self._save_as(cookie, edit)
+        for locator in former:
+            self._store.drop_locator(locator)
+        return code.text()
+
+    def has_recovery_code(self, cookie: DeviceCookie) -> bool:
+        """Whether a code was made for this plan."""
+        return bool(self._by_cookie(cookie).codes())
+
+    def recover(self, typed: str, day: str = "") -> Opened:
+        """Open a plan with its recovery code, as a new device; raises ``CodeError`` or ``NotAllowed``."""
+        code = parse_code(typed)
+        found = self._by_code(code)
+        cookie, device, removal_secret = _new_device(found.plan.id, found.plan_key, day)
+
+        def edit(found: Unsealed) -> Unsealed:
+            added = found.with_holders(*found.record.holders, device)
+            return _untold_too(added, device.id) if found.record.untold else added
+
+        before, after = self._save(lambda: self._by_code(code), edit, told="")
+        tell = before.restored or bool(before.record.untold)
+        return _opened(after, cookie, tell=tell, removal_secret=removal_secret)
+
+    def delete(self, cookie: DeviceCookie, day: str = "") -> None:
+        """Delete the plan for good, with everything that was made of it."""
+        self._by_cookie(cookie)
+        self._store.delete(cookie.plan_id, day)
+
+    def _save_as(self, cookie: DeviceCookie, edit: _Edit) -> Opened:
+        before, after = self._save(lambda: self._by_cookie(cookie), edit, told=cookie.device_id)
+        return _opened(after, cookie, tell=before.has_to_tell(cookie.device_id))
+
+    def _save(self, find: Callable[[], Unsealed], edit: _Edit, told: str) -> tuple[Unsealed, Unsealed]:
+        """Open, change, seal and save; again from the start when another writer was faster."""
+        for _ in range(_ATTEMPTS):
+            before = find()
+            after = edit(before)
+            if after is before:
+                return before, before
+            record = seal_next(after, told)
+            try:
+                self._store.save(record, expected_revision=before.record.revision)
+            except NoSuchPlan:
+                raise NotAllowed from None
+            except Conflict:
+                continue
+            return before, replace(after, record=record, restored=False)
+        raise Conflict
+
+    def _by_cookie(self, cookie: DeviceCookie) -> Unsealed:
+        return self._find(cookie.plan_id, "device", cookie.device_id, cookie.key)
+
+    def _by_code(self, code: RecoveryCode) -> Unsealed:
+        locator = code.locator()
+        return self._find(self._store.find_locator(locator), "recovery", locator, code.secret())
+
+    def _find(self, plan_id: str | None, kind: str, holder_id: str, secret: bytes) -> Unsealed:
+        loaded = self._load(plan_id)
+        holders = loaded.record.holders if loaded else ()
+        holder = next((one for one in holders if (one.kind, one.id) == (kind, holder_id)), self._nobody)
+        plan_key = open_sealed_key(holder, (secret,))
+        if loaded is None or plan_key is None:
+            raise NotAllowed
+        return unseal_plan(loaded, plan_key)
+
+    def _load(self, plan_id: str | None) -> LoadedPlan | None:
+        try:
+            return self._store.load(plan_id or "")
+        except NoSuchPlan:
+            return None
+
+
+def _opened(found: Unsealed, cookie: DeviceCookie, *, tell: bool, removal_secret: str | None = None) -> Opened:
+    return Opened(
+        plan=found.plan,
+        revision=found.record.revision,
+        cookie=cookie,
+        devices=len(found.devices()),
+        copies=len(found.record.copies),
+        has_code=bool(found.codes()),
+        restored_from_previous=tell,
+        removal_secret=removal_secret,
+    )
+
+
+def _new_device(plan_id: str, plan_key: bytes, day: str) -> tuple[DeviceCookie, Holder, str]:
+    cookie = DeviceCookie(plan_id=plan_id, device_id=new_id(), key=new_key())
+    removal_secret = secrets.token_urlsafe(32)
+    public = bytes(key_pair((cookie.key,)).public_key)
+    holder = Holder(
+        id=cookie.device_id,
+        kind="device",
+        public=public,
+        sealed_key=seal_to(public, plan_key),
+        removal_hash=sha256(removal_secret.encode()).digest(),
+        day=day,
+    )
+    return cookie, holder, removal_secret
+
+
+def _holder_of(code: RecoveryCode, plan_key: bytes, day: str) -> Holder:
+    public = bytes(key_pair((code.secret(),)).public_key)
+    return Holder(
+        id=code.locator(),
+        kind="recovery",
+        factors=("code",),
+        public=public,
+        sealed_key=seal_to(public, plan_key),
+        day=day,
+    )
+
+
+def _untold_too(found: Unsealed, device_id: str) -> Unsealed:
+    return replace(found, record=replace(found.record, untold=(*found.record.untold, device_id)))

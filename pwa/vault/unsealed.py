@@ -1,0 +1,93 @@
+"""A plan while it is open in memory: its record, its key, and what the key unsealed."""
+
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pwa.plan.exchange import Seen, read_seen, seen_as_json
+from pwa.plan.model import Plan
+from pwa.plan.stored import plan_as_json, read_plan
+from pwa.store.base import Damaged, Holder, LoadedPlan, PlanRecord
+from pwa.vault.sealing import UnsealError, seal, unseal
+
+SCHEMA = 1
+
+# The unreadable file that was put aside held a later revision than the previous one. No phone may take the next save
+# for what it already has, so the count jumps by chance.
+_JUMP_AFTER_RESTORE = 1_000_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unsealed:
+    """What one call works on and then forgets; never printed.
+
+    Args:
+        record: as it was loaded; its ``sealed`` and ``revision`` are of before.
+        rest: other sealed parts that a newer version wrote; kept, not understood.
+    """
+
+    record: PlanRecord = field(repr=False)
+    plan_key: bytes = field(repr=False)
+    plan: Plan = field(repr=False)
+    seen: Seen = field(repr=False)
+    rest: Mapping[str, Any] = field(repr=False)
+    restored: bool
+
+    def devices(self) -> tuple[Holder, ...]:
+        """The devices that can open it."""
+        return tuple(holder for holder in self.record.holders if holder.kind == "device")
+
+    def codes(self) -> tuple[Holder, ...]:
+        """The recovery codes that can open it: one or none."""
+        return tuple(holder for holder in self.record.holders if holder.kind == "recovery")
+
+    def has_to_tell(self, device_id: str) -> bool:
+        """Whether that device still has to be told that the newest file could not be read."""
+        return self.restored or device_id in self.record.untold
+
+    def with_holders(self, *holders: Holder) -> "Unsealed":
+        """The same plan with others who can open it."""
+        return replace(self, record=replace(self.record, holders=holders))
+
+
+def unseal_plan(loaded: LoadedPlan, plan_key: bytes) -> Unsealed:
+    """Open a plan with its key; raises ``Damaged`` when not all of it is as it was sealed."""
+    record = loaded.record
+    try:
+        content = unseal(
+            plan_key, record.sealed, plan_id=record.plan_id, revision=record.revision, schema=record.schema
+        )
+    except UnsealError:
+        raise Damaged from None
+    parts = json.loads(content)
+    return Unsealed(
+        record=record,
+        plan_key=plan_key,
+        plan=read_plan(parts.pop("plan")),
+        seen=read_seen(parts.pop("seen", {})),
+        rest=parts,
+        restored=loaded.restored_from_previous,
+    )
+
+
+def seal_next(opened: Unsealed, told: str) -> PlanRecord:
+    """The record of the next revision; ``told`` is the device that is answered with it."""
+    record = opened.record
+    waiting = (holder.id for holder in opened.devices()) if opened.restored else record.untold
+    jump = secrets.randbelow(_JUMP_AFTER_RESTORE) + 1 if opened.restored else 0
+    revision = record.revision + 1 + jump
+    return replace(
+        record,
+        revision=revision,
+        sealed=_seal(opened, revision),
+        untold=tuple(device for device in waiting if device != told),
+    )
+
+
+def _seal(opened: Unsealed, revision: int) -> bytes:
+    parts = {**opened.rest, "plan": plan_as_json(opened.plan), "seen": seen_as_json(opened.seen)}
+    content = json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
+    record = opened.record
+    return seal(opened.plan_key, content, plan_id=record.plan_id, revision=revision, schema=record.schema)
