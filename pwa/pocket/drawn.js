@@ -1,7 +1,8 @@
 // @ts-check
 /** Put the right part on the page: what the server sent, the code form, the plan, or a view over it. */
 
-import { draw, drawCard, drawEarly, drawSteps } from "./plan_view.js";
+import { drawCard, drawEarly, drawSteps } from "./plan_pages.js";
+import { draw } from "./plan_view.js";
 import { fill } from "./policy.js";
 
 /** @type {Record<string, typeof draw>} */

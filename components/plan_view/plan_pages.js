@@ -1,0 +1,63 @@
+// @ts-check
+/**
+ * The pages over a plan: one step at a time, *It's only starting*, and the card to show to someone.
+ *
+ * Pure, like `plan_view.js`. Beside its buttons there are next, back and card-avoid. The focus belongs on `[data-focus]`.
+ */
+
+import { ICONS, act, bar, digits, grounding, html, look, numbers, ordered, page, rows, section, texts, versions } from "./plan_view.js";
+
+/** @typedef {import("./plan_view.js").Json} Json */
+/** @typedef {import("./plan_view.js").Options & {index?: number, showAvoid?: boolean}} Options which step, from 0; people not to call too */
+
+// From this many characters on a step is set in smaller type.
+const LONG_STEP = 200;
+
+/** One coping step at a time, with *Call someone* at the foot.
+ * @param {Json} plan @param {Json[]} sections @param {Json} catalogue @param {Options} [options] */
+export function drawSteps(plan, sections, catalogue, options = {}) {
+  const c = look(plan, sections, catalogue, options);
+  const steps = c.entries("coping");
+  const at = Math.max(0, Math.min(options.index ?? 0, steps.length - 1));
+  const isLast = at >= steps.length - 1;
+  return page(c, bar(c, true), html`<div class="pp-step"><h1 class="pp-unseen">${c.t("One step at a time")}</h1>
+    <p class="pp-progress" tabindex="-1" data-focus>${c.t("Step {n} of {all}", { n: at + 1, all: Math.max(1, steps.length) })}</p>
+    <div class="pp-step-text ${(steps[at]?.content.text.length ?? 0) > LONG_STEP && "pp-long"}">${steps.length ? texts(c, steps[at]) : grounding(c)}</div>
+    ${isLast && html`<p class="pp-quiet">${c.t("That was the last step. You can go back to any of them, or call someone.")}</p>`}
+    <div class="pp-pair">${at > 0 && act(c, "back", c.t("Back"))}${
+      isLast ? act(c, "close", c.t("My plan"), "pp-button pp-main-button") : act(c, "next", c.t("Next"), "pp-button pp-main-button")}</div></div>`,
+  html`<footer class="pp-foot"><details><summary class="pp-button">${ICONS.tel}${c.t("Call someone")}</summary>
+    <div class="pp-foot-people">${rows(c)}${numbers(c)}</div></details></footer>`);
+}
+
+/** *It's only starting*: early signs and what keeps well, without any emergency look.
+ * @param {Json} plan @param {Json[]} sections @param {Json} catalogue @param {Options} [options] */
+export function drawEarly(plan, sections, catalogue, options = {}) {
+  const c = look(plan, sections, catalogue, options);
+  const parts = ["warning_signs", "distractions", "stressor_plan", "wellness"]
+    .map((id) => section(c, sections.find((one) => one.id === id) ?? {})).filter(Boolean);
+  return page(c, bar(c, true), html`<h1 class="pp-title" tabindex="-1" data-focus>${c.t("It's only starting")}</h1>
+    <p class="pp-quiet">${parts.length ? c.t("There is time. A small thing now can be enough.") : c.t("Nothing is written here yet.")}</p>${parts}`);
+}
+
+/** *Show this to someone*: what a passer-by or an ambulance crew reads, and dials on their own phone.
+ * @param {Json} plan @param {Json[]} sections @param {Json} catalogue @param {Options} [options] */
+export function drawCard(plan, sections, catalogue, options = {}) {
+  const c = look(plan, sections, catalogue, options);
+  const block = (heading, inside) => inside && html`<section><h2>${heading}</h2>${inside}</section>`;
+  const list = (heading, id, name) => c.entries(id).length > 0 &&
+    block(heading, html`<ul class="pp-list">${c.entries(id).map((entry) => html`<li>${texts(c, entry, name)}</li>`)}</ul>`);
+  const about = (heading, name) => c.named("about", name) && block(heading, html`<p>${c.words(c.named("about", name))}</p>`);
+  const calls = ordered(c).filter(({ content }) => content.phones?.length).slice(0, 3).map((entry) => html`<li>${versions(entry).map(
+    ({ content }) => html`<p>${c.words(content.name)}${content.phones.map(({ number }) => html` <span class="pp-number">${digits(number)}</span>`)}</p>
+      ${content.relation && html`<p class="pp-quiet">${c.words(content.relation)}</p>`}`)}</li>`);
+  const avoid = c.entries("avoid").length > 0 && (options.showAvoid
+    ? list(c.t("Please do not call"), "avoid", "name") : act(c, "card-avoid", c.t("Also show who not to call")));
+  return page(c, bar(c, true), html`<div class="pp-card"><h1 tabindex="-1" data-focus>${c.t("Please stay with me")}</h1>
+    ${about(c.t("The name I like"), "name_i_like")}
+    ${calls.length > 0 && block(c.t("Please call, from your phone"), html`<ul class="pp-calls">${calls}</ul>`)}
+    ${list(c.t("What helps me"), c.entries("responses").length ? "responses" : "coping")}
+    ${list(c.t("What makes things worse"), "unsafe")}
+    ${about(c.t("How I communicate"), "communication")}${about(c.t("Languages I speak"), "languages")}${about(c.t("My address"), "address")}
+    ${block(c.t("In an emergency"), html`<p class="pp-number">${digits(c.lines.emergency.number)}</p>`)}${avoid}</div>`);
+}
