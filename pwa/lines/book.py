@@ -11,12 +11,12 @@ from pwa.i18n import Translator, translator
 from pwa.lines.places import country_name, is_country
 from pwa.lines.schema import Emergency, Line, LinesFile, read_lines
 from pwa.lines.words import check_note, is_old, said, source_note
-from pwa.plan.sections import N_
 
 OURS = Path(__file__).with_name("lines.json")
 FINDAHELPLINE = "https://findahelpline.com"
 
 _ALL_AGES = (None, "all ages")
+_ANYWHERE = Emergency(country="ZZ", ambulance="112", source="EU 112", source_date=None, needs_check=True)
 
 
 class Book:
@@ -97,14 +97,13 @@ def _line(line: Line, today: date, t: Translator) -> dict[str, Any]:
 
 
 def _emergency(row: Emergency | None, today: date, t: Translator) -> dict[str, Any]:
-    label = N_("Emergency")
-    if row is None:
-        label = N_("Emergency, in most countries")
-        row = Emergency(country="ZZ", ambulance="112", source="EU 112", source_date=None, needs_check=True)
+    is_known = row is not None
+    row = row or _ANYWHERE
     return {
         "number": row.ambulance,
         "also": list(row.also),
-        "label": t(label),
+        "label": t("Emergency") if is_known else t("Emergency, in most countries"),
+        "where": None if is_known else t("in most countries"),
         **_source(row, row.needs_check or is_old(row.source_date, today), t),
     }
 

@@ -153,5 +153,6 @@ def _where(loc: tuple[int | str, ...], text: str) -> str:
         return ".".join(map(str, loc)) or "The file"
     list_name, position, *inside = loc
     row: Any = json.loads(text)[str(list_name)][position]
-    name = row.get("id") or row.get("country") if isinstance(row, dict) else None
-    return f"{list_name}, {name or f'number {int(position) + 1}'}, {'.'.join(map(str, inside))}".rstrip(", ")
+    names = [row.get("id"), row.get("country")] if isinstance(row, dict) else []
+    name = next((name for name in names if isinstance(name, str)), f"number {int(position) + 1}")
+    return f"{list_name}, {name}, {'.'.join(map(str, inside))}".rstrip(", ")

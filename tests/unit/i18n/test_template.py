@@ -1,0 +1,63 @@
+"""The template holds every message of the sources, and each catalogue says the same things as it."""
+
+import re
+from io import BytesIO
+
+import pytest
+from babel.messages.pofile import read_po
+
+from pwa.i18n import LOCALES
+from pwa.i18n.extract import ROOT, javascript, template, updated
+
+CATALOGUES = sorted(LOCALES.glob("*/LC_MESSAGES/messages.po"))
+PLACEHOLDER = re.compile(r"\{\w+\}")
+
+
+def ids(pot: bytes) -> set[str]:
+    return {str(message.id) for message in read_po(BytesIO(pot)) if message.id}
+
+
+def test_template_holds_every_message_of_the_sources() -> None:
+    kept = (LOCALES / "messages.pot").read_bytes()
+    assert ids(kept) == ids(template()), "run: python -m pwa.i18n.extract"
+    assert kept == template()
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parents[1].name)
+def test_catalogue_is_up_to_date_with_the_template(path) -> None:
+    assert path.read_bytes() == updated(path, (LOCALES / "messages.pot").read_bytes())
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parents[1].name)
+def test_translations_have_the_placeholders_of_their_message(path) -> None:
+    with path.open("rb") as file:
+        messages = [message for message in read_po(file, locale=path.parents[1].name) if message.id]
+    for message in messages:
+        both = (message.id,) if isinstance(message.id, str) else message.id
+        forms = (message.string,) if isinstance(message.string, str) else message.string
+        allowed = set(PLACEHOLDER.findall(" ".join(both)))
+        for form in filter(None, forms):
+            assert set(PLACEHOLDER.findall(form)) <= allowed, message.id
+            if len(both) == 1:
+                assert set(PLACEHOLDER.findall(form)) == allowed, message.id
+
+
+def test_message_ids_hold_no_markup_and_no_other_braces() -> None:
+    for id in ids(template()):
+        rest = PLACEHOLDER.sub("", id)
+        assert not set("{}<>") & set(rest), id
+
+
+def test_calls_inside_nested_template_literals_are_found() -> None:
+    source = """
+      html`<ul>${items.map((item) => html`<li class="it's">${t("One \\"item\\"")} ${tn('{n} day', "{n} days", 2)}</li>`)}
+      <p>${ t('Don\\'t call') }</p>`; other.split("x"); N_("Marked");
+    """
+    found = [message for _, _, message, _ in javascript(BytesIO(source.encode()), {"t", "tn", "N_"}, (), {})]
+    assert found == ['One "item"', ("{n} day", "{n} days"), "Don't call", "Marked"]
+
+
+def test_scripts_translate_whole_literal_sentences() -> None:
+    glued = re.compile(r"""\btn?\(\s*(`|("[^"\n]*"|'[^'\n]*')\s*\+)""")
+    for path in sorted((*(ROOT / "pwa").rglob("*.js"), *(ROOT / "components").rglob("*.js"))):
+        assert not glued.search(path.read_text("utf-8")), path.name
