@@ -9,13 +9,13 @@ from nicegui import ui
 from starlette.responses import Response
 
 from pwa import i18n, lines
-from pwa.api import assets, cookies, front, plans, texts
+from pwa.api import cookies
 from pwa.api.answers import Answers
-from pwa.api.compress import Compress
+from pwa.api.assets import Assets
 from pwa.api.context import Context
 from pwa.api.desk_guard import DeskGuard
-from pwa.api.guard import Guard
 from pwa.api.reports import report
+from pwa.api.routes import add_guards, add_routes
 from pwa.pages import language_pack
 from pwa.pages.desk import Desk
 from pwa.pages.register import RECONNECT_SECONDS, register
@@ -43,22 +43,14 @@ def build(settings: Settings, store: TinyDBStore | None = None) -> FastAPI:
             own_store.close()
 
     app = FastAPI(title="Notes", lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
-    context = Context(access=PlanAccess(own_store), settings=settings, assets=assets.Assets())
+    context = Context(access=PlanAccess(own_store), settings=settings, assets=Assets())
     answers = Answers(context)
-    _add_phone(app, context, answers)
-    _add_desk(app, context, answers)
-    app.add_middleware(Compress)
-    app.add_middleware(Guard, answer=answers.problem, reach_of=context.reach, origin=settings.base_url)
-    return app
-
-
-def _add_phone(app: FastAPI, context: Context, answers: Answers) -> None:
-    for router in (front.routes(context), assets.routes(context.assets), texts.routes(context), plans.routes(context)):
-        app.include_router(router)
+    add_routes(app, context, answers)
     for language in i18n.languages():
         _add_language_pack(app, language)
-    answers.install(app)
-    answers.close(app)
+    _add_desk(app, context, answers)
+    add_guards(app, context, answers)
+    return app
 
 
 def _add_language_pack(app: FastAPI, language: i18n.Language) -> None:

@@ -52,10 +52,9 @@ class Answers:
             app.exception_handlers[kind] = self.expected
         app.exception_handlers[Exception] = self.unexpected
 
-    def close(self, app: FastAPI) -> None:
-        """Answer here for known addresses with another method, and for unknown ones that are ours alone."""
-        methods = _methods(app.routes)
-        for path, allowed in methods.items():
+    def close(self, app: FastAPI, routes: Iterable[BaseRoute]) -> None:
+        """Answer here for our ``routes`` with another method, and for unknown addresses that are ours alone."""
+        for path, allowed in _methods(routes).items():
             app.router.routes.append(Route(path, _Refusal(self, Problem("wrong_method", headers={"Allow": allowed}))))
         for path in _OURS:
             app.router.routes.append(Route(path, _Refusal(self, Problem("not_found"))))
@@ -86,4 +85,5 @@ def _as_problem(error: Exception) -> Problem:
 
 
 def _wants_page(request: Request) -> bool:
-    return request.method in ("GET", "HEAD") and "text/html" in request.headers.get("accept", "")
+    is_looking = request.method in ("GET", "HEAD") and "text/html" in request.headers.get("accept", "")
+    return is_looking and not request.url.path.startswith("/api/")

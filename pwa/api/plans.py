@@ -33,7 +33,7 @@ def routes(context: Context) -> APIRouter:
         first = _first_changes(await read_json(request))
         how = await _may_hold(context, request)
         rates.count("plans", request, settings.plans_per_hour)
-        opened = await asyncio.to_thread(access.create, first, today())
+        opened = await asyncio.to_thread(access.create, first, today().isoformat())
         return _new_holder(request, opened, how, 201)
 
     @router.post("/recovery")
@@ -43,15 +43,14 @@ def routes(context: Context) -> APIRouter:
             raise Problem("unreadable")
         how = await _may_hold(context, request)
         rates.count("recovery", request, settings.recoveries_per_hour)
-        opened = await asyncio.to_thread(access.recover, typed)
+        opened = await asyncio.to_thread(access.recover, typed, today().isoformat())
         return _new_holder(request, opened, how, 200)
 
     @router.get("/plans/{slot}")
     async def read(request: Request, slot: str) -> Response:
         slot, cookie = _held(request, slot)
         opened = await asyncio.to_thread(access.open, cookie)
-        has_code = await asyncio.to_thread(access.has_recovery_code, cookie)
-        response = _plan_response(request, cookie, {**_facts(opened, slot), "has_code": has_code})
+        response = _plan_response(request, cookie, _facts(opened, slot))
         cookies.keep(response, slot, cookie, context.reach(request))
         return response
 
@@ -70,7 +69,7 @@ def routes(context: Context) -> APIRouter:
         slot, cookie = _held(request, slot)
         if (await read_json(request)).get("sure") is not True:
             raise Problem("unreadable")
-        await asyncio.to_thread(access.delete, cookie)
+        await asyncio.to_thread(access.delete, cookie, today().isoformat())
         response = Response(status_code=204)
         cookies.forget(response, request.cookies, slot)
         return response
@@ -118,6 +117,7 @@ def _facts(opened: Opened, slot: str) -> dict[str, Any]:
         "devices": opened.devices,
         "copies": opened.copies,
         "restored": opened.restored_from_previous,
+        "has_code": opened.has_code,
     }
 
 

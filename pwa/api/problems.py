@@ -70,10 +70,10 @@ class Problem(PocketPlanError):
 
 
 def problem_response(error: PocketPlanError, language: str, status: int | None = None) -> JSONResponse:
-    """Any of our errors as a problem document in a language."""
+    """Any of our errors as a problem document in a language; ``values`` of an error fill its advice's placeholders."""
     known_status, title, _ = _KNOWN.get(error.reason, (400, _NOT_UNDERSTOOD, ""))
     status = status or known_status
-    more = getattr(error, "more", {})
+    more = {**getattr(error, "values", {}), **getattr(error, "more", {})}
     t = translator(language)
     document = {
         "type": f"urn:pocket-plan:problem:{error.reason}",

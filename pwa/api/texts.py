@@ -1,6 +1,7 @@
 """What a phone needs besides the plan: sections, catalogues, phrases, an example, crisis lines. All public."""
 
 import hashlib
+from functools import cache
 from typing import Any
 
 from fastapi import APIRouter
@@ -56,6 +57,7 @@ def routes(context: Context) -> APIRouter:
     return router
 
 
+@cache
 def example_plan(language: str) -> dict[str, Any]:
     """The invented plan in the form in which a phone gets its own."""
     plan = Plan(id=_EXAMPLE_ID)

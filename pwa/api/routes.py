@@ -1,0 +1,24 @@
+"""All routes of the phone on one application, and the layers around them."""
+
+from fastapi import FastAPI
+
+from pwa.api import assets, front, plans, texts
+from pwa.api.answers import Answers
+from pwa.api.compress import Compress
+from pwa.api.context import Context
+from pwa.api.guard import Guard
+
+
+def add_routes(app: FastAPI, context: Context, answers: Answers) -> None:
+    """Add the routes, and our answers to what goes wrong in them."""
+    routers = (front.routes(context), assets.routes(context.assets), texts.routes(context), plans.routes(context))
+    for router in routers:
+        app.include_router(router)
+    answers.install(app)
+    answers.close(app, [route for router in routers for route in router.routes])
+
+
+def add_guards(app: FastAPI, context: Context, answers: Answers) -> None:
+    """Put compression and the guard around everything, what is mounted later among it."""
+    app.add_middleware(Compress)
+    app.add_middleware(Guard, answer=answers.problem, reach_of=context.reach, origin=context.settings.base_url)
