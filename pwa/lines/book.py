@@ -103,7 +103,6 @@ def _emergency(row: Emergency | None, today: date, t: Translator) -> dict[str, A
         "number": row.ambulance,
         "also": list(row.also),
         "label": t("Emergency") if is_known else t("Emergency, in most countries"),
-        "where": None if is_known else t("in most countries"),
         **_source(row, row.needs_check or is_old(row.source_date, today), t),
     }
 

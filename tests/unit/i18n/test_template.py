@@ -50,7 +50,7 @@ def test_message_ids_hold_no_markup_and_no_other_braces() -> None:
 
 def test_calls_inside_nested_template_literals_are_found() -> None:
     source = """
-      html`<ul>${items.map((item) => html`<li class="it's">${t("One \\"item\\"")} ${tn('{n} day', "{n} days", 2)}</li>`)}
+      html`<ul>${items.map((item) => html`<li class="it's">${t("One \\"item\\"")} ${tn('{n} day', "{n} days", 2)}`)}
       <p>${ t('Don\\'t call') }</p>`; other.split("x"); N_("Marked");
     """
     found = [message for _, _, message, _ in javascript(BytesIO(source.encode()), {"t", "tn", "N_"}, (), {})]

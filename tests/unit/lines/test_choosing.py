@@ -31,7 +31,6 @@ def test_unknown_country_gets_the_number_that_works_in_most(country: str | None)
     assert shown["country"] is None
     assert shown["emergency"]["number"] == "112"
     assert shown["emergency"]["label"] == "Emergency, in most countries"
-    assert shown["emergency"]["where"] == "in most countries"
     assert shown["emergency"]["please_check"]
     assert shown["lines"] == []
     assert shown["first"] == {"call": None, "text": None}
