@@ -15,7 +15,6 @@ const VIEWS = { example: draw, steps: drawSteps, early: drawEarly, card: drawCar
  * @property {any} sections
  * @property {any} catalogue
  * @property {any} lines
- * @property {string} language
  * @property {{tag: string, name: string}[]} languages
  */
 
@@ -63,8 +62,8 @@ export function show(page, { name, of, index }) {
  * @param {"pocket" | "example"} view
  * @param {string} [slot]
  */
-function options({ lines, language, languages }, view, slot) {
-  return { view, lines, language, languages, slot, hour: new Date().getHours() };
+function options({ lines, languages }, view, slot) {
+  return { view, lines, languages, slot, hour: new Date().getHours() };
 }
 
 /** @param {string} id */

@@ -13,7 +13,6 @@ const facts = /** @type {HTMLElement} */ (document.getElementById("facts")).data
 const language = document.documentElement.lang;
 
 const page = {
-  language,
   languages: /** @type {{tag: string, name: string}[]} */ (JSON.parse(facts.languages ?? "[]")),
   lines: JSON.parse(facts.lines ?? "{}"),
   mine: /** @type {any} */ (null),

@@ -73,12 +73,15 @@ export class Views {
     const left = this.left.get(depth);
     this.left.delete(depth);
     window.scrollTo(0, left?.scroll ?? 0);
-    const heading = [...document.querySelectorAll("[data-focus], h1")].find(isShown);
+    const heading = ["[data-focus]", "h1"].flatMap(allOf).find(isShown);
     if (heading && !heading.hasAttribute("tabindex")) heading.setAttribute("tabindex", "-1");
     const focused = left?.opener && isShown(left.opener) ? left.opener : heading;
     /** @type {HTMLElement | undefined} */ (focused)?.focus({ preventScroll: true });
   }
 }
+
+/** @param {string} selector */
+const allOf = (selector) => [...document.querySelectorAll(selector)];
 
 /** @param {Element} element */
 const isShown = (element) => element.isConnected && element.getClientRects().length > 0;
