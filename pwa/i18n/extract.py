@@ -2,23 +2,20 @@
 
 import ast
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import tomllib
+from collections.abc import Collection, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract
+from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from pwa.i18n.loaded import LOCALES
 
 ROOT = LOCALES.parent
-FOLDERS = ("components", "pwa")
 KEYWORDS: Mapping[str, tuple[int, ...] | None] = {"t": None, "N_": None, "_": None, "tn": (1, 2)}
-
-# Shown to developers alone.
-_LEFT_OUT = {"examples.py", "gallery.py"}
 
 # Babel's own reader of JavaScript loses calls inside nested template literals, which the renderer is made of.
 _CALL = re.compile(r"""\b(t|tn|N_)\(\s*("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')(?:\s*,\s*("(?:[^"\\\n]|\\.)*"))?""")
@@ -47,17 +44,11 @@ def javascript(
             yield line, name, (first, second) if name == "tn" else first, []
 
 
-METHODS: Mapping[str, Any] = {".py": "python", ".js": javascript, ".html": "jinja2.ext:babel_extract"}
-
-
 def template() -> bytes:
     """The text of ``messages.pot`` as the sources ask for it."""
     catalog = Catalog(header_comment=_COMMENT, charset="utf-8", fuzzy=False)
-    for path in _sources():
-        name = path.relative_to(ROOT).as_posix()
-        with path.open("rb") as file:
-            for line, message, _, _ in _messages(file, path.suffix):
-                catalog.add(message, locations=[(name, line)])
+    for name, line, message, _, _ in extract_from_dir(ROOT, *_mappings(), keywords=KEYWORDS):
+        catalog.add(message, locations=[(name, line)])
     return _text(catalog)
 
 
@@ -77,13 +68,12 @@ def main() -> None:
         path.write_bytes(updated(path, pot))
 
 
-def _sources() -> Iterable[Path]:
-    paths = (path for folder in FOLDERS for path in (ROOT / folder).rglob("*"))
-    return sorted(path for path in paths if path.suffix in METHODS and path.name not in _LEFT_OUT)
-
-
-def _messages(file: IO[bytes], suffix: str) -> Iterable[tuple[int, Any, list[str], str | None]]:
-    return extract(METHODS[suffix], file, KEYWORDS, options={"silent": "false"})
+def _mappings() -> tuple[list[tuple[str, str]], dict[str, dict[str, str]]]:
+    """Which files are read and how, from the settings that ``pybabel`` reads too."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["babel"]["mappings"]
+    methods = [(one["pattern"], one["method"]) for one in settings]
+    options = {one["pattern"]: {"silent": one["silent"]} for one in settings if "silent" in one}
+    return methods, options
 
 
 def _text(catalog: Catalog) -> bytes:
