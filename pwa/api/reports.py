@@ -9,14 +9,21 @@ import secrets
 import sys
 import threading
 import traceback
+from contextlib import suppress
 from types import TracebackType
 
 logger = logging.getLogger("pwa")
 
+_REFERENCE = "pocket_plan_reference"
+
 
 def report(error: BaseException) -> str:
-    """Log an unexpected error without its text; return the reference that the person is shown."""
+    """Log an unexpected error once, without its text; return the reference that the person is shown."""
+    if known := getattr(error, _REFERENCE, None):
+        return str(known)
     reference = secrets.token_hex(4)
+    with suppress(AttributeError):  # some classes take no attributes: those may be logged twice
+        setattr(error, _REFERENCE, reference)
     logger.error("unexpected error %s: %s", reference, described(error))
     return reference
 
