@@ -1,1 +1,4 @@
-"""Things one sees: a folder each, with named examples. Words reach them already translated; they never import ``pwa``."""
+"""Things one sees: a folder each, with named examples.
+
+Words reach them already translated; they never import ``pwa``.
+"""

@@ -8,11 +8,36 @@ const PREFIX = "kept:";
 
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
-/** @returns {string[]} names of everything that waits in this tab and starts with `start` */
+function read(key) {
+  try {
+    return JSON.parse(sessionStorage.getItem(key) ?? "null");
+  } catch {
+    return null;
+  }
+}
+
+function forget(key) {
+  try {
+    sessionStorage.removeItem(key);
+  } catch {
+    // Forbidden storage holds nothing to forget.
+  }
+}
+
+/** Where the caret stood when the page was left by a reload: a dropped line must not take it from someone who types. */
+export const caret = read("caret");
+forget("caret");
+
+/** @returns {{name: string, value: any, known: any[]}[]} all that waits in this tab under names that begin so */
 export function waiting(start) {
   return Object.keys(sessionStorage)
     .filter((key) => key.startsWith(PREFIX + start))
-    .map((key) => key.slice(PREFIX.length));
+    .map((key) => ({ name: key.slice(PREFIX.length), ...read(key) }));
+}
+
+/** The server has what waited under this name, unless more was typed since. */
+export function arrived(name, value) {
+  if (same(read(PREFIX + name)?.value, value)) forget(PREFIX + name);
 }
 
 export function hasLine() {
@@ -58,10 +83,10 @@ export class Keeping {
 
   /** @returns what the field shows: what was kept here, or else what the server has */
   start(value) {
-    const kept = this.read();
+    const kept = read(this.key);
     this.value = value;
     this.known = [value];
-    if (kept && same(kept.value, value)) this.forget();
+    if (kept && same(kept.value, value)) forget(this.key);
     else if (kept) {
       this.value = kept.value;
       this.known = kept.known;
@@ -108,6 +133,7 @@ export class Keeping {
   send() {
     clearTimeout(this.timer);
     if (!this.isPending || !hasLine()) return;
+    if (this.isSent) this.show("kept");
     this.isSent = true;
     this.token += 1;
     this.emit({ token: this.token, value: this.value, known: [...this.known] });
@@ -126,7 +152,7 @@ export class Keeping {
     clearTimeout(this.timer);
     if (state === "saved" || this.isEmpty()) {
       this.isPending = false;
-      this.forget();
+      forget(this.key);
     }
     this.show(state, sentence);
   }
@@ -135,27 +161,11 @@ export class Keeping {
     return typeof this.value === "string" && this.value.trim() === "";
   }
 
-  read() {
-    try {
-      return JSON.parse(sessionStorage.getItem(this.key) ?? "null");
-    } catch {
-      return null;
-    }
-  }
-
   write() {
     try {
       sessionStorage.setItem(this.key, JSON.stringify({ value: this.value, known: this.known }));
     } catch {
       // Storage is full or forbidden: the field itself still holds the words.
-    }
-  }
-
-  forget() {
-    try {
-      sessionStorage.removeItem(this.key);
-    } catch {
-      // Forbidden storage holds nothing to forget.
     }
   }
 }

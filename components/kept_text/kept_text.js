@@ -1,30 +1,29 @@
 // @ts-check
-import { kept } from "keeping";
+import { caret, kept } from "keeping";
 
 export default {
   mixins: [kept],
-  props: { rows: Number, kind: String, mode: String },
+  emits: ["enter"],
+  props: { rows: Number, grows: Boolean, kind: String, mode: String },
   template: `
     <div class="pp-field">
       <label class="pp-label" :for="field">{{ label }}</label>
       <p v-if="hint" class="pp-hint" :id="field + '-hint'">{{ hint }}</p>
-      <textarea v-if="rows > 1" class="pp-input" :id="field" :rows="rows" :value="now" autocomplete="off"
+      <textarea v-if="grows || rows > 1" class="pp-input" :class="{ 'pp-grows': grows }" :id="field" :rows="rows" :value="now" autocomplete="off"
         :dir="now ? 'auto' : null" :aria-describedby="described" :aria-invalid="state === 'refused' || null"
-        :data-kept="name" @input="change($event.target.value)" @blur="flush"></textarea>
+        :data-kept="name" @input="change($event.target.value)" @blur="flush" @keydown.enter="enter"></textarea>
       <input v-else class="pp-input" :id="field" :type="kind || 'text'" :inputmode="mode || null" :value="now"
         autocomplete="off" :dir="now && !kind ? 'auto' : null" :aria-describedby="described"
         :aria-invalid="state === 'refused' || null" :data-kept="name"
-        @input="change($event.target.value)" @blur="flush" @keydown.enter="flush">
+        @input="change($event.target.value)" @blur="flush" @keydown.enter="enter">
       <p class="pp-status" :id="field + '-status'" role="status" :data-state="state">{{ sentence }}</p>
     </div>`,
   mounted() {
-    // A reload after a dropped line would take the caret from someone who is typing.
-    const place = JSON.parse(sessionStorage.getItem("caret") ?? "null");
     const field = this.$el.querySelector(".pp-input");
-    if (place?.name === this.name) {
-      sessionStorage.removeItem("caret");
+    if (caret?.name === this.name && !caret.isUsed) {
+      caret.isUsed = true;
       field.focus();
-      if (place.at !== null) field.setSelectionRange(place.at, place.at);
+      if (caret.at !== null) field.setSelectionRange(caret.at, caret.at);
     }
     this.remember = () => {
       if (document.activeElement !== field) return;
@@ -36,6 +35,12 @@ export default {
     removeEventListener("pagehide", this.remember);
   },
   methods: {
+    enter(event) {
+      if (this.rows > 1 || event.isComposing) return;
+      event.preventDefault();
+      this.flush();
+      this.$emit("enter");
+    },
     focus() {
       this.$el.querySelector(".pp-input").focus();
     },

@@ -1,6 +1,6 @@
 """A text field that loses nothing: not at a reload, a dropped line or a restarted server."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
 from components.keeping.keeping import Kept, OnSave
 
@@ -10,6 +10,7 @@ class KeptText(Kept, component="kept_text.js", dependencies=["../keeping/keeping
 
     Args:
         lines: height in lines of text; 1 makes it a field of one line.
+        grows: a field for one line that becomes higher with a long text.
         kind: type of a one-line field: ``text``, ``tel``, ``date``.
         inputmode: which keyboard a phone offers.
     """
@@ -24,15 +25,21 @@ class KeptText(Kept, component="kept_text.js", dependencies=["../keeping/keeping
         words: Mapping[str, str],
         hint: str = "",
         lines: int = 1,
+        grows: bool = False,
         kind: str = "text",
         inputmode: str = "",
+        on_enter: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         super().__init__(label, value, name=name, on_save=on_save, words=words, hint=hint)
         self._props["rows"] = lines
+        if grows:
+            self._props["grows"] = True
         if kind != "text":
             self._props["kind"] = kind
         if inputmode:
             self._props["mode"] = inputmode
+        if on_enter is not None:
+            self.on("enter", on_enter, args=[])
 
     def focus(self) -> None:
         """Put the caret into the field."""

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
 
+from nicegui import ui
+from nicegui.element import Element
+
 from components.button.button import Button
 from components.fold.fold import Fold
 from components.line.line import Line
 from components.words.words import Link, Words
-from nicegui import ui
-from nicegui.element import Element
-
 from pwa import i18n
 from pwa.i18n import Translator
 from pwa.pages.desk import Desk
@@ -20,11 +20,7 @@ STYLES = ("tokens.css", "desk.css")
 
 @contextmanager
 def frame(desk: Desk, t: Translator, here: str) -> Iterator[Element]:
-    """The bar and an empty ``main`` to fill.
-
-    Args:
-        here: the address of this page without its language, such as ``/start``.
-    """
+    """The bar and an empty ``main`` to fill; ``here`` is the page's address without its language."""
     _head(desk, t)
     with Element("header").classes("pp-bar"):
         Button(t("Hide")).props("data-hide")

@@ -1,0 +1,1 @@
+"""The rows of a section, in the person's own order."""

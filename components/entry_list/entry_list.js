@@ -1,0 +1,76 @@
+// @ts-check
+/** The rows of a section: read, put in order, opened one at a time. An open row shows the slot `open-<id>`. */
+export default {
+  props: { entries: Array, words: Object, isAway: Boolean },
+  emits: ["act"],
+  template: `
+    <ul class="pp-rows">
+      <li v-for="(entry, at) in entries" :key="entry.id" class="pp-card pp-row" :data-entry="entry.id"
+        @keydown.alt.up.prevent="move(entry, 'up')" @keydown.alt.down.prevent="move(entry, 'down')">
+        <template v-if="entry.open"><slot :name="'open-' + entry.id"></slot></template>
+        <template v-else>
+          <p class="pp-row-text" dir="auto">{{ entry.text }}</p>
+          <p v-for="note in entry.notes" class="pp-note" dir="auto">{{ note }}</p>
+          <p v-if="entry.onlyMe" class="pp-mark">{{ words.onlyMe }}</p>
+          <div v-if="entry.rivals.length" class="pp-told" role="group" :aria-label="words.which">
+            <p><strong>{{ words.which }}</strong></p>
+            <div v-for="version in entry.rivals" class="pp-rival">
+              <p class="pp-row-text" dir="auto">{{ version.text }}</p>
+              <p v-for="note in version.notes" class="pp-note" dir="auto">{{ note }}</p>
+              <button type="button" class="pp-button" :aria-label="say('thisOneLabel', version)"
+                @click="act(entry, 'pick', version.revision)">{{ words.thisOne }}</button>
+            </div>
+          </div>
+          <div class="pp-buttons">
+            <template v-if="isAway">
+              <button type="button" class="pp-button" :aria-label="say('bringBackLabel', entry)"
+                @click="act(entry, 'bring_back')">{{ words.bringBack }}</button>
+              <button type="button" class="pp-button pp-button-danger" :aria-label="say('deleteLabel', entry)"
+                @click="act(entry, 'delete')">{{ words.delete }}</button>
+            </template>
+            <template v-else>
+              <button type="button" class="pp-button" data-focus="open" :aria-label="say('changeLabel', entry)"
+                @click="act(entry, 'open')">{{ words.change }}</button>
+              <button v-if="entries.length > 1" type="button" class="pp-button" data-focus="up"
+                :aria-label="say('upLabel', entry)" :aria-disabled="at === 0 || null" aria-keyshortcuts="Alt+ArrowUp"
+                @click="move(entry, 'up')">{{ words.up }}</button>
+              <button v-if="entries.length > 1" type="button" class="pp-button" data-focus="down"
+                :aria-label="say('downLabel', entry)" :aria-disabled="at === entries.length - 1 || null"
+                aria-keyshortcuts="Alt+ArrowDown" @click="move(entry, 'down')">{{ words.down }}</button>
+            </template>
+          </div>
+        </template>
+      </li>
+    </ul>`,
+  methods: {
+    say(name, { text }) {
+      const short = text.length > 60 ? `${text.slice(0, 60)}…` : text;
+      return this.words[name].replace("{words}", () => short);
+    },
+    act(entry, act, detail = null) {
+      this.$emit("act", { id: entry.id, act, detail });
+    },
+    move(entry, act) {
+      const at = this.entries.indexOf(entry);
+      const isEnd = act === "up" ? at === 0 : at === this.entries.length - 1;
+      if (isEnd || this.isAway || entry.open) return;
+      this.moved = { id: entry.id, act };
+      this.act(entry, act);
+    },
+    row(id) {
+      return this.$el.querySelector(`[data-entry="${CSS.escape(id)}"]`);
+    },
+  },
+  watch: {
+    entries(now, before) {
+      const opened = now.find((entry) => entry.open && !before.some((old) => old.id === entry.id && old.open));
+      const closed = before.find((old) => old.open && now.some((entry) => entry.id === old.id && !entry.open));
+      this.$nextTick(() => {
+        if (opened) this.row(opened.id)?.querySelectorAll("input, textarea, select")[opened.open - 1]?.focus();
+        else if (closed) this.row(closed.id)?.querySelector('[data-focus="open"]')?.focus();
+        else if (this.moved) this.row(this.moved.id)?.querySelector(`[data-focus="${this.moved.act}"]`)?.focus();
+        this.moved = null;
+      });
+    },
+  },
+};

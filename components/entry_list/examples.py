@@ -1,0 +1,45 @@
+"""Named examples of the rows of a section."""
+
+from components.entry_list.entry_list import EntryList, Row
+
+WORDS = {
+    "change": "Change",
+    "changeLabel": "Change: {words}",
+    "up": "Up",
+    "upLabel": "Move up: {words}",
+    "down": "Down",
+    "downLabel": "Move down: {words}",
+    "onlyMe": "Only me",
+    "which": "Which one do you want?",
+    "thisOne": "This one",
+    "thisOneLabel": "This one: {words}",
+    "bringBack": "Bring back",
+    "bringBackLabel": "Bring back: {words}",
+    "delete": "Delete",
+    "deleteLabel": "Delete: {words}",
+}
+
+
+async def _nothing(entry_id: str, act: str, detail: str) -> None:
+    return None
+
+
+def _rows() -> None:
+    rows = [
+        Row(id="1", text="My sister", notes=("07700 900112", "any time, also at night")),
+        Row(id="2", text="Grace from the choir", notes=("evenings",), is_only_me=True),
+        Row(id="3", text="Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenauszahlungsstelle"),
+    ]
+    EntryList(WORDS, _nothing).show(rows)
+
+
+def _rivals() -> None:
+    texts = (Row(id="1", text="07700 900112", revision="a"), Row(id="1", text="07700 900113", revision="b"))
+    EntryList(WORDS, _nothing).show([Row(id="1", text="07700 900112", rivals=texts)])
+
+
+def _away() -> None:
+    EntryList(WORDS, _nothing, is_away=True).show([Row(id="1", text="Cold water on my wrists and face")])
+
+
+EXAMPLES = {"rows": _rows, "two texts of one entry": _rivals, "put away": _away}

@@ -1,0 +1,1 @@
+"""Several phone numbers of one person."""

@@ -1,0 +1,1 @@
+"""The one renderer, and its frame on pages for sitting down."""

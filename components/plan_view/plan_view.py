@@ -1,0 +1,34 @@
+"""The plan as a phone shows it, drawn by the one renderer."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from nicegui.element import Element
+
+Json = Mapping[str, Any] | Sequence[Any]
+
+
+class PlanView(Element, component="plan_view_element.js"):
+    """A plan in an open shadow root.
+
+    Each of ``plan``, ``sections``, ``catalogue`` and ``lines`` is an address to ask, or the JSON itself.
+    """
+
+    def __init__(
+        self,
+        plan: str | Json,
+        *,
+        sections: str | Json,
+        catalogue: str | Json,
+        lines: str | Json,
+        styles: Sequence[str],
+        language: str,
+    ) -> None:
+        super().__init__()
+        facts = {"plan": plan, "sections": sections, "catalogue": catalogue, "lines": lines}
+        self._props.update(facts, styles=list(styles), language=language, count=0)
+
+    def draw_again(self) -> None:
+        """Ask for the plan again and draw it: something in it has changed."""
+        self._props["count"] += 1
+        self.update()

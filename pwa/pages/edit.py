@@ -1,0 +1,148 @@
+"""The whole plan, part by part, to be read, changed and put in order: ``/<language>/<slot>/edit``."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from nicegui.element import Element
+
+from components.words.words import Link, Words
+from pwa import i18n
+from pwa.errors import PocketPlanError
+from pwa.i18n import Translator
+from pwa.pages.about_phone import about_phone
+from pwa.pages.desk import Desk
+from pwa.pages.entries import Entries
+from pwa.pages.fields import field_editor
+from pwa.pages.frame import frame, turned_away
+from pwa.pages.open_plan import OpenPlan
+from pwa.pages.preview import preview
+from pwa.pages.questions import Questions
+from pwa.pages.unsaved import Unsaved
+from pwa.plan.section import Kind, Section
+from pwa.plan.sections import AVOID, BY_ID, CONTACTS, SECTIONS, SETTINGS
+
+PARTS = tuple(section for section in SECTIONS if section.kind is not Kind.RECORD)
+_RECOVERY = "recovery"
+
+Page = Callable[..., Awaitable[None]]
+
+
+def pages(desk: Desk, tag: str) -> dict[str, Page]:
+    """The addresses of editing in one language, without the language, and what builds each."""
+    t = i18n.translator(tag)
+
+    async def overview(slot: str) -> None:
+        here = f"/{slot}/edit"
+        if open_plan := await _opened(desk, t, slot, here):
+            with frame(desk, t, here) as main:
+                main.classes("pp-columns")
+                _overview(open_plan)
+
+    async def part(slot: str, part: str) -> None:
+        here = f"/{slot}/edit/{part}"
+        if part not in (*(section.id for section in PARTS), SETTINGS.id, _RECOVERY):
+            turned_away(desk, t, f"/{slot}/edit", t("There is no such part of a plan."))
+        elif open_plan := await _opened(desk, t, slot, here):
+            with frame(desk, t, here) as main:
+                main.classes("pp-columns")
+                await _part(open_plan, part)
+
+    return {"/{slot}/edit": overview, "/{slot}/edit/{part}": part}
+
+
+async def _opened(desk: Desk, t: Translator, slot: str, here: str) -> OpenPlan | None:
+    held = desk.held(slot)
+    if held is None:
+        turned_away(desk, t, here, t("There is no plan here that this browser can open."))
+        return None
+    slot, cookie = held
+    try:
+        opened = await asyncio.to_thread(desk.access.open, cookie)
+    except PocketPlanError as error:
+        turned_away(desk, t, here, t(error.advice))
+        return None
+    return OpenPlan(desk=desk, t=t, slot=slot, cookie=cookie, opened=opened)
+
+
+def _overview(open_plan: OpenPlan) -> None:
+    t = open_plan.t
+    with Element("div"):
+        Words("h1", t("Everything in my plan"))
+        _told(open_plan)
+        Words("p", t("Choose a part to read or change. It saves by itself."), "pp-hint")
+        Unsaved(open_plan, _stay)
+        with Element("ul").classes("pp-parts"):
+            for section in PARTS:
+                _link(open_plan, section.id, t(section.mine), _count(open_plan, section))
+            _link(open_plan, SETTINGS.id, t("About this phone and numbers"))
+            _link(open_plan, _RECOVERY, t("My recovery words"))
+    preview(open_plan)
+
+
+async def _part(open_plan: OpenPlan, part: str) -> None:
+    t = open_plan.t
+    with Element("div"):
+        Link(t("All parts of my plan"), f"/{t.tag}/{open_plan.slot}/edit")
+        if part == _RECOVERY:
+            Words("h1", t("My recovery words"))
+            return
+        section = BY_ID[part]
+        Words("h1", t("About this phone and numbers") if section is SETTINGS else t(section.mine))
+        Words("p", t(section.asks), "pp-asks")
+        _told(open_plan)
+        _section(open_plan, section)
+        _next(open_plan, section)
+    preview(open_plan)
+
+
+def _section(open_plan: OpenPlan, section: Section) -> None:
+    entries: list[Entries] = []
+
+    async def reopen(section_id: str, entry_id: str) -> None:
+        if section_id == section.id and entries:
+            await entries[0].open(entry_id)
+
+    unsaved = Unsaved(open_plan, reopen)
+    if section in (CONTACTS, AVOID):
+        Questions(open_plan)
+    if section is SETTINGS:
+        about_phone(open_plan)
+    elif section.kind is Kind.FIELDS:
+        for field in section.fields:
+            field_editor(open_plan, section, field, field.name)
+    else:
+        entries.append(Entries(open_plan, section, closed=unsaved.look))
+
+
+async def _stay(section: str, entry: str) -> None:
+    """Nothing opens on this page."""
+
+
+def _told(open_plan: OpenPlan) -> None:
+    if open_plan.opened.restored_from_previous:
+        said = open_plan.t(
+            "The newest version of your plan could not be read. This is the one before it. "
+            "Please look whether something is missing."
+        )
+        Words("p", said, "pp-told").props("role=status")
+
+
+def _count(open_plan: OpenPlan, section: Section) -> str:
+    entries = [entry for entry in open_plan.plan.shown(section.id) if entry.now.content]
+    return open_plan.t.tn("{n} thing", "{n} things", len(entries)) if entries else open_plan.t("empty")
+
+
+def _link(open_plan: OpenPlan, part: str, heading: str, count: str = "") -> None:
+    with Element("li"), Link("", f"/{open_plan.t.tag}/{open_plan.slot}/edit/{part}", "pp-part"):
+        Words("span", heading)
+        if count:
+            Words("span", count, "pp-note")
+
+
+def _next(open_plan: OpenPlan, section: Section) -> None:
+    """The way on, so that a plan can be gone through part by part."""
+    at = PARTS.index(section) + 1 if section in PARTS else len(PARTS)
+    if at < len(PARTS):
+        following = PARTS[at]
+        words = open_plan.t("Next: {heading}", heading=open_plan.t(following.mine))
+        Link(words, f"/{open_plan.t.tag}/{open_plan.slot}/edit/{following.id}", "pp-button pp-next")

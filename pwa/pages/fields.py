@@ -1,0 +1,103 @@
+"""The right field for each kind of value, saving by itself."""
+
+from dataclasses import replace
+from typing import Any
+
+from components.choice.choice import Choice, Select, Tick
+from components.keeping.keeping import Answer, Kept, OnSave, Typed
+from components.kept_text.kept_text import KeptText
+from components.phones.phones import Phones
+from pwa.i18n import Translator
+from pwa.pages.open_plan import OpenPlan
+from pwa.pages.save_field import save_field
+from pwa.plan.section import Field, FieldType, Section
+
+_KINDS = {FieldType.PHONE: "tel", FieldType.DATE: "date"}
+_LONG = {FieldType.LONG, FieldType.TEXTS}
+
+
+def kept_words(t: Translator) -> dict[str, str]:
+    """What a field that saves by itself says about it."""
+    return {
+        "saving": t("Saving…"),
+        "saved": t("Saved"),
+        "kept": t("Not saved yet. It is kept on this page and will be sent again."),
+        "refused": t("This could not be saved as it is. It is kept here."),
+    }
+
+
+def field_editor(open_plan: OpenPlan, section: Section, field: Field, entry_id: str) -> Kept:
+    """A field of an entry, or a named one, with what it holds now."""
+    t = open_plan.t
+    name = open_plan.name_of(section.id, entry_id, field.name)
+    open_plan.shown.add(name)
+
+    async def save(typed: Typed) -> Answer:
+        return await save_field(open_plan, section, field, entry_id, as_stored(field, typed))
+
+    return _field(t, field, t(field.label), held_value(open_plan, section, field, entry_id), name, save, open_plan)
+
+
+def held_value(open_plan: OpenPlan, section: Section, field: Field, entry_id: str) -> Any:
+    """The value that the plan holds for a field, or None."""
+    entry = open_plan.plan.entry(section.id, entry_id)
+    return entry.now.content.get("value" if field in section.named else field.name) if entry else None
+
+
+def as_stored(field: Field, typed: Typed) -> Typed:
+    """What was typed in the form in which a plan holds it: a list of texts is typed a line each."""
+    if field.type is not FieldType.TEXTS:
+        return typed
+    return replace(typed, value=_lines(typed.value), known=tuple(_lines(one) for one in typed.known))
+
+
+def is_sentence(field: Field) -> bool:
+    """Whether a text without line ends may still be long."""
+    return field.type is FieldType.TEXT and field.name == "text"
+
+
+def _lines(value: Any) -> Any:
+    return value.split("\n") if isinstance(value, str) else value
+
+
+def _field(t: Translator, field: Field, label: str, value: Any, name: str, save: OnSave, open_plan: OpenPlan) -> Kept:
+    words = kept_words(t)
+    match field.type:
+        case FieldType.YES:
+            return Tick(label, bool(value), name=name, on_save=save, words=words)
+        case FieldType.CHOICE:
+            options = {"": t("not said")} | {key: t(text) for key, text in (field.choices or {}).items()}
+            return Choice(label, options, value or "", name=name, on_save=save, words=words)
+        case FieldType.ENTRY:
+            options = {"": t("not said")} | _entries(open_plan, field.section or "")
+            return Select(label, options, value or "", name=name, on_save=save, words=words)
+        case FieldType.PHONES:
+            return Phones(label, value or [], name=name, on_save=save, words=words | _phone_words(t))
+    text = "\n".join(value) if isinstance(value, list) else value or ""
+    hint = t("One on each line") if field.type is FieldType.TEXTS else ""
+    return KeptText(
+        label,
+        text,
+        name=name,
+        on_save=save,
+        words=words,
+        hint=hint,
+        lines=3 if field.type in _LONG else 1,
+        grows=is_sentence(field),
+        kind=_KINDS.get(field.type, "text"),
+    )
+
+
+def _entries(open_plan: OpenPlan, section: str) -> dict[str, str]:
+    return {entry.id: str(entry.now.content.get("text", "")) for entry in open_plan.plan.shown(section)}
+
+
+def _phone_words(t: Translator) -> dict[str, str]:
+    return {
+        "number": t("Number"),
+        "numbered": t("Number {n}"),
+        "call": t("to call"),
+        "text": t("to text"),
+        "add": t("Add another number"),
+        "remove": t("Remove this number"),
+    }

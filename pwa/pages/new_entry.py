@@ -1,0 +1,98 @@
+"""The field at the end of a list: what is written there is saved at once and becomes the next entry."""
+
+import secrets
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from nicegui.element import Element
+
+from components.button.button import Button
+from components.fold.fold import Fold
+from components.keeping.keeping import Answer, Typed
+from components.kept_text.kept_text import KeptText
+from components.status.status import Status
+from pwa import i18n
+from pwa.pages.fields import is_sentence, kept_words
+from pwa.pages.open_plan import OpenPlan
+from pwa.pages.rows import main_field
+from pwa.pages.save_field import save_field
+from pwa.plan.section import Kind, Section
+
+
+class NewEntry:
+    """``added`` gets the id of an entry that is finished; ``id`` is the one that is being written."""
+
+    def __init__(self, open_plan: OpenPlan, section: Section, added: Callable[[str], Awaitable[None]]) -> None:
+        self._open_plan = open_plan
+        self._section = section
+        self._added = added
+        self._field = main_field(section)
+        self.id = _new_id()
+
+    def build(self) -> None:
+        """Put the field, its button and ideas to start from on the page."""
+        t = self._open_plan.t
+        with Element("section").classes("pp-card pp-new"):
+            self._place = Element("div")
+            self._write()
+            self._said = Status()
+            with Element("div").classes("pp-buttons"):
+                Button(t("Add"), self._add, kind="primary")
+            self._ideas()
+
+    def focus(self) -> None:
+        """Put the caret into the empty field."""
+        self._text.focus()
+
+    def _write(self) -> None:
+        t = self._open_plan.t
+        is_people = self._section.kind is Kind.PEOPLE
+        self._is_empty = True
+        self._name = self._open_plan.name_of(self._section.id, self.id, self._field.name)
+        self._open_plan.shown.add(self._name)
+        with self._place:
+            self._text = KeptText(
+                t("Add a person: the name") if is_people else t("Add one, in my own words"),
+                name=self._name,
+                on_save=self._save,
+                words=kept_words(t),
+                grows=is_sentence(self._field),
+                on_enter=self._add,
+            )
+
+    async def _save(self, typed: Typed) -> Answer:
+        answer = await save_field(self._open_plan, self._section, self._field, self.id, typed)
+        self._is_empty = self._is_empty and answer.state == "saved"
+        return answer
+
+    async def _add(self) -> None:
+        """The entry was saved while it was written; now it takes its place in the list, and an empty field follows."""
+        await self._open_plan.settled()
+        finished = self.id
+        if self._open_plan.plan.entry(self._section.id, finished) is None:
+            self._said.set_text(self._open_plan.t("Write something first.") if self._is_empty else "")
+            self._text.focus()
+            return
+        self._said.set_text("")
+        self._open_plan.shown.discard(self._name)
+        self.id = _new_id()
+        self._place.clear()
+        self._write()
+        await self._added(finished)
+
+    def _ideas(self) -> None:
+        phrases = i18n.phrases(self._open_plan.t.tag).get(self._section.id, {})
+        if not phrases:
+            return
+        with Fold(self._open_plan.t("Ideas")), Element("ul").classes("pp-ideas"):
+            for words in phrases.values():
+                with Element("li"):
+                    Button(words, partial(self._take, words))
+
+    def _take(self, words: str) -> None:
+        self._text.put(words)
+        self._text.focus()
+
+
+def _new_id() -> str:
+    return secrets.token_hex(16)

@@ -1,0 +1,64 @@
+"""The same person or number to be called and not to be called: the page asks, it never guesses."""
+
+from functools import partial
+
+from nicegui.element import Element
+
+from components.button.button import Button
+from components.words.words import Words
+from pwa.errors import PocketPlanError
+from pwa.pages.open_plan import OpenPlan
+from pwa.plan.clashes import clashes
+from pwa.plan.sections import AVOID, CONTACTS
+
+
+class Questions:
+    """A calm block for each pair, in the page and not over it; gone as soon as it is answered."""
+
+    def __init__(self, open_plan: OpenPlan) -> None:
+        self._open_plan = open_plan
+        self._answered: set[tuple[str, str]] = set()
+        self._asked: list[tuple[str, str]] = []
+        self._place = Element("div").props("aria-live=polite")
+        open_plan.watch(self.show)
+        self.show()
+
+    def show(self) -> None:
+        """Ask what has to be asked now."""
+        pairs = [pair for pair in clashes(self._open_plan.plan) if pair not in self._answered]
+        if pairs == self._asked:
+            return
+        self._asked = pairs
+        self._place.clear()
+        with self._place:
+            for contact, avoided in pairs:
+                self._ask(contact, avoided)
+
+    def _ask(self, contact: str, avoided: str) -> None:
+        t, plan = self._open_plan.t, self._open_plan.plan
+        entry = plan.entry(CONTACTS.id, contact)
+        name = entry.now.content.get("name", "") if entry else ""
+        call, avoid = t(CONTACTS.mine), t(AVOID.mine)
+        with Element("section").classes("pp-told"):
+            Words("h2", t("“{name}” is in two lists. Which is right?", name=name))
+            Words("p", t("The name or the number is the same in “{one}” and in “{other}”.", one=call, other=avoid))
+            with Element("div").classes("pp-buttons"):
+                Button(t("Only in “{list}”", list=call), partial(self._put_away, AVOID.id, avoided))
+                Button(t("Only in “{list}”", list=avoid), partial(self._put_away, CONTACTS.id, contact))
+                Button(t("Both are right"), partial(self._both, contact, avoided))
+
+    async def _put_away(self, section: str, entry_id: str) -> None:
+        entry = self._open_plan.plan.entry(section, entry_id)
+        if entry is None:
+            return
+        change = {"kind": "put_away", "section": section, "entry": entry_id, "based_on": entry.now.revision}
+        settles = [text.revision for text in entry.rivals]
+        try:
+            await self._open_plan.change(lambda _: [{**change, "settles": settles}])
+        except PocketPlanError as error:
+            with self._place:
+                Words("p", self._open_plan.sentence(error))
+
+    def _both(self, contact: str, avoided: str) -> None:
+        self._answered.add((contact, avoided))
+        self.show()

@@ -1,0 +1,28 @@
+"""Gives each page its address in every language."""
+
+from typing import cast
+
+from nicegui import ui
+from nicegui.dependencies import register_importmap_override
+from nicegui.language import Language as Pack
+
+from pwa import i18n
+from pwa.pages.desk import Desk
+from pwa.pages.edit import pages as edit_pages
+
+RECONNECT_SECONDS = 30  # a phone in a tunnel gets its page back as it was; a plan is held in memory no longer
+
+
+def register(desk: Desk) -> None:
+    """Register all pages, once for each language: NiceGUI fixes a page's language with its address."""
+    register_importmap_override("plan_view", desk.asset("plan_view.js"))
+    for language in i18n.languages():
+        for path, build in edit_pages(desk, language.tag).items():
+            page = ui.page(
+                f"/{language.tag}{path}",
+                title=i18n.translator(language.tag)("Notes"),
+                language=cast(Pack, language.tag),
+                dark=None,
+                reconnect_timeout=RECONNECT_SECONDS,
+            )
+            page(build)

@@ -1,0 +1,83 @@
+"""How an entry is read in a list: its main text, and what else it says."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from components.entry_list.entry_list import Row
+from pwa.i18n import Translator
+from pwa.plan.model import Entry, Plan, Version
+from pwa.plan.section import Field, FieldType, Section
+
+
+def row(t: Translator, plan: Plan, section: Section, entry: Entry) -> Row:
+    """One entry as a row, with the texts to choose from when there are several."""
+    shown = _row(t, plan, section, entry.id, entry.now, is_only_me=entry.is_only_me)
+    if not entry.rivals:
+        return shown
+    rivals = [_row(t, plan, section, entry.id, version) for version in (entry.now, *entry.rivals)]
+    return _row(t, plan, section, entry.id, entry.now, is_only_me=entry.is_only_me, rivals=rivals)
+
+
+def main_field(section: Section) -> Field:
+    """The field that an entry can't be without."""
+    return next(field for field in section.fields if field.required)
+
+
+def row_words(t: Translator) -> dict[str, str]:
+    """What the buttons of a row say."""
+    return {
+        "change": t("Change"),
+        "changeLabel": t("Change: {words}"),
+        "up": t("Up"),
+        "upLabel": t("Move up: {words}"),
+        "down": t("Down"),
+        "downLabel": t("Move down: {words}"),
+        "onlyMe": t("Only me"),
+        "which": t("Which one do you want?"),
+        "thisOne": t("This one"),
+        "thisOneLabel": t("This one: {words}"),
+        "bringBack": t("Bring back"),
+        "bringBackLabel": t("Bring back: {words}"),
+        "delete": t("Delete"),
+        "deleteLabel": t("Delete: {words}"),
+    }
+
+
+def _row(
+    t: Translator,
+    plan: Plan,
+    section: Section,
+    entry_id: str,
+    version: Version,
+    *,
+    is_only_me: bool = False,
+    rivals: Iterable[Row] = (),
+) -> Row:
+    main = main_field(section)
+    notes = [_note(t, plan, field, version.content.get(field.name)) for field in section.fields if field is not main]
+    return Row(
+        id=entry_id,
+        text=str(version.content.get(main.name, "")),
+        notes=[note for note in notes if note],
+        revision=version.revision,
+        is_only_me=is_only_me,
+        rivals=tuple(rivals),
+    )
+
+
+def _note(t: Translator, plan: Plan, field: Field, value: Any) -> str:
+    if not value:
+        return ""
+    match field.type:
+        case FieldType.YES:
+            return t(field.label)
+        case FieldType.CHOICE:
+            return t((field.choices or {}).get(value, ""))
+        case FieldType.ENTRY:
+            entry = plan.entry(field.section or "", value)
+            value = entry.now.content.get("text", "") if entry else ""
+        case FieldType.PHONES:
+            value = ", ".join(phone["number"] for phone in value)
+        case FieldType.TEXTS:
+            value = ", ".join(value)
+    return t("{label}: {words}", label=t(field.label), words=value) if value else ""
