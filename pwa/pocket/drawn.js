@@ -4,6 +4,7 @@
 import { drawCard, drawEarly, drawSteps } from "./plan_pages.js";
 import { draw } from "./plan_view.js";
 import { fill } from "./policy.js";
+import { copyOf } from "./sentences.js";
 
 /** @type {Record<string, typeof draw>} */
 const VIEWS = { example: draw, steps: drawSteps, early: drawEarly, card: drawCard };
@@ -49,7 +50,10 @@ export function show(page, { name, of, index }) {
     const given = { ...options(page, isExample ? "example" : "pocket", plan.slot), ...more };
     fill(part("view"), drawView(plan, page.sections, page.catalogue, given));
   }
-  if (name === "example") part("view").prepend(part("example-bar").cloneNode(true));
+  if (name === "example") {
+    part("view").prepend(copyOf("example_close"));
+    part("view").append(copyOf("example_close"));
+  }
   part("view").hidden = !drawView;
   part("plan").hidden = Boolean(drawView) || name === "code" || !page.mine;
   part("shell").hidden = Boolean(drawView) || !part("plan").hidden;

@@ -4,17 +4,17 @@
 import { startCode } from "./code.js";
 import { answerCountry, answeredCountry, startCountry } from "./country.js";
 import { canShow, drawMine, show } from "./drawn.js";
-import { recall, remember } from "./remembered.js";
-import { read, send, Trouble } from "./requests.js";
+import { choose, language, languages, speaksAnother } from "./language.js";
+import { send, Trouble } from "./requests.js";
 import { sentence, tell, untell } from "./sentences.js";
+import { fetchExample, fetchMine, setting } from "./sources.js";
 import { Views } from "./views.js";
 
 const facts = /** @type {HTMLElement} */ (document.getElementById("facts")).dataset;
-const language = document.documentElement.lang;
 
 const page = {
-  languages: /** @type {{tag: string, name: string}[]} */ (JSON.parse(facts.languages ?? "[]")),
-  lines: JSON.parse(facts.lines ?? "{}"),
+  languages,
+  lines: /** @type {any} */ (null),
   mine: /** @type {any} */ (null),
   example: /** @type {any} */ (null),
   sections: /** @type {any} */ (null),
@@ -37,14 +37,13 @@ const ACTS = {
   next: () => further("steps"),
   back: () => views.back(),
   close: () => views.close(),
-  language: (button) => speak(button.dataset.language ?? language),
+  language: ({ dataset }) => choose(dataset.language ?? language),
 };
 
 start();
 
 function start() {
-  const chosen = recall("language");
-  if (chosen && chosen !== language && page.languages.some(({ tag }) => tag === chosen)) return speak(chosen);
+  if (speaksAnother()) return;
   document.addEventListener("click", clicked);
   addEventListener("pageshow", (event) => event.persisted && cameBack());
   addEventListener("online", () => facts.hasPlan && !page.mine && openMine());
@@ -69,11 +68,11 @@ function clicked(event) {
 
 /** Fetch this phone's plan and draw it. When that fails, a plan that is drawn stays, and so do the numbers. */
 async function openMine() {
+  opening(true);
   try {
-    const [plan] = await Promise.all([read("/api/plans/mine"), fetchWords()]);
-    page.lines = await linesOf(plan);
-    page.mine = plan;
-    drawMine(page);
+    const found = await fetchMine();
+    if (speaksAnother(setting(found.mine, "language"))) return;
+    drawMine(Object.assign(page, found));
     untell();
     views.start();
   } catch (trouble) {
@@ -82,9 +81,7 @@ async function openMine() {
 }
 
 async function openExample() {
-  const [example] = await Promise.all([read(`/i18n/${language}/example.json`), fetchWords()]);
-  page.example = example;
-  if (!page.mine) page.lines = await linesOf(example);
+  Object.assign(page, await fetchExample());
   views.open("example");
 }
 
@@ -99,23 +96,6 @@ async function make() {
   }
   page.hasGone = true;
   location.assign(`/${language}/start`);
-}
-
-/** What the renderer needs besides a plan; fetched once. */
-async function fetchWords() {
-  const [sections, catalogue] = await Promise.all([read("/sections.json"), read(`/i18n/${language}.json`)]);
-  Object.assign(page, { sections, catalogue });
-}
-
-/**
- * The crisis lines for a plan: of its own country, else of the one answered with here, else the operator's.
- * @param {any} plan
- */
-async function linesOf(plan) {
-  const own = plan.sections?.settings?.find((/** @type {any} */ one) => one.id === "region")?.content?.value;
-  const place = own ?? answeredCountry();
-  const operators = JSON.parse(facts.lines ?? "{}");
-  return place ? read(`/lines/${place}.json`).catch(() => operators) : operators;
 }
 
 /** The browser brought this page back as it was left: a plan may have been made or changed meanwhile. */
@@ -136,10 +116,10 @@ function further(name) {
   views.open(name, { of, base, index: index + 1 });
 }
 
-/** @param {string} tag */
-function speak(tag) {
-  remember("language", tag);
-  location.replace(`/?language=${tag}${location.hash}`);
+/** @param {boolean} isGoing whether the plan is being fetched */
+function opening(isGoing) {
+  const words = document.getElementById("opening");
+  if (words) words.hidden = !isGoing;
 }
 
 /** @param {unknown} trouble */
@@ -149,6 +129,7 @@ function explain(trouble) {
     tell(sentence("not_shown"), ["again"]);
     throw trouble;
   }
+  opening(false);
   const isOut = ["no_plan", "not_allowed"].includes(trouble.name);
   if (isOut) startCountry().catch(() => undefined);
   tell(trouble.words || sentence(trouble.name), isOut ? ["code_button", "make_button"] : ["again"]);

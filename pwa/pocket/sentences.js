@@ -3,7 +3,7 @@
 
 /** @param {string} name */
 export function sentence(name) {
-  return stored(name).textContent ?? "";
+  return copyOf(name).textContent ?? "";
 }
 
 /**
@@ -23,7 +23,7 @@ export function filled(text, values) {
 export function tell(text, buttons = []) {
   const words = document.createElement("p");
   words.textContent = text;
-  notice().replaceChildren(words, ...buttons.map((button) => stored(button).cloneNode(true)));
+  notice().replaceChildren(words, ...buttons.map((button) => copyOf(button)));
   notice().scrollIntoView({ block: "nearest" });
 }
 
@@ -34,8 +34,11 @@ export function untell() {
 
 const notice = () => /** @type {HTMLElement} */ (document.getElementById("notice"));
 
-/** @param {string} name */
-function stored(name) {
+/**
+ * A sentence or a button as it stands in the page, to be put somewhere else.
+ * @param {string} name an unknown one is a trouble of the server's
+ */
+export function copyOf(name) {
   const found = document.querySelector(`#sentences [data-name="${CSS.escape(name)}"]`);
-  return /** @type {Element} */ (found ?? document.querySelector('#sentences [data-name="server"]'));
+  return /** @type {Element} */ (found ?? document.querySelector('#sentences [data-name="server"]')).cloneNode(true);
 }
