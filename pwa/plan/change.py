@@ -48,12 +48,12 @@ class Change:
     section: str
     entry: str
     revision: str
-    content: Json = field(default_factory=dict)
+    content: Json = field(default_factory=dict, repr=False)
     phrase: str | None = None
     based_on: str | None = None
     settles: tuple[str, ...] = ()
     after: str | None = END
-    value: Any = None
+    value: Any = field(default=None, repr=False)
     outcome: str = ""
     on: bool = False
     whole: Entry | None = None

@@ -1,4 +1,7 @@
-"""What a plan is: entries in sections, each with who wrote it, its rivals and its earlier texts."""
+"""What a plan is: entries in sections, each with who wrote it, its rivals and its earlier texts.
+
+No ``repr`` shows what a person wrote: it could end in a log.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,13 +25,13 @@ class Version:
         phrase: id of the phrase of the phrase bank it still equals, or None.
     """
 
-    content: Json
+    content: Json = field(repr=False)
     revision: str
     by: str = ME
     device: str = ""
     day: str = ""
     phrase: str | None = None
-    extra: Json = field(default_factory=dict)
+    extra: Json = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +41,7 @@ class Try:
     day: str
     outcome: str
     revision: str
-    extra: Json = field(default_factory=dict)
+    extra: Json = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +65,7 @@ class Entry:
     tries: tuple[Try, ...] = ()
     is_away: bool = False
     is_only_me: bool = False
-    extra: Json = field(default_factory=dict)
+    extra: Json = field(default_factory=dict, repr=False)
 
     @property
     def texts(self) -> tuple[Version, ...]:
@@ -89,8 +92,8 @@ class Plan:
     id: str
     schema: int = 1
     sections: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
-    unread: Json = field(default_factory=dict)
-    extra: Json = field(default_factory=dict)
+    unread: Json = field(default_factory=dict, repr=False)
+    extra: Json = field(default_factory=dict, repr=False)
 
     def entries(self, section: str) -> tuple[Entry, ...]:
         """All entries of a section, put-away ones among them; empty when there are none."""

@@ -33,6 +33,7 @@ def dialable(number: str, region: str | None = None) -> str | None:
 def looks_wrong(number: str, region: str | None = None) -> bool:
     """Whether to warn, once, that a number may be mistyped; it is saved all the same."""
     digits = dialable(number, region)
+    region = _known(region)
     if digits is None:
         return True
     if region is None and not digits.startswith("+"):
@@ -40,7 +41,7 @@ def looks_wrong(number: str, region: str | None = None) -> bool:
     parsed = _parsed(digits, region)
     if parsed is None:
         return True
-    is_short = region is not None and shortnumberinfo.is_valid_short_number_for_region(parsed, region.upper())
+    is_short = region is not None and shortnumberinfo.is_valid_short_number_for_region(parsed, region)
     return not (is_short or phonenumbers.is_possible_number(parsed))
 
 
@@ -64,9 +65,14 @@ def e164(number: phonenumbers.PhoneNumber) -> str:
 
 def _parsed(number: str, region: str | None) -> phonenumbers.PhoneNumber | None:
     try:
-        return phonenumbers.parse(number, region.upper() if region else None)
+        return phonenumbers.parse(number, _known(region))
     except phonenumbers.NumberParseException:
         return None
+
+
+def _known(region: str | None) -> str | None:
+    """A region whose numbers are known, else None."""
+    return region.upper() if region and region.upper() in phonenumbers.SUPPORTED_REGIONS else None
 
 
 def _plain(number: str) -> str:

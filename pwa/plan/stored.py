@@ -4,7 +4,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from pwa.errors import PocketPlanError
 from pwa.plan.model import ME, Entry, Plan, Try, Version
+from pwa.plan.section import N_
 from pwa.plan.sections import BY_ID
 
 _PLAN_KEYS = {"id", "schema", "sections"}
@@ -13,12 +15,29 @@ _ENTRY_KEYS = _VERSION_KEYS | {"id", "rivals", "earlier", "tries", "away", "only
 _TRY_KEYS = {"day", "outcome", "revision"}
 
 
+class NewerPlan(PocketPlanError):
+    """A stored plan has a shape that this version can't read at all; it must never look like an empty one."""
+
+    reason = "newer_version"
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("This plan was saved by a newer version of this program. It is safe, but can't be shown here.")
+        )
+
+
 class _NotRead(Exception):
     """An entry is shaped in a way that this version does not know."""
 
 
 def read_plan(data: Mapping[str, Any]) -> Plan:
-    """A plan from its stored JSON, of this or any later schema."""
+    """A plan from its stored JSON, of this or a later schema.
+
+    Raises:
+        NewerPlan: nothing in it can be read.
+    """
+    if not isinstance(data.get("id"), str) or not isinstance(data.get("sections", {}), Mapping):
+        raise NewerPlan
     sections: dict[str, tuple[Entry, ...]] = {}
     unread: dict[str, Any] = {}
     for section_id, raw in data.get("sections", {}).items():

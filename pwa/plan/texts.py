@@ -1,6 +1,6 @@
 """Which texts of an entry stand after a change: one when it was made on that one, else both, side by side."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,8 +20,6 @@ def written(entry: Entry, change: Change) -> Entry:
         return entry
     base = _base(entry, change)
     version = _version(change, base or entry.now)
-    if base and base.content == version.content:
-        version = base
     standing = [version if text is base else text for text in entry.texts if text is base or _stays(text, change)]
     return _settled(entry, standing if base else [*standing, version])
 
@@ -48,7 +46,7 @@ def has_seen(entry: Entry, revision: str) -> bool:
 def is_current(entry: Entry, change: Change) -> bool:
     """Whether the writer knew all that stands: only then may a change take words away."""
     others = {text.revision for text in entry.rivals}
-    return change.based_on == entry.now.revision and others <= set(change.settles)
+    return _base(entry, change) is entry.now and others <= set(change.settles)
 
 
 def _version(change: Change, base: Version | None) -> Version:
@@ -71,21 +69,26 @@ def _not_shown(change: Change, base: Version | None) -> dict[str, Any]:
 
 
 def _base(entry: Entry, change: Change) -> Version | None:
+    """The standing text that the writer saw: the same one, or the same words written elsewhere."""
     if change.section == SETTINGS.id or not entry.now.content:
         return entry.now  # of settings the last one wins; against an emptied field the words win
-    return next((text for text in entry.texts if text.revision == change.based_on), None)
+    seen = next((text for text in (*entry.texts, *entry.earlier) if text.revision == change.based_on), None)
+    if seen is None or seen in entry.texts:
+        return seen
+    return next((text for text in entry.texts if text.content == seen.content), None)
 
 
 def _stays(text: Version, change: Change) -> bool:
     return text.revision not in change.settles and change.section != SETTINGS.id
 
 
-def _settled(entry: Entry, standing: Iterable[Version]) -> Entry:
-    """The entry with these texts standing, equal ones once; what stood before and no longer does is an earlier text."""
+def _settled(entry: Entry, standing: Sequence[Version]) -> Entry:
+    """The entry with these texts standing, equal ones once; what no longer stands is an earlier text."""
     left: list[Version] = []
     for text in standing:
         if text.content not in [other.content for other in left]:
             left.append(text)
-    contents = [{}, *(text.content for text in left)]
-    gone = [text for text in entry.texts if text.content not in contents]
-    return replace(entry, now=left[0], rivals=tuple(left[1:]), earlier=(*entry.earlier, *gone))
+    revisions = {text.revision for text in left}
+    gone = [text for text in entry.texts if text.revision not in revisions and text.content]
+    same = [text for text in standing if text.revision not in revisions and text not in gone]
+    return replace(entry.with_texts(left), earlier=(*entry.earlier, *gone, *same))

@@ -1,0 +1,67 @@
+import json
+from dataclasses import replace
+
+import pytest
+from making import OUTBOX, add, applied, entry_id, plan_of, raw
+
+from pwa.plan.limits import PLAN_BYTES
+from pwa.plan.model import Plan
+from pwa.plan.stored import plan_as_json, size_bytes
+
+LONG = "ä" * 2000
+
+
+@pytest.fixture(scope="module")
+def full() -> Plan:
+    """A plan into which no further long text fits."""
+    last = applied(plan_of(), *(add("safe", number, text=LONG) for number in range(1, 100)))
+    assert last.outcome.reason == "plan_too_large"
+    return last.plan
+
+
+def test_a_change_that_makes_a_plan_too_large_is_refused_and_leaves_it_as_it_was(full: Plan) -> None:
+    last = applied(full, add("safe", 900, text=LONG))
+    assert last.outcome.as_json() == {"result": "refused", "reason": "plan_too_large"}
+    assert last.plan == full
+    assert PLAN_BYTES - 5000 < size_bytes(full) <= PLAN_BYTES
+
+
+def test_a_full_plan_can_be_made_smaller_and_put_in_order(full: Plan) -> None:
+    first = full.entries("safe")[0]
+    for change in (
+        raw("edit", "safe", first.id, seq=999, content={"text": "short"}, based_on=first.now.revision),
+        raw("move", "safe", entry_id(2), seq=999, after=None),
+        raw("delete", "safe", first.id, seq=999, based_on=first.now.revision),
+    ):
+        assert applied(full, change).outcome.result == "done"
+
+
+def test_a_plan_that_is_over_the_limit_already_is_still_changed_to_a_smaller_one(full: Plan) -> None:
+    over = replace(full, extra={"newer": "x" * PLAN_BYTES})
+    first = over.entries("safe")[0]
+    shorter = raw("edit", "safe", first.id, seq=999, content={"text": "short"}, based_on=first.now.revision)
+    assert applied(over, shorter).outcome.result == "done"
+    assert applied(over, add("safe", 900, text="more")).outcome.reason == "plan_too_large"
+
+
+def test_earlier_texts_do_not_count(full: Plan) -> None:
+    plan = full
+    for seq in range(1000, 1020):
+        now = plan.entries("safe")[0].now.revision
+        edit = raw("edit", "safe", entry_id(1), seq=seq, content={"text": LONG[: 1980 + seq - 1000]}, based_on=now)
+        last = applied(plan, edit)
+        assert last.outcome.result == "done"
+        plan = last.plan
+    assert len(json.dumps(plan_as_json(plan), ensure_ascii=False).encode()) > PLAN_BYTES
+
+
+def test_size_is_that_of_the_stored_form_in_utf_8() -> None:
+    plan = plan_of(add("safe", 1, text='ä\n"🚀'))
+    assert size_bytes(plan) == len(json.dumps(plan_as_json(plan), ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def test_a_full_list_can_be_made_smaller_and_filled_again() -> None:
+    plan = plan_of(*(add("safe", number, text="x") for number in range(1, 201)))
+    more = add("safe", 201, text="one more")
+    assert applied(plan, more).outcome.reason == "too_many_entries"
+    assert applied(plan, raw("delete", "safe", 7, seq=300, based_on=f"{OUTBOX}:7"), more).outcome.result == "done"

@@ -1,0 +1,52 @@
+import json
+
+from making import OUTBOX, add, plan_of, raw
+
+from pwa.plan.sections import SECTIONS, Kind, Place
+from pwa.plan.snapshot import snapshot
+from pwa.plan.stored import plan_as_json, read_plan
+
+
+def test_reasons_past_and_choices_stay_at_the_desk() -> None:
+    plan = plan_of(
+        add("avoid", 1, name="Alex", why="canary"),
+        raw("edit", "avoid", 1, seq=2, content={"name": "Alex B", "why": "canary 2"}, based_on=f"{OUTBOX}:1"),
+        raw("edit", "avoid", 1, seq=3, content={"name": "Alex C", "why": "canary 3"}, based_on=f"{OUTBOX}:1"),
+        add("past", 4, what="canary"),
+        raw("set_field", "past", "racism", seq=5, value="yes", based_on=None),
+        add("choices", 6, want="canary"),
+    )
+    entry = plan.entries("avoid")[0]
+    assert entry.rivals or entry.earlier
+    assert "canary" in json.dumps(plan_as_json(plan))
+    kept = snapshot(plan)
+    assert "canary" not in json.dumps(kept)
+    assert set(kept["sections"]) == {"avoid"}
+
+
+def test_nothing_of_a_section_or_field_that_is_not_known_reaches_a_phone() -> None:
+    entry = {"id": "e1", "content": {"text": "tea", "secret": "canary"}, "revision": "r1"}
+    stored = {"id": "1" * 32, "sections": {"coping": [entry, {"odd": "canary"}], "dreams": "canary"}, "more": "canary"}
+    kept = snapshot(read_plan(stored))
+    assert "canary" not in json.dumps(kept)
+    assert kept["sections"]["coping"][0]["content"] == {"text": "tea"}
+
+
+def test_entries_that_are_put_away_stay_and_are_marked() -> None:
+    plan = plan_of(add("coping", 1, text="tea"), raw("put_away", "coping", 1, seq=2, based_on=f"{OUTBOX}:1"))
+    assert snapshot(plan)["sections"]["coping"][0]["away"] is True
+
+
+def test_every_section_with_a_place_in_the_pocket_is_there() -> None:
+    lists = [section for section in SECTIONS if section.kind is not Kind.FIELDS]
+    texts = {section.id: {field.name: "x" for field in section.fields if field.required} for section in lists}
+    plan = plan_of(*(add(section_id, number, **texts[section_id]) for number, section_id in enumerate(texts, 1)))
+    assert set(snapshot(plan)["sections"]) == {section.id for section in lists if section.place is not Place.DESK}
+
+
+def test_named_fields_keep_their_values() -> None:
+    plan = plan_of(
+        raw("set_field", "about", "address", value="Flat 3\n9 Lock Lane", based_on=None),
+        raw("set_field", "agreement", "me_name", seq=2, value="Sam", based_on=None),
+    )
+    assert snapshot(plan) == plan_as_json(plan)

@@ -1,0 +1,79 @@
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from making import OUTBOX, add, applied, entry_id, raw
+
+from pwa.plan.changes import parse_change
+from pwa.plan.stored import NewerPlan, plan_as_json, read_plan
+
+ENTRY: dict[str, Any] = {
+    **{"id": "e1", "content": {"text": "tea", "minutes": 5}, "revision": "r1", "by": "me", "device": "", "day": ""},
+    **{"rivals": [{"content": {}, "revision": "r2", "by": "me", "device": "", "day": "", "mood": 3}]},
+    **{
+        "tries": [{"day": "", "outcome": "helped", "revision": "r3", "how_much": 7}],
+        "only_me": True,
+        "colour": "green",
+    },
+}
+NEWER: dict[str, Any] = {
+    "id": "1" * 32,
+    "schema": 9,
+    "sections": {"coping": [ENTRY, {"id": "e2", "words": ["?"]}, "text"], "dreams": [1, 2], "safe": {"tree": []}},
+    "pictures": {"p1": "…"},
+}
+VALUES = st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.lists(st.integers(), max_size=2)
+
+
+def test_what_a_newer_version_wrote_is_kept_at_every_level() -> None:
+    plan = read_plan(NEWER)
+    assert plan.schema == 9
+    assert plan.entries("coping")[0].now.content["text"] == "tea"
+    assert plan_as_json(plan) == NEWER
+
+
+def test_what_a_newer_version_wrote_is_kept_through_a_change() -> None:
+    after = plan_as_json(applied(read_plan(NEWER), add("coping", 5, text="walk")).plan)
+    assert after["pictures"] == NEWER["pictures"]
+    assert after["sections"]["dreams"] == [1, 2]
+    assert after["sections"]["coping"][0] == ENTRY
+    assert {"id": "e2", "words": ["?"]} in after["sections"]["coping"]
+
+
+def test_a_plan_without_a_schema_is_of_the_first() -> None:
+    assert read_plan({"id": "1" * 32}).schema == 1
+
+
+def test_what_is_empty_or_false_is_left_out() -> None:
+    stored = {"id": "1" * 32, "sections": {"safe": [{"id": "e1", "content": {"text": "x"}, "revision": "r1"}]}}
+    entry = plan_as_json(read_plan(stored))["sections"]["safe"][0]
+    assert set(entry) == {"id", "content", "revision", "by", "device", "day"}
+
+
+@pytest.mark.parametrize("key", ["rivals", "earlier", "tries"])
+@given(value=VALUES)
+def test_an_entry_of_another_shape_is_kept_as_it_is(key: str, value: object) -> None:
+    entry = {**ENTRY, key: value}
+    stored = {"id": "1" * 32, "schema": 2, "sections": {"coping": [entry]}}
+    expected = {name: one for name, one in entry.items() if name != key or one != []}
+    assert plan_as_json(read_plan(stored))["sections"]["coping"] == [expected]
+
+
+@pytest.mark.parametrize("stored", [{}, {"id": 7}, {"id": "1" * 32, "sections": ["a new shape"]}])
+def test_a_plan_of_another_shape_never_looks_empty(stored: dict[str, Any]) -> None:
+    with pytest.raises(NewerPlan):
+        read_plan(stored)
+
+
+def test_no_repr_shows_what_a_person_wrote() -> None:
+    plan = read_plan(
+        {**NEWER, "sections": {**NEWER["sections"], "dreams": "canary", "coping": [{**ENTRY, "x": "canary"}]}}
+    )
+    edit = raw("edit", "coping", 1, content={"text": "canary"}, based_on=f"{OUTBOX}:1")
+    field = raw("set_field", "about", "address", value="canary", based_on=None)
+    whole = raw("bring_back", "coping", 1, whole={"id": entry_id(1), **edit})
+    shown = [plan, *(parse_change(one) for one in (edit, field))]
+    assert "canary" not in repr([*shown, applied(plan, edit, field)])
+    assert "tea" not in repr(plan)
+    assert "canary" not in repr(parse_change(whole))
