@@ -76,7 +76,11 @@ class Guard:
             return site == "same-origin"
         if origin is None:
             return False
-        return origin == self._origin or urlsplit(origin).netloc == request.headers.get("host")
+        if origin == self._origin:
+            return True
+        asking = urlsplit(origin)
+        is_as_safe = asking.scheme == "https" or self._reach_of(request) is not Reach.HTTPS
+        return is_as_safe and asking.netloc == request.headers.get("host")
 
 
 class _Sender:

@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from pwa import i18n
+from pwa import i18n, lines
 from pwa.api import cookies
 from pwa.api.context import CHANGES_BYTES, Context, read_json, today
 from pwa.api.cookies import Reach
@@ -135,7 +135,8 @@ def _plan_response(request: Request, cookie: DeviceCookie, facts: dict[str, Any]
 
 def _first_changes(body: dict[str, Any]) -> list[Change]:
     language, region = body.get("language"), body.get("region")
-    if language not in {one.tag for one in i18n.languages()}:
+    is_known = language in [one.tag for one in i18n.languages()]
+    if not is_known or not (region is None or (isinstance(region, str) and lines.is_country(region))):
         raise Problem("unreadable")
     values = {"language": language, **({"region": region} if region else {})}
     raw = [

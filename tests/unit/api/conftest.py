@@ -40,6 +40,12 @@ def access(store: TinyDBStore) -> PlanAccess:
 
 
 @pytest.fixture
+def context(data: Path, access: PlanAccess) -> Context:
+    """What the routes know, with the settings as they stand."""
+    return Context(access=access, settings=Settings(data=data), assets=Assets())
+
+
+@pytest.fixture
 def build(data: Path, access: PlanAccess) -> Callable[..., FastAPI]:
     """A function that puts the phone's routes on that store."""
 

@@ -60,7 +60,11 @@ async def test_a_phone_that_has_the_newest_plan_is_told_so_without_it(browse, ma
 
 @pytest.mark.parametrize(
     ("origin", "name", "is_secure"),
-    [("https://plan.example.org", "__Host-p_", True), ("http://localhost", "p_", False), ("http://127.0.0.1", "p_", False)],
+    [
+        ("https://plan.example.org", "__Host-p_", True),
+        ("http://localhost", "p_", False),
+        ("http://127.0.0.1", "p_", False),
+    ],
 )
 async def test_the_cookie_is_bound_and_lasts_400_days_and_is_renewed_on_use(browse, make_plan, origin, name, is_secure):
     phone = await browse(origin)
@@ -165,7 +169,9 @@ async def test_two_devices_changing_at_once_lose_nothing(browse, make_plan, batc
     tablet.cookies.update(phone.cookies)
     await asyncio.gather(
         *(
-            device.post("/api/plans/mine/changes", json=batch(made["plan"], adding(f"{name}{n}"), outbox=name * 32, start=1))
+            device.post(
+                "/api/plans/mine/changes", json=batch(made["plan"], adding(f"{name}{n}"), outbox=name * 32, start=1)
+            )
             for n, (name, device) in enumerate([("a", phone), ("b", tablet), ("c", phone), ("d", tablet)])
         )
     )

@@ -1,0 +1,103 @@
+"""The security headers stand on every answer of every route, errors among them."""
+
+import re
+
+import pytest
+from fastapi import APIRouter
+
+from pwa.api import front, plans, texts
+
+VALUES = {"slot": "mine", "language": "en", "country": "GB", "zone": "Europe/London"}
+EVERYWHERE = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+}
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "img-src": "'self' data: blob:",
+    "connect-src": "'self'",
+    "manifest-src": "'self'",
+    "worker-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+    "frame-ancestors": "'none'",
+    "require-trusted-types-for": "'script'",
+    "trusted-types": "plan",
+}
+
+
+def addresses(context):
+    routers: list[APIRouter] = [front.routes(context), texts.routes(context), plans.routes(context)]
+    known = [(route.path, method) for router in routers for route in router.routes for method in route.methods]
+    extra = ["/favicon.ico", context.assets.path("hide.js"), context.assets.path("measures.en.html"), "/static/x/y"]
+    filled = [(re.sub(r"{(\w+)(:path)?}", lambda found: VALUES[found[1]], path), method) for path, method in known]
+    return [
+        *filled,
+        *((path, "GET") for path in extra),
+        ("/api/nothing", "GET"),
+        ("/s/x", "GET"),
+        ("/api/plans", "PUT"),
+    ]
+
+
+def policy_of(reply):
+    parts = (part.split(" ", 1) for part in reply.headers["content-security-policy"].split("; "))
+    return dict(parts)
+
+
+@pytest.mark.parametrize("origin", ["http://localhost", "https://plan.example.org"])
+@pytest.mark.parametrize("has_plan", [False, True])
+async def test_every_route_has_the_headers(browse, make_plan, context, origin, has_plan):
+    phone = await browse(origin)
+    if has_plan:
+        await make_plan(phone)
+    seen = set()
+    for path, method in addresses(context):
+        for headers in (
+            {},
+            {"Accept": "text/html"},
+            {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"},
+        ):
+            reply = await phone.request(method, path, headers=headers)
+            seen.add(reply.status_code)
+            assert reply.status_code < 500, path
+            assert {name: reply.headers.get(name) for name in EVERYWHERE} == EVERYWHERE, path
+            assert set(re.findall(r"=\((.*?)\)", reply.headers["permissions-policy"])) == {""}
+            assert ("strict-transport-security" in reply.headers) == origin.startswith("https:")
+            policy = policy_of(reply)
+            style = policy.pop("style-src")
+            assert policy == POLICY, path
+            assert re.fullmatch(r"'self'( 'sha256-[A-Za-z0-9+/]{43}=')*", style)
+            if path.startswith("/api/"):
+                assert reply.headers["cache-control"] == "no-store"
+            if not path.startswith("/api/"):
+                assert "set-cookie" not in reply.headers
+    assert {200, 403, 404, 405} <= seen
+
+
+async def test_pages_hold_no_script_and_no_style_that_the_policy_would_refuse(browse, make_plan):
+    phone = await browse()
+    for has_plan in (False, True):
+        if has_plan:
+            await make_plan(phone)
+        for path in ("/", "/s/nothing"):
+            page = (await phone.get(path, headers={"Accept": "text/html"})).text
+            assert re.findall(r"<script(?![^>]*\ssrc=)", page) == []
+            assert re.findall(r"\s(?:style|on\w+)=", page) == []
+
+
+async def test_files_are_kept_for_ever_and_pages_are_asked_after(browse, context):
+    phone = await browse()
+    assert "immutable" in (await phone.get(context.assets.path("hide.js"))).headers["cache-control"]
+    assert (await phone.get("/")).headers["cache-control"] == "private, no-cache"
+    assert (await phone.get("/healthz")).headers["cache-control"] == "no-store"
+
+
+async def test_a_plans_answers_are_not_compressed(browse, make_plan):
+    phone = await browse()
+    await make_plan(phone)
+    assert "content-encoding" not in (await phone.get("/api/plans/mine")).headers
+    assert (await phone.get("/")).headers["content-encoding"] == "gzip"

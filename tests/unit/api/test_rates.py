@@ -1,0 +1,35 @@
+"""Tries are counted by network, and no whole address is kept."""
+
+import pytest
+from starlette.requests import HTTPConnection
+
+from pwa.api.problems import Problem
+from pwa.api.rates import Rates, shortened
+
+
+def asking(host):
+    return HTTPConnection({"type": "http", "client": (host, 1), "headers": []})
+
+
+@pytest.mark.parametrize(
+    ("host", "network"),
+    [
+        ("192.0.2.77", "192.0.2.0/24"),
+        ("::ffff:192.0.2.77", "192.0.2.0/24"),
+        ("2001:db8:1:2:3::4", "2001:db8:1::/48"),
+        ("testclient", "unknown"),
+    ],
+)
+def test_an_address_is_shortened(host, network):
+    assert shortened(asking(host)) == network
+
+
+def test_neighbours_share_a_count_and_strangers_do_not():
+    rates = Rates()
+    rates.count("recovery", asking("192.0.2.1"), 2)
+    rates.count("recovery", asking("192.0.2.2"), 2)
+    with pytest.raises(Problem) as refused:
+        rates.count("recovery", asking("192.0.2.3"), 2)
+    assert refused.value.reason == "too_many_requests"
+    rates.count("plans", asking("192.0.2.3"), 2)
+    rates.count("recovery", asking("192.0.3.1"), 2)
