@@ -8,16 +8,19 @@ from nicegui.language import Language as Pack
 
 from pwa import i18n
 from pwa.pages.desk import Desk
-from pwa.pages.edit import pages as edit_pages
+from pwa.pages.edit import pages as edit
+from pwa.pages.gallery import pages as gallery
 
 RECONNECT_SECONDS = 30  # a phone in a tunnel gets its page back as it was; a plan is held in memory no longer
+_PAGES = (edit, gallery)
 
 
 def register(desk: Desk) -> None:
     """Register all pages, once for each language: NiceGUI fixes a page's language with its address."""
     register_importmap_override("plan_view", desk.asset("plan_view.js"))
     for language in i18n.languages():
-        for path, build in edit_pages(desk, language.tag).items():
+        builders = [item for pages in _PAGES for item in pages(desk, language.tag).items()]
+        for path, build in builders:
             page = ui.page(
                 f"/{language.tag}{path}",
                 title=i18n.translator(language.tag)("Notes"),

@@ -17,7 +17,9 @@ OUR_FOLDERS = ("pwa/", "components/", "locales/", "tests/", ".ci/")
 
 def section(heading: str) -> str:
     """The text under one ``##`` heading, up to the next."""
-    found = re.findall(rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", README, flags=re.DOTALL | re.MULTILINE)
+    found: list[str] = re.findall(
+        rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", README, flags=re.DOTALL | re.MULTILINE
+    )
     assert len(found) == 1, f"{heading!r} stands {len(found)} times in the README"
     return found[0]
 

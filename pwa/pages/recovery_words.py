@@ -1,0 +1,58 @@
+"""The recovery words: made when asked for, shown once, and made anew at any time."""
+
+import asyncio
+
+from nicegui.element import Element
+
+from components.button.button import Button
+from components.status.status import Status
+from components.words.words import Words
+from pwa.errors import PocketPlanError
+from pwa.i18n import Translator
+from pwa.pages.desk import Desk
+from pwa.vault.cookies import DeviceCookie
+
+# Nothing of the code passes through a script of ours: the browser copies what stands on the page.
+_COPY = """() => {
+  const words = [...document.querySelectorAll("[data-word]")].map((word) => word.textContent).join(" ");
+  navigator.clipboard.writeText(words).then(() => emit());
+}"""
+_PRINT = "() => print()"
+
+
+async def recovery_words(desk: Desk, t: Translator, cookie: DeviceCookie) -> None:
+    """What the words are for, and a button that makes and shows them."""
+    Words("p", t("These words open your plan on another phone, or after this one is lost."))
+    Words("p", t("Whoever has these words can read everything. Keep them on paper, in a safe place."), "pp-told")
+    has_code = await asyncio.to_thread(desk.access.has_recovery_code, cookie)
+    place = Element("div")
+
+    async def make() -> None:
+        try:
+            code = await asyncio.to_thread(desk.access.make_recovery_code, cookie)
+        except PocketPlanError as error:
+            with place:
+                Words("p", t(error.advice), "pp-told").props("role=alert")
+            return
+        place.clear()
+        with place:
+            _show(t, code)
+
+    with place:
+        if has_code:
+            Words("p", t("You have made words before. If you make new ones, the old ones stop working."))
+        Button(t("Make new words") if has_code else t("Show my words"), make)
+
+
+def _show(t: Translator, code: str) -> None:
+    heading = Words("h2", t("Your {n} words", n=len(code.split()))).props("tabindex=-1")
+    with Element("ol").classes("pp-code-words"):
+        for word in code.split():
+            Words("li", word).props('data-word translate="no" lang="en" dir="ltr"')
+    Words("p", t("They are shown only this once. You can make new ones at any time."), "pp-hint")
+    with Element("div").classes("pp-buttons"):
+        copy = Button(t("Copy"))
+        Button(t("Print")).on("click", js_handler=_PRINT)
+    said = Status()
+    copy.on("click", lambda: said.set_text(t("Copied. Paste them where only you can read them.")), js_handler=_COPY)
+    heading.client.run_javascript(f"getHtmlElement({heading.id})?.focus()")

@@ -1,0 +1,62 @@
+"""What a screen of the set-up is given, and what it gives back."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from nicegui.element import Element
+
+from components.words.words import Words
+from pwa.pages.open_plan import OpenPlan
+
+Act = Callable[[], Awaitable[None]]
+
+
+async def _nothing_opens(section: str, entry: str) -> None:
+    return None
+
+
+async def _may_leave() -> bool:
+    return True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """A button at the foot of a screen."""
+
+    words: str
+    act: Act
+    is_main: bool = True
+
+
+@dataclass(kw_only=True)
+class Screen:
+    """One screen while it is shown.
+
+    Args:
+        guess: the country of the phone's time zone, never applied before it was confirmed.
+        leave: goes on to the next screen, and says a sentence there.
+        forget_guess: shows this screen anew, without the guess.
+        may_leave: whether the way on is free; it says itself what is missing.
+        reopen: opens the field in which someone was typing when the page was reloaded.
+        ways: the ways on, where there is more than the usual one.
+    """
+
+    open_plan: OpenPlan
+    guess: str | None
+    leave: Callable[[str], Awaitable[None]]
+    forget_guess: Act
+    may_leave: Callable[[], Awaitable[bool]] = _may_leave
+    reopen: Callable[[str, str], Awaitable[None]] = _nothing_opens
+    ways: tuple[Way, ...] = ()
+
+    async def next(self) -> None:
+        """Go on, when nothing is missing here."""
+        await self.open_plan.settled()
+        if await self.may_leave():
+            await self.leave("")
+
+    def heading(self, words: str, *, step: int = 0, steps: int = 0) -> Element:
+        """The heading, which gets the focus when the screen opens; above it how far one has come."""
+        if step:
+            Words("p", self.open_plan.t("Step {n} of {all}", n=step, all=steps), "pp-progress")
+        return Words("h1", words).props("tabindex=-1")

@@ -1,0 +1,137 @@
+"""One visit to the set-up: which screen is shown, and the ways from one to the next."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from html import escape
+
+from nicegui import ui
+from nicegui.element import Element
+
+from components.button.button import Button
+from components.status.status import Status
+from components.visit.visit import Visit
+from pwa import i18n
+from pwa.errors import PocketPlanError
+from pwa.lines import country_of_zone
+from pwa.pages.desk import Desk
+from pwa.pages.frame import frame, turned_away
+from pwa.pages.open_plan import OpenPlan
+from pwa.pages.questions import Questions
+from pwa.pages.start.screen import Screen, Way
+from pwa.pages.start.screens import SCREENS
+from pwa.pages.unsaved import Unsaved
+
+HERE = "/start"
+
+
+def pages(desk: Desk, tag: str) -> dict[str, Callable[..., Awaitable[None]]]:
+    """The set-up's address in one language, without the language, and what builds it."""
+
+    async def start(step: str = "") -> None:
+        await _start(desk, tag, step)
+
+    return {HERE: start}
+
+
+async def _start(desk: Desk, tag: str, step: str) -> None:
+    t = i18n.translator(tag)
+    held = desk.held("mine")
+    if held is None:
+        sentence = t("There is no plan on this phone yet. The first page makes one and brings you back here.")
+        turned_away(desk, t, HERE, sentence)
+        return
+    slot, cookie = held
+    try:
+        opened = await asyncio.to_thread(desk.access.open, cookie)
+    except PocketPlanError as error:
+        turned_away(desk, t, HERE, t(error.advice))
+        return
+    ui.add_head_html(f'<link rel="stylesheet" href="{escape(desk.asset("start.css"))}">')
+    with frame(desk, t, HERE) as main:
+        main.classes("pp-start")
+        set_up = SetUp(OpenPlan(desk=desk, t=t, slot=slot, cookie=cookie, opened=opened), step)
+        await set_up.show(set_up.at)
+
+
+class SetUp:
+    """The screens of one visit.
+
+    Args:
+        step: what the address says; anything but a known screen is the first one.
+    """
+
+    def __init__(self, open_plan: OpenPlan, step: str) -> None:
+        self._open_plan = open_plan
+        self.at = int(step) if step in map(str, range(len(SCREENS))) else 0
+        self._guess: str | None = None
+        self._has_country = bool(open_plan.plan.value("settings", "region"))
+        self._visit = Visit(str(self.at), self._returned, self._told_zone)
+        self._said = Status()
+        self._place = Element("div").classes("pp-screen")
+
+    async def show(self, at: int, *, said: str = "", is_moving: bool = False) -> None:
+        """Show a screen once everything typed on the one before is saved or kept."""
+        await self._open_plan.settled()
+        before = self._open_plan
+        self.at = at
+        # A plan opened anew for each screen: what watched the one before has left the page with it.
+        self._open_plan = OpenPlan(
+            desk=before.desk, t=before.t, slot=before.slot, cookie=before.cookie, opened=before.opened
+        )
+        self._said.set_text(said)
+        self._place.clear()
+        with self._place:
+            screen = Screen(
+                open_plan=self._open_plan, guess=self._guess, leave=self._leave, forget_guess=self._forget_guess
+            )
+            Questions(self._open_plan)
+            heading = await SCREENS[at].build(screen)
+            Unsaved(self._open_plan, screen.reopen)
+            self._ways(screen)
+        self._visit.at(str(at))
+        if is_moving:
+            heading.client.run_javascript(f"scrollTo(0, 0); getHtmlElement({heading.id})?.focus()")
+
+    def _ways(self, screen: Screen) -> None:
+        """The buttons at the foot: on, back, and past what one doesn't want to answer."""
+        t, shown = self._open_plan.t, SCREENS[self.at]
+        with Element("div").classes("pp-ways"):
+            with Element("div").classes("pp-on"):
+                for way in screen.ways or (Way(words=t(shown.on), act=screen.next),):
+                    Button(way.words, way.act, kind="primary" if way.is_main else "quiet")
+            with Element("div").classes("pp-buttons"):
+                if self.at > 0:
+                    Button(t("Back"), self._back)
+                if shown.can_skip:
+                    Button(t("Skip"), self._skip)
+
+    async def _leave(self, said: str) -> None:
+        if self.at + 1 == len(SCREENS):
+            ui.navigate.to("/")
+            return
+        await self.show(self._next(1), said=said, is_moving=True)
+
+    async def _skip(self) -> None:
+        await self._leave("")
+
+    async def _back(self) -> None:
+        await self.show(self._next(-1), is_moving=True)
+
+    async def _forget_guess(self) -> None:
+        self._guess = None
+        await self.show(self.at, is_moving=True)
+
+    def _next(self, way: int) -> int:
+        """The screen after or before this one; the country is not asked when it was answered before."""
+        at = self.at + way
+        return at + way if SCREENS[at].asks_country and self._has_country else at
+
+    async def _returned(self, step: str) -> None:
+        at = int(step) if step in map(str, range(len(SCREENS))) else 0
+        if at != self.at:
+            await self.show(at, is_moving=True)
+
+    async def _told_zone(self, zone: str) -> None:
+        self._guess = country_of_zone(zone)
+        if SCREENS[self.at].asks_country and self._guess:
+            await self.show(self.at)
