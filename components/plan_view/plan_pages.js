@@ -56,8 +56,8 @@ export function drawCard(plan, sections, catalogue, options = {}) {
   return page(c, bar(c, true), html`<div class="pp-card"><h1 tabindex="-1" data-focus>${c.t("Please stay with me")}</h1>
     ${about(c.t("The name I like"), "name_i_like")}
     ${calls.length > 0 && block(c.t("Please call, from your phone"), html`<ul class="pp-calls">${calls}</ul>`)}
+    ${block(c.lines.emergency.label, html`<p class="pp-number">${digits(c.lines.emergency.number)}</p>`)}
     ${list(c.t("What helps me"), c.entries("responses").length ? "responses" : "coping")}
     ${list(c.t("What makes things worse"), "unsafe")}
-    ${about(c.t("How I communicate"), "communication")}${about(c.t("Languages I speak"), "languages")}${about(c.t("My address"), "address")}
-    ${block(c.t("In an emergency"), html`<p class="pp-number">${digits(c.lines.emergency.number)}</p>`)}${avoid}</div>`);
+    ${about(c.t("How I communicate"), "communication")}${about(c.t("Languages I speak"), "languages")}${about(c.t("My address"), "address")}${avoid}</div>`);
 }

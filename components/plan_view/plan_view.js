@@ -71,12 +71,12 @@ const tel = (number) => dialled(number) && `tel:${dialled(number)}`;
 const sms = (number, body) => dialled(number) && `sms:${dialled(number)}${
   body ? `?&body=${encodeURIComponent(body.replace(/\p{Surrogate}/gu, "\ufffd"))}` : ""}`;
 
-/** A number as typed, never mirrored. */
 export const digits = (number) => html`<bdi dir="ltr">${number}</bdi>`;
 
 const icon = (path) => html`<svg class="pp-icon" viewBox="0 0 24 24" aria-hidden="true"><path d="${path}"/></svg>`;
 export const ICONS = {
   tel: icon("M7 3.5 9.6 3l1.7 4.3-2 1.6a12 12 0 0 0 5.8 5.8l1.6-2 4.3 1.7-.5 2.6a2.8 2.8 0 0 1-2.9 2.2A14.9 14.9 0 0 1 4.8 6.4 2.8 2.8 0 0 1 7 3.5Z"),
+  back: icon("m15 5-7 7 7 7"),
   sms: icon("M5.500 4.500h13a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2H11l-5 4v-4h-.500a2 2 0 0 1-2-2v-8a2 2 0 0 1 2-2Z"),
 };
 
@@ -89,11 +89,8 @@ export function look(plan, sections, catalogue, options) {
   const named = (id, name) => entries(id).find((entry) => entry.id === name)?.content?.value ?? "";
   const tag = named("settings", "language") || language;
   const words = (text) => html`<bdi class="pp-words" lang="${tag}">${text}</bdi>`;
-  const day = (text) => {
-    const date = new Date(text);
-    const shape = { year: "numeric", ...(text.length > 6 && { month: "long" }), ...(text.length > 9 && { day: "numeric" }) };
-    return isNaN(+date) ? text : new Intl.DateTimeFormat(language, { .../** @type {Json} */ (shape), timeZone: "UTC" }).format(date);
-  };
+  const day = (text) => isNaN(Date.parse(text)) ? text
+    : new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(text));
   const lines = { emergency: { number: "112", label: t("Emergency, in most countries") }, lines: [], first: {}, ...options.lines };
   const isFolded = ["yes", "sometimes"].includes(named("settings", "shared_phone"));
   return { t, tn, plan, sections, options, entries, named, words, day, lines, language, isFolded, view: options.view ?? "pocket" };
@@ -107,18 +104,18 @@ export function draw(plan, sections, catalogue, options = {}) {
   const c = look(plan, sections, catalogue, options);
   const isOpen = (one) => one.place !== "fold" && !(one.id === "contacts" && c.isFolded);
   const all = sections.filter((one) => one.id !== "settings");
-  return page(c, bar(c), html`
-    ${c.view === "example" && html`<p class="pp-example">${c.t("This is an example. Nobody's plan.")}</p>`}
+  return page(c, bar(c, c.view === "example"), html`
+    ${c.view === "example" && html`<h1 class="pp-example">${c.t("This is an example. Nobody's plan.")}</h1>`}
     <div class="pp-first">${people(c)}${c.view !== "copy" && act(c, "early", c.t("It's only starting"), "pp-button pp-early")}
       ${numbers(c)}${firstStep(c)}</div>
-    ${plan.restored && html`<p class="pp-notice">${c.t("The newest page of this plan could not be read. This is the one before it. Please look at your last changes.")}</p>`}
+    ${plan.restored && html`<p class="pp-notice">${
+      c.t("Your newest changes could not be read. This is your plan as it was before them. Please look what is missing.")}</p>`}
     ${act(c, "card", c.t("Show this to someone"), "pp-button pp-show")}
     ${all.filter(isOpen).map((one) => section(c, one))}
     <div class="pp-folds">${all.filter((one) => !isOpen(one)).map((one) => section(c, one, true))}</div>
-    ${["pocket", "copy"].includes(c.view) && end(c)}`);
+    ${c.view === "pocket" && end(c)}`);
 }
 
-/** @param {Look} c */
 export function page(c, head, body, foot) {
   return String(html`<div class="pp-plan pp-view-${c.view}">${
     c.view === "preview" ? html`<div class="pp-main">${body}</div>` : html`${head}<main class="pp-main">${body}</main>${foot}`}</div>`);
@@ -128,10 +125,13 @@ export function page(c, head, body, foot) {
 export function bar(c, isOver) {
   const { languages = [], voice } = c.options;
   const here = languages.find((one) => one.tag === c.language)?.name ?? c.language;
-  return html`<header class="pp-bar">${isOver ? act(c, "close", c.t("Back to my plan"), "pp-bar-button")
-    : html`<h1>${voice === "theirs" ? c.t("A plan") : c.t("My plan")}</h1>`}<div class="pp-bar-end">${!isOver && languages.length > 1 && html`
-    <details class="pp-languages"><summary class="pp-bar-button"><span class="pp-unseen">${c.t("Language")}</span> ${here}</summary>
-    <ul>${languages.map((one) => html`<li><button type="button" class="pp-button" data-act="language" data-language="${one.tag}" lang="${one.tag}">${one.name}</button></li>`)}</ul></details>`}
+  const title = voice === "theirs" ? c.t("A plan") : c.t("My plan");
+  const back = html`${ICONS.back}${c.view === "example" ? c.t("Back") : title}`;
+  const other = ({ tag, name }) => html`<li><button type="button" class="pp-button" lang="${tag}" data-act="language"
+    data-language="${tag}">${name}</button></li>`;
+  return html`<header class="pp-bar">${isOver ? act(c, "close", back, "pp-bar-button pp-back") : html`<h1>${title}</h1>`}
+    <div class="pp-bar-end">${!isOver && languages.length > 1 && html`<details class="pp-languages"><summary class="pp-bar-button">
+      <span class="pp-unseen">${c.t("Language")}</span> ${here}</summary><ul>${languages.map(other)}</ul></details>`}
     <button type="button" class="pp-bar-button pp-hide" data-hide>${c.t("Hide")}</button></div></header>`;
 }
 
@@ -140,10 +140,8 @@ export function act(c, name, label, classes = "pp-button") {
   return c.view === "preview" ? html`<span class="${classes}">${label}</span>` : html`<button type="button" class="${classes}" data-act="${name}">${label}</button>`;
 }
 
-/** @param {Look} c */
 export const grounding = (c) => html`<p>${c.t("Put both feet on the floor. Breathe out slowly. Name five things you can see.")}</p>`;
 
-/** @param {Look} c */
 function firstStep(c) {
   const [first] = c.entries("coping");
   return html`<section class="pp-try"><h2>${c.t("Try this first")}</h2><div class="pp-try-text">${first ? texts(c, first) : grounding(c)}</div>
@@ -153,7 +151,6 @@ function firstStep(c) {
 /** An entry's text and those written elsewhere at the same time. @param {Json} entry @returns {Json[]} */
 export const versions = (entry) => [entry, ...(entry.rivals ?? [])];
 
-/** @param {Look} c @param {Json} entry */
 export const texts = (c, entry, name = "text") => versions(entry).map(({ content }) => html`<p>${c.words(content[name])}</p>`);
 
 /** The number to call or text someone on. @param {Json} content @param {"call" | "text"} use @returns {string} */
@@ -170,46 +167,42 @@ export function ordered(c) {
   return c.entries("contacts").sort((one, other) => rank(one) - rank(other));
 }
 
-/** @param {Look} c */
 function people(c) {
-  const contacts = c.sections.find((one) => one.id === "contacts") ?? {};
-  return html`<section class="pp-people">${c.isFolded
-    ? html`<details class="pp-fold"><summary><h2>${c.t("People")}</h2></summary>${rows(c)}</details>`
-    : html`<h2>${heading(c, contacts)}</h2>${rows(c)}`}</section>`;
+  const title = html`<h2>${c.isFolded ? c.t("People") : heading(c, c.sections.find((one) => one.id === "contacts") ?? {})}</h2>`;
+  return html`<section class="pp-people">${c.isFolded ? html`<details class="pp-fold"><summary>${title}</summary>${rows(c)}</details>` : [title, rows(c)]}</section>`;
 }
 
 /** Up to three people; a crisis line where nobody can be reached. @param {Look} c */
 export function rows(c) {
   const shown = ordered(c).slice(0, 3);
   const instead = shown.some(canReach) ? [] : [crisisLine(c, "call"), crisisLine(c, "text")];
-  return html`<ul class="pp-rows">${instead.map((row) => row && html`<li>${row}</li>`)}${shown.map((entry) => {
+  return html`<ul class="pp-rows">${instead}${shown.map((entry) => {
     const ways = new Map(versions(entry).map(({ content }) => [`${reach(content, "call")} ${reach(content, "text")}`, content]));
     return html`<li>${[...ways.values()].map((content) => person(c, content))}</li>`;
   })}</ul>`;
 }
 
-/** @param {Look} c @param {Json} content */
 function person(c, content) {
   const [call, text] = [tel(reach(content, "call")), sms(reach(content, "text"), content.say)];
   const when = content.when ? c.words(content.when) : content.night && c.t("also at night");
   const about = html`<span class="pp-name">${c.words(content.name)}</span>${when && html` <span class="pp-when">${when}</span>`}`;
   if (!call && !text) return html`<p class="pp-nobody">${about}</p>`;
   const unseen = html`<span class="pp-unseen">${c.words(content.name)}</span>`;
-  const isDead = c.view === "example";
-  return html`<div class="pp-row">${bigLink(c, call || text, about, "", isDead)}${call && text && bigLink(c, text, unseen, "pp-second", isDead)}</div>`;
+  return html`<div class="pp-row">${bigLink(c, call || text, about, true)}${call && text && bigLink(c, text, unseen, true, "pp-second")}</div>`;
 }
 
 /** A link that calls or writes; in an example people's numbers ring nobody. @param {Look} c */
-function bigLink(c, address, about, classes = "", isDead = false) {
+function bigLink(c, address, about, isPerson = false, classes = "") {
   const [kind, way] = address.startsWith("tel:") ? [ICONS.tel, c.t("Call")] : [ICONS.sms, c.t("Text")];
   const inside = html`<span class="pp-way">${kind}${way}</span> <span class="pp-who">${about}</span>`;
-  return isDead ? html`<span class="pp-reach ${classes}">${inside}</span>` : html`<a class="pp-reach ${classes}" href="${address}">${inside}</a>`;
+  return isPerson && c.view === "example" ? html`<span class="pp-reach ${classes}">${inside}</span>` : html`<a class="pp-reach ${classes}" href="${address}">${inside}</a>`;
 }
 
 /** A crisis line with the look of a person. @param {Look} c @param {"call" | "text"} use */
 function crisisLine(c, use) {
-  const { name, number, address } = channel(c, use);
-  return number && html`<div class="pp-row">${bigLink(c, address, html`<span class="pp-name">${name}</span> <span class="pp-when">${digits(number)}</span>`)}</div>`;
+  const { name, number, address, check } = channel(c, use);
+  const about = html`<span class="pp-name">${name}</span> <span class="pp-when">${digits(number)} ${check && c.t("please check")}</span>`;
+  return number && html`<li><div class="pp-row">${bigLink(c, address, about)}</div></li>`;
 }
 
 /** The crisis line for the first screen. @param {Look} c @param {"call" | "text"} use */
@@ -218,7 +211,6 @@ function channel(c, use) {
   return { name, number, check, address: use === "call" ? tel(number) : sms(number, keyword) };
 }
 
-/** A smaller link with its number in digits. */
 const link = (way, address, number) => html`<a class="pp-link" href="${address}">${way} ${digits(number)}</a>`;
 
 /** Crisis line by voice, by text and the emergency number side by side; then every line with its source. @param {Look} c */
@@ -226,23 +218,22 @@ export function numbers(c) {
   const { emergency, lines, findahelpline = "https://findahelpline.com" } = c.lines;
   const cell = (way, { number, address, name, check }) => number && html`<li><a class="pp-cell" href="${address}"><span>${way}</span>
     <span class="pp-number">${digits(number)}</span>${name && html` <span>${name}</span>`}${check && html` <span class="pp-check">${c.t("please check")}</span>`}</a></li>`;
-  const aid = { number: emergency.number, address: tel(emergency.number), check: emergency.please_check };
-  const hasPeople = c.entries("contacts").some(canReach);
-  const from = (one) => html`<span class="pp-quiet">${[one.hours, one.cost, one.audience, ...(one.where ?? []), one.source_note, one.check_note].filter(Boolean).join(" · ")}</span>`;
+  const elsewhere = html`<a class="pp-link" href="${findahelpline}">${c.t("Lines in other countries: findahelpline.com")}</a>`;
+  const from = ({ hours, cost, audience, where = [], source_note, check_note }) =>
+    html`<span class="pp-quiet">${[hours, cost, audience, ...where, source_note, check_note].filter(Boolean).join(" · ")}</span>`;
   return html`<section class="pp-help"><ul class="pp-cells">
-    ${hasPeople && [cell(c.t("Call"), channel(c, "call")), cell(c.t("Text"), channel(c, "text"))]}${cell(emergency.label, aid)}</ul>
+    ${c.entries("contacts").some(canReach) && [cell(c.t("Call"), channel(c, "call")), cell(c.t("Text"), channel(c, "text"))]}
+    ${cell(emergency.label, { number: emergency.number, address: tel(emergency.number), check: emergency.please_check })}</ul>${!lines.length && elsewhere}
     <details class="pp-sources"><summary>${c.t("About these numbers, and more lines")}</summary><ul class="pp-list">
     ${lines.map((one) => html`<li><strong>${one.name}</strong> ${(one.voice ?? []).map((number) => link(c.t("Call"), tel(number), number))}
       ${(one.text ?? []).map(({ number, keyword }) => link(c.t("Text"), sms(number, keyword), number))}
       ${(one.chat ?? []).map((site) => link(c.t("Chat"), `https://${site}`, site))} ${from(one)}</li>`)}
-    <li><strong>${emergency.label}</strong> ${[emergency.number, ...(emergency.also ?? [])].map((number) => link(c.t("Call"), tel(number), number))} ${from(emergency)}</li></ul>
-    <a class="pp-link" href="${findahelpline}">${c.t("Lines in other countries: findahelpline.com")}</a></details></section>`;
+    <li><strong>${emergency.label}</strong> ${[emergency.number, ...(emergency.also ?? [])].map((number) => link(c.t("Call"), tel(number), number))}
+      ${from(emergency)}</li></ul>${lines.length > 0 && elsewhere}</details></section>`;
 }
 
-/** @param {Look} c @param {Json} one */
-function heading(c, one) {
-  return c.options.voice === "theirs" ? c.t(one.theirs, { name: c.named("about", "name_i_like") || c.t("this person") }) : c.t(one.mine ?? "");
-}
+const heading = (c, one) => c.options.voice !== "theirs" ? c.t(one.mine ?? "")
+  : c.t(one.theirs ?? "", { name: c.named("about", "name_i_like") || c.t("this person") });
 
 /** One section with all its entries; nothing when it is empty. @param {Look} c @param {Json} one */
 export function section(c, one, isFolded = false) {
@@ -266,7 +257,6 @@ function grouped(c, one, entries) {
     .map(([title, some]) => html`<h3>${title}</h3>${listed(c, { ...one, fields }, some)}`);
 }
 
-/** @param {Look} c @param {Json} one @param {Json[]} entries */
 function listed(c, one, entries) {
   const tag = one.kind === "steps" ? "ol" : "ul";
   const [lead, ...more] = one.fields;
@@ -274,40 +264,41 @@ function listed(c, one, entries) {
     const facts = more.map((field) => fact(c, one, field, content)).filter(Boolean);
     return html`<p class="pp-lead">${c.words(content[lead.name])}</p>${facts.length > 0 && html`<dl class="pp-facts">${facts}</dl>`}`;
   };
-  return entries.length > 0 && html`<${tag} class="pp-list">${entries.map((entry) => html`<li>${versions(entry).map(text)}${
+  return entries.length > 0 && html`<${tag} class="pp-list pp-${one.kind}">${entries.map((entry) => html`<li>${versions(entry).map(text)}${
     entry.rivals?.length > 0 && html`<p class="pp-notice">${c.t("These were written on two devices. Which one do you want?")}</p>`}</li>`)}</${tag}>`;
 }
+
+// What needs no label for the eye.
+const PLAIN = ["relation", "phones", "noticed_by"];
 
 /** One named value of an entry, or nothing. @param {Look} c @param {Json} one @param {Json} field @param {Json} content */
 function fact(c, one, field, content, key = field.name) {
   const raw = content[key];
-  if (!raw || !raw.length && raw !== true || field.name === "share_number") return "";
+  if (!raw || raw.length === 0 || field.name === "share_number") return "";
   const canCall = one.id !== "avoid" && one.kind !== "fields" && c.view !== "example";
-  const value = valueOf(c, field, raw, canCall, content);
-  return value && html`<div><dt>${c.t(field.label)}</dt><dd>${value}</dd></div>`;
+  const value = valueOf(c, field, raw, canCall, content.say);
+  return value && html`<div><dt${PLAIN.includes(field.name) && html` class="pp-unseen"`}>${c.t(field.label)}</dt> <dd>${value}</dd></div>`;
 }
 
-/** @param {Look} c @param {Json} field @param {any} raw @param {boolean} canCall @param {Json} content */
-function valueOf(c, field, raw, canCall, content) {
-  const { type, choices = {}, section: other } = field;
+function valueOf(c, { type, choices = {}, section: other }, raw, canCall, say) {
   if (type === "yes") return c.t("yes");
   if (type === "choice") return choices[raw] ? c.t(choices[raw]) : raw;
-  if (type === "date" || type === "month") return c.day(raw);
+  if (type === "date") return c.day(raw);
   if (type === "entry") return c.entries(other).filter(({ id }) => id === raw).map((entry) => c.words(entry.content.text))[0];
   if (type === "phone") return canCall && tel(raw) ? link(c.t("Call"), tel(raw), raw) : digits(raw);
   if (type !== "phones") return Array.isArray(raw) ? raw.map((text) => html`<p>${c.words(text)}</p>`) : c.words(raw);
-  return raw.map(({ number, for: uses = [] }) => canCall && dialled(number) ? [(uses.includes("call") || !uses.length) && link(c.t("Call"), tel(number), number),
-    uses.includes("text") && link(c.t("Text"), sms(number, content.say), number)] : html`<p>${digits(number)}</p>`);
+  return raw.map(({ number, for: uses = [] }) => !canCall || !dialled(number) ? html`<p>${digits(number)}</p>` : [
+    (uses.includes("call") || !uses.length) && link(c.t("Call"), tel(number), number),
+    uses.includes("text") && link(c.t("Text"), sms(number, say), number)]);
 }
 
 /** The quiet end: where the plan is saved, who can open it, when to look at it again. @param {Look} c */
 function end(c) {
-  const { devices = 1, copies = 0 } = c.plan;
-  const next = c.named("about", "next_look");
+  const [{ devices = 1, copies = 0 }, next] = [c.plan, c.named("about", "next_look")];
   const edit = ["", c.language, c.options.slot ?? c.plan.slot ?? "mine", "edit"].map(encodeURIComponent).join("/");
   return html`<footer class="pp-end"><p data-state role="status">${c.options.state}</p>
     <p>${c.tn("This plan can be opened on {n} device.", "This plan can be opened on {n} devices.", devices)}
     ${copies ? c.tn("{n} copy of it can be opened.", "{n} copies of it can be opened.", copies) : c.t("Nobody has a copy.")}</p>
     ${next && html`<p>${c.t("Next look at it: {date}", { date: c.day(next) })}</p>`}
-    ${c.view === "pocket" && html`<p><a class="pp-button" href="${edit}">${c.t("Change my plan")}</a></p>`}</footer>`;
+    <p><a class="pp-button" href="${edit}">${c.t("Change my plan")}</a></p></footer>`;
 }
