@@ -130,6 +130,7 @@ class PlanAccess:
         self._by_cookie(cookie)
         self._store.put_locator(code.locator(), cookie.plan_id)
         self._save_as(cookie, edit)
+        self._save_as(cookie, _once_more)
         for locator in former:
             self._store.drop_locator(locator)
         return code.text()
@@ -148,7 +149,8 @@ class PlanAccess:
             added = found.with_holders(*found.record.holders, device)
             return _untold_too(added, device.id) if found.record.untold else added
 
-        before, after = self._save(lambda: self._by_code(code), edit, told="")
+        before, _ = self._save(lambda: self._by_code(code), edit, told="")
+        _, after = self._save(lambda: self._by_code(code), _once_more, told="")
         tell = before.restored or bool(before.record.untold)
         return _opened(after, cookie, tell=tell, removal_secret=removal_secret)
 
@@ -239,6 +241,11 @@ def _holder_of(code: RecoveryCode, plan_key: bytes, day: str) -> Holder:
         sealed_key=seal_to(public, plan_key),
         day=day,
     )
+
+
+def _once_more(found: Unsealed) -> Unsealed:
+    """Who can open a plan is saved twice: so it is true for the previous file as well, should that be needed."""
+    return replace(found)
 
 
 def _untold_too(found: Unsealed, device_id: str) -> Unsealed:

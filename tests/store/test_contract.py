@@ -1,0 +1,185 @@
+"""What every store promises: run for each of ``conftest.STORES``."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+
+from pwa.store.base import CeilingReached, Conflict, Deletion, NoSuchPlan, PlanStore, Ticket
+from tests.store.conftest import Kept
+from tests.store.sealed import copy_record, plan_record
+
+
+def test_a_plan_is_found_again_exactly_after_a_restart(kept: Kept) -> None:
+    record = plan_record(copies=("c1", "c2"), untold=("d1",), extra={"from_later": {"x": [1, "é", None]}})
+    kept.store.create(record)
+    assert kept.store.load(record.plan_id).record == record
+    loaded = kept.reopened().load(record.plan_id)
+    assert loaded.record == record
+    assert not loaded.restored_from_previous
+
+
+def test_what_a_newer_version_wrote_about_a_holder_stays(kept: Kept) -> None:
+    record = plan_record()
+    record = replace(record, holders=(replace(record.holders[0], version=2, extra={"pin": "salt"}), record.holders[1]))
+    kept.store.create(record)
+    assert kept.reopened().load(record.plan_id).record == record
+
+
+def test_an_unknown_plan_is_not_there(store: PlanStore) -> None:
+    for plan_id in ("", "0" * 32, "../../etc/passwd", "\0", "é" * 300):
+        with pytest.raises(NoSuchPlan):
+            store.load(plan_id)
+        with pytest.raises(NoSuchPlan):
+            store.save(plan_record(plan_id=plan_id, revision=2), 1)
+
+
+def test_an_id_is_used_once(store: PlanStore) -> None:
+    record = plan_record()
+    store.create(record)
+    with pytest.raises(Conflict):
+        store.create(plan_record(plan_id=record.plan_id))
+    assert store.load(record.plan_id).record == record
+
+
+def test_a_save_replaces_the_revision_it_was_made_on(kept: Kept) -> None:
+    first = plan_record()
+    kept.store.create(first)
+    second = replace(first, revision=2, sealed=b"second", holders=first.holders[:1])
+    kept.store.save(second, 1)
+    assert kept.reopened().load(first.plan_id).record == second
+
+
+def test_a_save_on_another_revision_changes_nothing(kept: Kept) -> None:
+    record = plan_record()
+    kept.store.create(record)
+    for expected in (0, 2):
+        with pytest.raises(Conflict):
+            kept.store.save(replace(record, revision=3, sealed=b"third"), expected)
+    assert kept.reopened().load(record.plan_id).record == record
+
+
+def test_of_many_saves_on_one_revision_one_gets_through(store: PlanStore) -> None:
+    record = plan_record()
+    store.create(record)
+
+    def save(writer: int) -> bool:
+        try:
+            store.save(replace(record, revision=2, sealed=bytes([writer]) * 2000), 1)
+        except Conflict:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        won = list(pool.map(save, range(24)))
+    assert won.count(True) == 1
+    assert store.load(record.plan_id).record.sealed == bytes([won.index(True)]) * 2000
+
+
+def test_a_deleted_plan_stays_deleted_with_its_copies_and_locators(kept: Kept) -> None:
+    record, other = plan_record(), plan_record()
+    copy, others_copy = copy_record(plan_id=record.plan_id), copy_record(plan_id=other.plan_id)
+    for plan, its_copy, locator in ((record, copy, "here"), (other, others_copy, "there")):
+        kept.store.create(plan)
+        kept.store.create_copy(its_copy)
+        kept.store.put_locator(locator, plan.plan_id)
+    kept.store.put_ticket(Ticket(id="ticket", plan_id=record.plan_id, expires_at=100.0))
+    kept.store.delete(record.plan_id, "2026-02-01")
+    for store in (kept.store, kept.reopened()):
+        with pytest.raises(NoSuchPlan):
+            store.load(record.plan_id)
+        with pytest.raises(NoSuchPlan):
+            store.save(replace(record, revision=2), 1)
+        with pytest.raises(Conflict):
+            store.create(record)
+        with pytest.raises(NoSuchPlan):
+            store.load_copy(copy.copy_id)
+        assert store.find_locator("here") is None
+        assert store.take_ticket("ticket", 50.0) is None
+        assert list(store.deletions()) == [Deletion(plan_id=record.plan_id, day="2026-02-01")]
+        assert store.load(other.plan_id).record == other
+        assert store.load_copy(others_copy.copy_id) == others_copy
+        assert store.find_locator("there") == other.plan_id
+
+
+def test_deleting_twice_or_nothing_is_no_error(store: PlanStore) -> None:
+    record = plan_record()
+    store.create(record)
+    store.delete(record.plan_id, "2026-02-01")
+    store.delete(record.plan_id, "2026-02-02")
+    assert list(store.deletions()) == [Deletion(plan_id=record.plan_id, day="2026-02-01")]
+
+
+def test_a_copy_is_kept_replaced_and_stopped(kept: Kept) -> None:
+    record = copy_record(extra={"label": "later"})
+    kept.store.create_copy(record)
+    with pytest.raises(Conflict):
+        kept.store.create_copy(record)
+    second = replace(record, revision=2, made_from=9, opened=("2026-01-31", "2026-02-01"), sealed=b"x")
+    with pytest.raises(Conflict):
+        kept.store.save_copy(second, 2)
+    kept.store.save_copy(second, 1)
+    assert kept.reopened().load_copy(record.copy_id) == second
+    kept.store.delete_copy(record.copy_id)
+    kept.store.delete_copy(record.copy_id)
+    with pytest.raises(NoSuchPlan):
+        kept.store.load_copy(record.copy_id)
+    with pytest.raises(NoSuchPlan):
+        kept.store.save_copy(second, 2)
+
+
+def test_a_locator_leads_to_one_plan_until_it_is_dropped(kept: Kept) -> None:
+    kept.store.put_locator("words", "plan one")
+    kept.store.put_locator("words", "plan one")
+    with pytest.raises(Conflict):
+        kept.store.put_locator("words", "plan two")
+    assert kept.reopened().find_locator("words") == "plan one"
+    assert kept.store.find_locator("other words") is None
+    kept.store.drop_locator("words")
+    kept.store.drop_locator("words")
+    assert kept.reopened().find_locator("words") is None
+
+
+def test_a_ticket_works_once(kept: Kept) -> None:
+    ticket = Ticket(id="ticket", plan_id="plan", expires_at=100.0, extra={"for": "a new device"})
+    kept.store.put_ticket(ticket)
+    with pytest.raises(Conflict):
+        kept.store.put_ticket(ticket)
+    with ThreadPoolExecutor(8) as pool:
+        taken = list(pool.map(lambda _: kept.store.take_ticket("ticket", 99.0), range(16)))
+    assert [one for one in taken if one] == [ticket]
+    assert kept.reopened().take_ticket("ticket", 99.0) is None
+
+
+def test_a_ticket_does_not_work_late(store: PlanStore) -> None:
+    store.put_ticket(Ticket(id="ticket", plan_id="plan", expires_at=100.0))
+    assert store.take_ticket("ticket", 100.0) is None
+    assert store.take_ticket("ticket", 50.0) is None
+
+
+def test_a_counter_stops_at_its_ceiling_and_no_restart_helps(kept: Kept) -> None:
+    assert [kept.store.raise_counter("tries", 3) for _ in range(2)] == [1, 2]
+    assert kept.reopened().raise_counter("tries", 3) == 3
+    for store in (kept.store, kept.reopened()):
+        with pytest.raises(CeilingReached):
+            store.raise_counter("tries", 3)
+    assert kept.store.raise_counter("other", 3) == 1
+    kept.store.clear_counter("tries")
+    assert kept.reopened().raise_counter("tries", 3) == 1
+
+
+def test_a_counter_lets_nobody_slip_by_at_the_same_moment(store: PlanStore) -> None:
+    def count(_: int) -> int:
+        try:
+            return store.raise_counter("tries", 5)
+        except CeilingReached:
+            return 0
+
+    with ThreadPoolExecutor(8) as pool:
+        counted = list(pool.map(count, range(24)))
+    assert sorted(counted) == [0] * 19 + [1, 2, 3, 4, 5]
+
+
+def test_a_ceiling_of_nothing_lets_nobody_try(store: PlanStore) -> None:
+    with pytest.raises(CeilingReached):
+        store.raise_counter("tries", 0)
