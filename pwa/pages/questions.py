@@ -19,9 +19,18 @@ class Questions:
         self._open_plan = open_plan
         self._answered: set[tuple[str, str]] = set()
         self._asked: list[tuple[str, str]] = []
-        self._place = Element("div").props("aria-live=polite")
+        self._place = Element("div").props("aria-live=polite tabindex=-1")
         open_plan.watch(self.show)
         self.show()
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether something is asked now."""
+        return bool(self._asked)
+
+    def focus(self) -> None:
+        """Lead to the question."""
+        self._place.client.run_javascript(f"getHtmlElement({self._place.id})?.focus()")
 
     def show(self) -> None:
         """Ask what has to be asked now."""

@@ -1,6 +1,7 @@
 """The recovery words: made when asked for, shown once, and made anew at any time."""
 
 import asyncio
+from collections.abc import Callable
 
 from nicegui.element import Element
 
@@ -20,7 +21,9 @@ _COPY = """() => {
 _PRINT = "() => print()"
 
 
-async def recovery_words(desk: Desk, t: Translator, cookie: DeviceCookie) -> None:
+async def recovery_words(
+    desk: Desk, t: Translator, cookie: DeviceCookie, *, on_shown: Callable[[], None] = lambda: None
+) -> None:
     """What the words are for, and a button that makes and shows them."""
     Words("p", t("These words open your plan on another phone, or after this one is lost."))
     Words("p", t("Whoever has these words can read everything. Keep them on paper, in a safe place."), "pp-told")
@@ -37,11 +40,12 @@ async def recovery_words(desk: Desk, t: Translator, cookie: DeviceCookie) -> Non
         place.clear()
         with place:
             _show(t, code)
+        on_shown()
 
     with place:
         if has_code:
             Words("p", t("You have made words before. If you make new ones, the old ones stop working."))
-        Button(t("Make new words") if has_code else t("Show my words"), make)
+        Button(t("Make new words") if has_code else t("Show my words"), make, kind="primary")
 
 
 def _show(t: Translator, code: str) -> None:

@@ -10,9 +10,10 @@ from pwa import i18n
 from pwa.pages.desk import Desk
 from pwa.pages.edit import pages as edit
 from pwa.pages.gallery import pages as gallery
+from pwa.pages.start import pages as start
 
 RECONNECT_SECONDS = 30  # a phone in a tunnel gets its page back as it was; a plan is held in memory no longer
-_PAGES = (edit, gallery)
+_PAGES = (start, edit, gallery)
 
 
 def register(desk: Desk) -> None:

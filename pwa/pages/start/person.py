@@ -11,6 +11,7 @@ from components.kept_text.kept_text import KeptText
 from components.status.status import Status
 from components.words.words import Words
 from pwa.pages.fields import held_value, kept_words
+from pwa.pages.questions import Questions
 from pwa.pages.save_field import save_field
 from pwa.pages.start.crisis_line import crisis_line, put_crisis_line
 from pwa.pages.start.screen import Screen, Way
@@ -26,6 +27,7 @@ async def person(screen: Screen, *, step: int, steps: int) -> Element:
     t = screen.open_plan.t
     heading = screen.heading(t("One person I can call"), step=step, steps=steps)
     screen.may_leave = _Person(screen).may_leave
+    screen.questions = Questions(screen.open_plan)
     line = crisis_line(screen.open_plan)
     nobody = t("Nobody right now. Put a crisis line here") if line else t("Nobody right now")
 

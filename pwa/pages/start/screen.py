@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from nicegui.element import Element
 
+from components.button.button import Button
 from components.words.words import Words
 from pwa.pages.open_plan import OpenPlan
+from pwa.pages.questions import Questions
 
 Act = Callable[[], Awaitable[None]]
 
@@ -39,6 +41,7 @@ class Screen:
         may_leave: whether the way on is free; it says itself what is missing.
         reopen: opens the field in which someone was typing when the page was reloaded.
         ways: the ways on, where there is more than the usual one.
+        questions: what has to be asked about people who are in two lists.
     """
 
     open_plan: OpenPlan
@@ -48,15 +51,34 @@ class Screen:
     may_leave: Callable[[], Awaitable[bool]] = _may_leave
     reopen: Callable[[str, str], Awaitable[None]] = _nothing_opens
     ways: tuple[Way, ...] = ()
+    questions: Questions | None = None
+    _has_led_there: bool = False
 
     async def next(self) -> None:
-        """Go on, when nothing is missing here."""
+        """Go on, when nothing is missing here; past an open question at the second time."""
         await self.open_plan.settled()
-        if await self.may_leave():
-            await self.leave("")
+        if not await self.may_leave():
+            return
+        if self.questions and self.questions.is_asking and not self._has_led_there:
+            self._has_led_there = True
+            self.questions.focus()
+            return
+        await self.leave("")
 
     def heading(self, words: str, *, step: int = 0, steps: int = 0) -> Element:
         """The heading, which gets the focus when the screen opens; above it how far one has come."""
         if step:
             Words("p", self.open_plan.t("Step {n} of {all}", n=step, all=steps), "pp-progress")
         return Words("h1", words).props("tabindex=-1")
+
+    def build_ways(self, usual: str) -> None:
+        """Put the ways on at the foot of the screen; the usual one when the screen has none of its own."""
+        self._foot = Element("div").classes("pp-on")
+        self.offer(*(self.ways or (Way(words=usual, act=self.next),)))
+
+    def offer(self, *ways: Way) -> None:
+        """Offer these ways on, and no others."""
+        self._foot.clear()
+        with self._foot:
+            for way in ways:
+                Button(way.words, way.act, kind="primary" if way.is_main else "quiet")

@@ -7,10 +7,11 @@ from functools import partial
 from nicegui.element import Element
 
 from components.words.words import Words
+from pwa.pages.questions import Questions
 from pwa.pages.recovery_words import recovery_words
 from pwa.pages.start.opening import country, opening, phone
 from pwa.pages.start.person import person
-from pwa.pages.start.screen import Screen
+from pwa.pages.start.screen import Screen, Way
 from pwa.pages.start.short_list import ShortList
 from pwa.plan.section import Section
 from pwa.plan.sections import AVOID, COPING, N_, UNSAFE, WARNING_SIGNS
@@ -38,12 +39,18 @@ async def _list(screen: Screen, section: Section, step: int, asks: str) -> Eleme
     heading = screen.heading(t(section.mine), step=step, steps=STEPS)
     Words("p", t(asks), "pp-asks")
     screen.reopen = ShortList(screen.open_plan, section).reopen
+    if section is AVOID:
+        screen.questions = Questions(screen.open_plan)
     return heading
 
 
 async def _words(screen: Screen) -> Element:
-    heading = screen.heading(screen.open_plan.t("My recovery words"))
-    await recovery_words(screen.open_plan.desk, screen.open_plan.t, screen.open_plan.cookie)
+    t = screen.open_plan.t
+    heading = screen.heading(t("My recovery words"))
+    later = Way(words=t("Later"), act=screen.next, is_main=False)
+    written = Way(words=t("I have written them down"), act=screen.next)
+    screen.ways = (later,)
+    await recovery_words(screen.open_plan.desk, t, screen.open_plan.cookie, on_shown=lambda: screen.offer(written))
     return heading
 
 
@@ -60,5 +67,5 @@ SCREENS: tuple[Shown, ...] = (
     _step(WARNING_SIGNS, 3, N_("What do I, or others, notice first when things get harder?")),
     _step(UNSAFE, 4, N_("What should others not do or say?")),
     _step(AVOID, 5, N_("They get no button to call them. A reason or a number can be added later.")),
-    Shown(build=_words, on=N_("Go to my plan"), can_skip=False),
+    Shown(build=_words, can_skip=False),
 )

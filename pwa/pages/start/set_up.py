@@ -16,8 +16,7 @@ from pwa.lines import country_of_zone
 from pwa.pages.desk import Desk
 from pwa.pages.frame import frame, turned_away
 from pwa.pages.open_plan import OpenPlan
-from pwa.pages.questions import Questions
-from pwa.pages.start.screen import Screen, Way
+from pwa.pages.start.screen import Screen
 from pwa.pages.start.screens import SCREENS
 from pwa.pages.unsaved import Unsaved
 
@@ -65,13 +64,18 @@ class SetUp:
         self.at = int(step) if step in map(str, range(len(SCREENS))) else 0
         self._guess: str | None = None
         self._has_country = bool(open_plan.plan.value("settings", "region"))
+        self._turn = asyncio.Lock()
         self._visit = Visit(str(self.at), self._returned, self._told_zone)
         self._said = Status()
         self._place = Element("div").classes("pp-screen")
 
     async def show(self, at: int, *, said: str = "", is_moving: bool = False) -> None:
         """Show a screen once everything typed on the one before is saved or kept."""
-        await self._open_plan.settled()
+        async with self._turn:
+            await self._open_plan.settled()
+            await self._build(at, said=said, is_moving=is_moving)
+
+    async def _build(self, at: int, *, said: str, is_moving: bool) -> None:
         before = self._open_plan
         self.at = at
         # A plan opened anew for each screen: what watched the one before has left the page with it.
@@ -84,7 +88,6 @@ class SetUp:
             screen = Screen(
                 open_plan=self._open_plan, guess=self._guess, leave=self._leave, forget_guess=self._forget_guess
             )
-            Questions(self._open_plan)
             heading = await SCREENS[at].build(screen)
             Unsaved(self._open_plan, screen.reopen)
             self._ways(screen)
@@ -96,9 +99,7 @@ class SetUp:
         """The buttons at the foot: on, back, and past what one doesn't want to answer."""
         t, shown = self._open_plan.t, SCREENS[self.at]
         with Element("div").classes("pp-ways"):
-            with Element("div").classes("pp-on"):
-                for way in screen.ways or (Way(words=t(shown.on), act=screen.next),):
-                    Button(way.words, way.act, kind="primary" if way.is_main else "quiet")
+            screen.build_ways(t(shown.on))
             with Element("div").classes("pp-buttons"):
                 if self.at > 0:
                     Button(t("Back"), self._back)
