@@ -1,5 +1,5 @@
 // @ts-check
-/** Open a plan on this phone with the words or numbers that its owner kept. */
+/** Open a plan on this phone with the recovery code that its owner kept. */
 
 import { keepTyped } from "./remembered.js";
 import { send, Trouble } from "./requests.js";
@@ -40,10 +40,14 @@ async function recover(typed) {
   return send("/api/recovery", { code: typed });
 }
 
+// Where the code form says it in its own way.
+const OWN_WORDS = new Map([["network", "code_network"], ["not_allowed", "code_unknown"]]);
+
 /** @param {unknown} trouble */
 function words(trouble) {
   if (!(trouble instanceof Trouble)) throw trouble;
-  return trouble.words || sentence(trouble.name === "network" ? "code_network" : trouble.name);
+  const own = OWN_WORDS.get(trouble.name);
+  return own ? sentence(own) : trouble.words || sentence(trouble.name);
 }
 
 /**

@@ -1,0 +1,128 @@
+"""*I already have a plan*: the recovery code, typed or pasted, opens the plan on another phone."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from pwa.store.tinydb_store import TinyDBStore
+from pwa.vault.access import PlanAccess
+from pwa.vault.cookies import parse_cookie
+from tests.browser.conftest import Phone
+from tests.conftest import Holder, Server
+
+STEP = "Sit under the walnut tree"
+UNKNOWN = "0000 0000 0000 0000 0000 0000 0000 0000 0000"
+
+
+@pytest.fixture
+def holder(server: Server, make_plan: Callable[..., Holder]) -> Holder:
+    holder = make_plan(server)
+    holder.add("coping", text=STEP)
+    return holder
+
+
+@pytest.fixture
+def code(server: Server, holder: Holder) -> str:
+    return new_code(server, holder)
+
+
+def new_code(server: Server, holder: Holder) -> str:
+    """A recovery code, made as the set-up makes it; the server lets go of its folder meanwhile."""
+    cookie = parse_cookie(holder.cookies[0]["value"])
+    assert cookie
+    server.stop()
+    with TinyDBStore(server.data) as store:
+        code = PlanAccess(store).make_recovery_code(cookie)
+    server.start()
+    return code
+
+
+@pytest.fixture
+def form(server: Server, phone: Phone) -> Page:
+    phone.page.goto(server.url)
+    phone.page.get_by_role("button", name="I already have a plan").click()
+    expect(phone.page.get_by_role("heading", name="Open my plan here")).to_be_focused()
+    return phone.page
+
+
+def enter(page: Page, typed: str) -> None:
+    page.get_by_label("recovery code").fill(typed)
+    page.get_by_role("button", name="Open my plan").click()
+
+
+def test_pasted_code_opens_the_plan(code: str, form: Page, server: Server) -> None:
+    enter(form, f"  My words:\n{code.upper()}\n")
+    expect(form.get_by_text(STEP).first).to_be_visible()
+    assert form.url == f"{server.url}/"
+    form.reload()
+    expect(form.get_by_text(STEP).first).to_be_visible()
+    assert form.evaluate("() => sessionStorage.length + document.querySelector('textarea').value.length") == 0
+
+
+def test_typed_code_survives_a_reload(form: Page) -> None:
+    form.get_by_label("recovery code").fill("apple river")
+    form.reload()
+    expect(form.get_by_label("recovery code")).to_have_value("apple river")
+
+
+def test_empty_form_says_so(form: Page) -> None:
+    form.get_by_role("button", name="Open my plan").click()
+    expect(form.get_by_role("alert")).to_have_text("Please type or paste your recovery code first.")
+    expect(form.get_by_label("recovery code")).to_be_focused()
+
+
+def test_wrong_word_is_named_by_its_place(code: str, form: Page, phone: Phone) -> None:
+    phone.forgive("400")
+    words = code.split()
+    enter(form, " ".join([*words[:2], "qqqqqq", *words[3:]]))
+    expect(form.get_by_role("alert")).to_contain_text("Word 3 ")
+    expect(form.get_by_label("recovery code")).to_have_value(" ".join([*words[:2], "qqqqqq", *words[3:]]))
+
+
+def test_swapped_words_are_noticed(code: str, form: Page, phone: Phone) -> None:
+    phone.forgive("400")
+    first, second, *rest = code.split()
+    enter(form, " ".join([second, first, *rest]))
+    expect(form.get_by_role("alert")).to_contain_text("don't belong together")
+
+
+def test_missing_word_is_counted(code: str, form: Page, phone: Phone) -> None:
+    phone.forgive("400")
+    enter(form, " ".join(code.split()[:-1]))
+    expect(form.get_by_role("alert")).to_contain_text("A code has 13 words. Here are 12.")
+
+
+def test_replaced_code_opens_nothing(code: str, form: Page, phone: Phone, server: Server, holder: Holder) -> None:
+    phone.forgive("401")
+    new_code(server, holder)
+    enter(form, code)
+    expect(form.get_by_role("alert")).to_contain_text("No plan opens with this code.")
+
+
+def test_too_many_tries_say_wait(
+    start_server: Callable[..., Server], phone: Phone, axe: Callable[[Page], list[str]]
+) -> None:
+    phone.forgive("400", "401", "429")
+    server = start_server(POCKET_PLAN_RECOVERIES_PER_HOUR="1")
+    page = phone.page
+    page.goto(f"{server.url}/#code")
+    enter(page, UNKNOWN)
+    expect(page.get_by_role("alert")).not_to_be_empty()
+    page.get_by_role("button", name="Open my plan").click()
+    expect(page.get_by_role("alert")).to_contain_text("wait")
+    assert axe(page) == []
+
+
+def test_no_connection_keeps_what_was_typed(form: Page, phone: Phone) -> None:
+    phone.forgive("ERR_INTERNET_DISCONNECTED")
+    phone.context.set_offline(True)
+    enter(form, UNKNOWN)
+    expect(form.get_by_role("alert")).to_contain_text("What you typed stays here.")
+    expect(form.get_by_label("recovery code")).to_have_value(UNKNOWN)
+    phone.context.set_offline(False)
+
+
+def test_back_leads_to_the_first_page(form: Page) -> None:
+    form.go_back()
+    expect(form.get_by_role("button", name="I already have a plan")).to_be_focused()

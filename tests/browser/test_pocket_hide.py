@@ -1,0 +1,134 @@
+"""Hide leaves at once for a neutral page, with the server up or killed, and neither Back nor Forward undoes it."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Phone
+from tests.conftest import Holder, Server
+
+MakePlan = Callable[..., Holder]
+SECRET = "Ring Wilhelmina in the lighthouse"
+
+
+@pytest.fixture
+def held(server: Server, phone: Phone, make_plan: MakePlan) -> Page:
+    """A phone that shows a plan with `SECRET` in it."""
+    holder = make_plan(server)
+    holder.add("coping", text=SECRET)
+    phone.context.add_cookies(holder.cookies)
+    open_and_keep_neutral_page(phone.page, server.url)
+    expect(phone.page.get_by_text(SECRET).first).to_be_visible()
+    return phone.page
+
+
+def open_and_keep_neutral_page(page: Page, address: str) -> None:
+    """Open an address and wait until the browser has the neutral page and its style in its own cache."""
+    with (
+        page.expect_event("requestfinished", lambda request: "measures.en.html" in request.url),
+        page.expect_event("requestfinished", lambda request: "measures.css" in request.url),
+    ):
+        page.goto(address)
+
+
+def hide(page: Page) -> None:
+    page.get_by_text("Hide", exact=True).locator("visible=true").click()
+    expect(page.get_by_role("heading", name="Kitchen measures")).to_be_visible()
+
+
+def test_hide_shows_a_neutral_page(held: Page, axe: Callable[[Page], list[str]]) -> None:
+    hide(held)
+    assert held.title() == "Kitchen measures"
+    assert axe(held) == []
+    words = held.locator("body").inner_text()
+    assert "250 g" not in words
+    assert "plan" not in words.lower()
+    assert held.get_by_role("link").count() == 0
+
+
+def test_hide_works_after_the_server_was_killed(held: Page, server: Server) -> None:
+    server.kill()
+    hide(held)
+    assert held.locator("table").first.evaluate("one => getComputedStyle(one).borderCollapse") == "collapse"
+
+
+def test_back_and_forward_never_show_the_plan_again(held: Page, server: Server) -> None:
+    held.get_by_role("button", name="One step at a time").click()
+    expect(held.get_by_text("Step 1 of 1")).to_be_visible()
+    hide(held)
+    shown: list[str] = []
+    held.on("framenavigated", lambda frame: shown.append(held.locator("body").inner_text()))
+    held.go_back()
+    expect(held.get_by_role("heading", name="Kitchen measures")).to_be_visible()
+    held.go_forward()
+    expect(held.get_by_role("heading", name="Kitchen measures")).to_be_visible()
+    held.reload()
+    expect(held.get_by_role("heading", name="Kitchen measures")).to_be_visible()
+    assert not [words for words in shown if SECRET in words]
+
+
+def test_back_shows_no_plan_while_the_server_is_down(held: Page, server: Server, phone: Phone) -> None:
+    phone.forgive("ERR_CONNECTION_REFUSED", "Failed to load resource")
+    held.get_by_role("button", name="Show this to someone").click()
+    server.kill()
+    hide(held)
+    held.evaluate("() => history.back()")
+    held.wait_for_event("framenavigated")
+    assert SECRET not in held.locator("html").inner_text()
+
+
+def test_new_visit_to_the_address_opens_the_plan(held: Page, server: Server) -> None:
+    hide(held)
+    held.goto(server.url)
+    expect(held.get_by_text(SECRET).first).to_be_visible()
+    held.get_by_role("button", name="Show this to someone").click()
+    held.reload()
+    expect(held.get_by_role("heading", name="Please stay with me")).to_be_visible()
+    held.go_back()
+    expect(held.get_by_role("button", name="Show this to someone")).to_be_visible()
+
+
+def test_plan_reached_by_back_is_not_even_drawn(held: Page) -> None:
+    held.get_by_role("button", name="Show this to someone").click()
+    hide(held)
+    asked: list[str] = []
+    held.on("request", lambda request: asked.append(request.url))
+    held.go_back()
+    expect(held.get_by_role("heading", name="Kitchen measures")).to_be_visible()
+    assert not [address for address in asked if "/api/" in address]
+
+
+def test_page_in_the_back_forward_cache_is_covered(held: Page) -> None:
+    """What the browser keeps of a page that was left is blank until it is certain that nobody has hidden it."""
+    held.evaluate("() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    expect(held.get_by_text(SECRET).first).to_be_hidden()
+    held.evaluate("() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect(held.get_by_text(SECRET).first).to_be_visible()
+
+    held.evaluate("() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    held.evaluate("() => sessionStorage.setItem('away', '1')")
+    held.evaluate("() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect(held.get_by_role("heading", name="Kitchen measures")).to_be_visible()
+
+
+def test_hide_at_the_desk_covers_it_for_good(held: Page, server: Server) -> None:
+    open_and_keep_neutral_page(held, f"{server.url}/en/start")
+    expect(held.locator("[data-hide]")).to_be_visible()
+    held.goto(server.url)
+    expect(held.get_by_text(SECRET).first).to_be_visible()
+    held.goto(f"{server.url}/en/start")
+    hide(held)
+    held.go_back()
+    expect(held.get_by_role("heading", name="Kitchen measures")).to_be_visible()
+    held.go_back()
+    expect(held.get_by_role("heading", name="Kitchen measures")).to_be_visible()
+
+
+def test_neutral_page_is_translated(shared_server: Server, phone: Phone, axe: Callable[[Page], list[str]]) -> None:
+    phone.page.goto(f"{shared_server.url}/?language=ar-XB")
+    phone.page.locator("[data-hide]").click()
+    expect(phone.page.locator("html")).to_have_attribute("dir", "rtl")
+    expect(phone.page.get_by_role("heading", level=1)).to_contain_text("[")
+    assert axe(phone.page) == []
+    assert phone.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
