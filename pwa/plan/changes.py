@@ -8,7 +8,7 @@ from pwa.plan.change import DONE, END, KEPT_BOTH, Applied, Change, ChangeKind, I
 from pwa.plan.limits import ENTRIES_PER_SECTION, PLAN_BYTES
 from pwa.plan.model import Entry, Plan, Try
 from pwa.plan.parsing import parse_change
-from pwa.plan.stored import size_bytes
+from pwa.plan.stored import size_at_most, size_bytes
 
 __all__ = [
     "DONE", "END", "KEPT_BOTH", "Applied", "Change", "ChangeKind", "InvalidChange", "Outcome", "apply", "parse_change",
@@ -21,8 +21,11 @@ def apply(plan: Plan, change: Change) -> Applied:
     if not isinstance(plan.unread.get(change.section, []), list):
         return _refused(plan, "newer_version")
     applied = _APPLY[change.kind](plan, change)
-    over = _limit_passed(plan, applied.plan, change.section)
-    return _refused(plan, over) if over else applied
+    if applied.plan is plan:
+        return applied
+    after = replace(applied.plan, bytes_at_most=size_at_most(plan, applied.plan, change.section))
+    over = _limit_passed(plan, after, change.section)
+    return _refused(plan, over) if over else replace(applied, plan=after)
 
 
 def _write(plan: Plan, change: Change) -> Applied:
@@ -129,10 +132,10 @@ def _inserted(plan: Plan, change: Change, entry: Entry) -> Plan:
 
 def _limit_passed(before: Plan, after: Plan, section: str) -> str | None:
     """The limit that a change would pass; what makes a plan no larger is always allowed."""
-    if after is before:
-        return None
     if len(after.entries(section)) > max(ENTRIES_PER_SECTION, len(before.entries(section))):
         return "too_many_entries"
+    if after.bytes_at_most is not None and after.bytes_at_most <= PLAN_BYTES:
+        return None
     size = size_bytes(after)
     return "plan_too_large" if size > PLAN_BYTES and size > size_bytes(before) else None
 

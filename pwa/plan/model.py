@@ -87,6 +87,7 @@ class Plan:
         sections: every section that has entries, ``settings`` among them.
         unread: section id -> what a newer version wrote there and this one can't read; kept as it is.
         extra: top-level keys that a newer version wrote; kept, not understood.
+        bytes_at_most: what its JSON can't be larger than, where that is known; spares measuring it at every change.
     """
 
     id: str
@@ -94,6 +95,7 @@ class Plan:
     sections: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     unread: Json = field(default_factory=dict, repr=False)
     extra: Json = field(default_factory=dict, repr=False)
+    bytes_at_most: int | None = field(default=None, repr=False, compare=False)
 
     def entries(self, section: str) -> tuple[Entry, ...]:
         """All entries of a section, put-away ones among them; empty when there are none."""

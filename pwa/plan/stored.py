@@ -30,7 +30,7 @@ class _NotRead(Exception):
     """An entry is shaped in a way that this version does not know."""
 
 
-def read_plan(data: Mapping[str, Any]) -> Plan:
+def read_plan(data: Mapping[str, Any], bytes_at_most: int | None = None) -> Plan:
     """A plan from its stored JSON, of this or a later schema.
 
     Raises:
@@ -54,6 +54,7 @@ def read_plan(data: Mapping[str, Any]) -> Plan:
         sections=sections,
         unread=unread,
         extra=_rest(data, _PLAN_KEYS),
+        bytes_at_most=bytes_at_most,
     )
 
 
@@ -69,17 +70,29 @@ def plan_as_json(plan: Plan) -> dict[str, Any]:
 
 def entry_as_json(entry: Entry) -> dict[str, Any]:
     """The stored JSON of one entry; what is empty or false is left out."""
-    lists = {
-        "rivals": [_version_as_json(version) for version in entry.rivals],
-        "earlier": [_version_as_json(version) for version in entry.earlier],
-        "tries": [
+    data = {"id": entry.id, **_version_as_json(entry.now)}
+    if entry.rivals:
+        data["rivals"] = [_version_as_json(version) for version in entry.rivals]
+    if entry.earlier:
+        data["earlier"] = [_version_as_json(version) for version in entry.earlier]
+    if entry.tries:
+        data["tries"] = [
             {"day": one.day, "outcome": one.outcome, "revision": one.revision, **one.extra} for one in entry.tries
-        ],
-        "away": entry.is_away,
-        "only_me": entry.is_only_me,
-    }
-    kept = {key: value for key, value in lists.items() if value}
-    return {"id": entry.id, **_version_as_json(entry.now), **kept, **entry.extra}
+        ]
+    if entry.is_away:
+        data["away"] = True
+    if entry.is_only_me:
+        data["only_me"] = True
+    return {**data, **entry.extra} if entry.extra else data
+
+
+def size_at_most(before: Plan, after: Plan, section: str) -> int | None:
+    """What a plan can't be larger than after a change in one section, told without measuring the whole of it."""
+    if before.bytes_at_most is None:
+        return None
+    known = set(map(id, before.entries(section)))
+    new = [entry_as_json(entry) for entry in after.entries(section) if id(entry) not in known]
+    return before.bytes_at_most + len(_as_bytes({section: new}))
 
 
 def size_bytes(plan: Plan) -> int:
@@ -89,7 +102,11 @@ def size_bytes(plan: Plan) -> int:
         for entry in data["sections"][section_id]:
             if isinstance(entry, dict):
                 entry.pop("earlier", None)
-    return len(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
+    return len(_as_bytes(data))
+
+
+def _as_bytes(data: dict[str, Any]) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _version_as_json(version: Version) -> dict[str, Any]:
@@ -117,10 +134,10 @@ def _read_entry(raw: object) -> Entry:
         raise _NotRead
     return Entry(
         id=_text(raw, "id"),
-        now=_read_version({key: value for key, value in raw.items() if key in _VERSION_KEYS}),
-        rivals=tuple(_read_version(item) for item in _list(raw, "rivals")),
-        earlier=tuple(_read_version(item) for item in _list(raw, "earlier")),
-        tries=tuple(_read_try(item) for item in _list(raw, "tries")),
+        now=_version_of(raw, {}),
+        rivals=tuple(map(_read_version, _list(raw, "rivals"))),
+        earlier=tuple(map(_read_version, _list(raw, "earlier"))),
+        tries=tuple(map(_read_try, _list(raw, "tries"))),
         is_away=raw.get("away", False) is True,
         is_only_me=raw.get("only_me", False) is not False,
         extra=_rest(raw, _ENTRY_KEYS),
@@ -128,7 +145,13 @@ def _read_entry(raw: object) -> Entry:
 
 
 def _read_version(raw: object) -> Version:
-    if not isinstance(raw, dict) or not isinstance(raw.get("content"), dict):
+    if not isinstance(raw, dict):
+        raise _NotRead
+    return _version_of(raw, _rest(raw, _VERSION_KEYS))
+
+
+def _version_of(raw: Mapping[str, Any], extra: dict[str, Any]) -> Version:
+    if not isinstance(raw.get("content"), dict):
         raise _NotRead
     return Version(
         content=raw["content"],
@@ -137,7 +160,7 @@ def _read_version(raw: object) -> Version:
         device=_text(raw, "device", ""),
         day=_text(raw, "day", ""),
         phrase=_text(raw, "phrase", "") or None,
-        extra=_rest(raw, _VERSION_KEYS),
+        extra=extra,
     )
 
 
@@ -167,4 +190,4 @@ def _list(raw: Mapping[str, Any], key: str) -> list[Any]:
 
 
 def _rest(raw: Mapping[str, Any], known: set[str]) -> dict[str, Any]:
-    return {key: value for key, value in raw.items() if key not in known}
+    return {} if known.issuperset(raw) else {key: value for key, value in raw.items() if key not in known}

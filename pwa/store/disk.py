@@ -11,11 +11,12 @@ OWNER_ONLY_FOLDER = 0o700
 class Disk:
     """A folder tree on a local disk. Every method raises ``OSError`` as the operating system does."""
 
-    def read(self, path: Path) -> bytes:
+    def read(self, path: str) -> bytes:
         """All bytes of a file."""
-        return path.read_bytes()
+        with open(path, "rb", buffering=0) as file:
+            return file.read()
 
-    def write(self, path: Path, content: bytes) -> None:
+    def write(self, path: str, content: bytes) -> None:
         """Write a new file and return when its bytes are on disk."""
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY_FILE)
         try:
@@ -30,7 +31,7 @@ class Disk:
         """Return when what was done to an open file or folder is on disk."""
         os.fsync(descriptor)
 
-    def settle_folder(self, folder: Path) -> None:
+    def settle_folder(self, folder: str) -> None:
         """Return when the names in a folder are on disk."""
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
@@ -38,15 +39,15 @@ class Disk:
         finally:
             os.close(descriptor)
 
-    def link(self, path: Path, name: Path) -> None:
+    def link(self, path: str, name: str) -> None:
         """Give a file a second name."""
         os.link(path, name)
 
-    def replace(self, path: Path, name: Path) -> None:
+    def replace(self, path: str, name: str) -> None:
         """Rename a file over another; either the old or the new one is there at every moment."""
         os.replace(path, name)
 
-    def remove(self, path: Path) -> None:
+    def remove(self, path: str) -> None:
         """Remove a file; no error when there is none."""
         with suppress(FileNotFoundError):
             os.unlink(path)
@@ -58,4 +59,4 @@ class Disk:
         self.make_folder(folder.parent)
         with suppress(FileExistsError):
             folder.mkdir(OWNER_ONLY_FOLDER)
-        self.settle_folder(folder.parent)
+        self.settle_folder(str(folder.parent))

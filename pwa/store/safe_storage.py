@@ -7,8 +7,10 @@ Here a save is a new file, on disk, that takes the place of the old one in one s
 import errno
 import itertools
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from glob import escape, glob
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -41,11 +43,12 @@ class SafeStorage(Storage):
     after a restart, until the next write.
     """
 
-    def __init__(self, path: Path, *, scratch: Path, disk: Disk) -> None:
+    def __init__(self, path: str, *, scratch: Path, disk: Disk) -> None:
         self.restored_from_previous = False
         self._path = path
-        self._previous = path.with_name(f"{path.name}.previous")
-        self._scratch = scratch
+        self._previous = f"{path}.previous"
+        self._folder = os.path.dirname(path)
+        self._scratch = str(scratch)
         self._disk = disk
 
     def read(self) -> Tables | None:
@@ -59,7 +62,7 @@ class SafeStorage(Storage):
                 _pass_on_unless_damaged(error)
                 is_missing = False
             before = self._read_previous()
-            if before is None and is_missing and not self._has_damaged():
+            if before is None and is_missing and not self._damaged():
                 return None
             if before is None:
                 raise Damaged
@@ -70,13 +73,13 @@ class SafeStorage(Storage):
 
     def write(self, data: Tables) -> None:
         """Keep a state; returns when it is on disk. On an error the one before it is still there."""
-        name = self._scratch / f"{next(_scratch_numbers)}.new"
+        name = f"{self._scratch}/{next(_scratch_numbers)}.new"
         with told_apart():
             try:
                 self._disk.write(name, encode(data))
                 self._keep_previous()
                 self._disk.replace(name, self._path)
-                self._disk.settle_folder(self._path.parent)
+                self._disk.settle_folder(self._folder)
             except BaseException:
                 self._disk.remove(name)
                 raise
@@ -84,14 +87,17 @@ class SafeStorage(Storage):
     def was_written(self) -> bool:
         """Whether there is a newest or a previous file."""
         with told_apart():
-            return self._path.exists() or self._previous.exists()
+            return os.path.exists(self._path) or os.path.exists(self._previous)
 
-    def remove(self) -> None:
+    def remove(self) -> bool:
         """Delete every file of it; the newest last, so that a half done removal never looks like damage."""
         with told_apart():
+            if not self.was_written() and not self._damaged():
+                return False
             for path in (*self._damaged(), self._previous, self._path):
                 self._disk.remove(path)
-            self._disk.settle_folder(self._path.parent)
+            self._disk.settle_folder(self._folder)
+            return True
 
     def _read_previous(self) -> Tables | None:
         try:
@@ -103,7 +109,7 @@ class SafeStorage(Storage):
             raise Damaged from None
 
     def _keep_previous(self) -> None:
-        link = self._scratch / f"{next(_scratch_numbers)}.link"
+        link = f"{self._scratch}/{next(_scratch_numbers)}.link"
         try:
             self._disk.link(self._path, link)
         except FileNotFoundError:
@@ -112,17 +118,14 @@ class SafeStorage(Storage):
         # Renaming between two names of one file does nothing and leaves both: so it is after a kill between the steps.
         self._disk.remove(link)
 
-    def _damaged(self) -> Iterator[Path]:
-        return self._path.parent.glob(f"{self._path.name}.damaged-*")
-
-    def _has_damaged(self) -> bool:
-        return next(self._damaged(), None) is not None
+    def _damaged(self) -> list[str]:
+        return glob(f"{escape(self._path)}.damaged-*")
 
     def _put_aside(self) -> None:
-        taken = {path.name for path in self._damaged()}
-        names = (f"{self._path.name}.damaged-{n}" for n in itertools.count(1))
-        self._disk.replace(self._path, self._path.with_name(next(name for name in names if name not in taken)))
-        self._disk.settle_folder(self._path.parent)
+        taken = self._damaged()
+        names = (f"{self._path}.damaged-{n}" for n in itertools.count(1))
+        self._disk.replace(self._path, next(name for name in names if name not in taken))
+        self._disk.settle_folder(self._folder)
 
 
 def encode(data: Tables) -> bytes:

@@ -1,5 +1,6 @@
 """A folder of TinyDB files, one for each name, so that a save costs the same with one plan or a hundred thousand."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -27,7 +28,7 @@ class Shelf:
     """
 
     def __init__(self, folder: Path, *, scratch: Path, disk: Disk) -> None:
-        self._folder = folder
+        self._folder = str(folder)
         self._scratch = scratch
         self._disk = disk
         self._locks = tuple(RLock() for _ in range(_LOCKS))
@@ -41,12 +42,12 @@ class Shelf:
     def has(self, name: str) -> bool:
         """Whether there is a newest file of that name."""
         with told_apart():
-            return self._path(name).exists()
+            return os.path.exists(self._path(name))
 
     def insert(self, name: str, document: dict[str, Any]) -> bool:
         """Keep a new document; False, and nothing changed, when there is one already."""
         with told_apart():
-            self._disk.make_folder(self._path(name).parent)
+            self._disk.make_folder(Path(self._path(name)).parent)
         with self._opened(name) as (table, _):
             if table.contains(doc_id=_ONLY):
                 return False
@@ -70,17 +71,13 @@ class Shelf:
 
     def remove(self, name: str) -> bool:
         """Delete every file of a name; False when there was none."""
-        path = self._path(name)
         with self.locked(name):
-            if not path.parent.is_dir() or not any(path.parent.glob(f"{path.name}*")):
-                return False
-            self._storage(path).remove()
-            return True
+            return self._storage(self._path(name)).remove()
 
     def documents(self) -> Iterator[dict[str, Any]]:
         """Every document, in no order."""
-        for path in self._folder.glob("*/*/*.json"):
-            found = self._storage(path).read()
+        for path in Path(self._folder).glob("*/*/*.json"):
+            found = self._storage(str(path)).read()
             if found:
                 yield found[_TABLE][str(_ONLY)]
 
@@ -96,12 +93,12 @@ class Shelf:
             database = TinyDB(self._path(name), scratch=self._scratch, disk=self._disk, storage=SafeStorage)
             yield database.table(_TABLE, cache_size=0), cast(SafeStorage, database.storage)
 
-    def _storage(self, path: Path) -> SafeStorage:
+    def _storage(self, path: str) -> SafeStorage:
         return SafeStorage(path, scratch=self._scratch, disk=self._disk)
 
-    def _path(self, name: str) -> Path:
+    def _path(self, name: str) -> str:
         digest = _hash(name)
-        return self._folder / digest[:2] / digest[2:4] / f"{digest}.json"
+        return f"{self._folder}/{digest[:2]}/{digest[2:4]}/{digest}.json"
 
 
 def _hash(name: str) -> str:

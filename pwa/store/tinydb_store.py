@@ -61,7 +61,7 @@ class TinyDBStore:
             except Timeout:
                 raise StoreBusy from None
             for leftover in self._scratch.iterdir():
-                self._disk.remove(leftover)
+                self._disk.remove(str(leftover))
         for document in list(self._half_deleted.documents()):
             self.delete(document["plan_id"], document["day"])
         return self

@@ -65,7 +65,7 @@ def unseal_plan(loaded: LoadedPlan, plan_key: bytes) -> Unsealed:
     return Unsealed(
         record=record,
         plan_key=plan_key,
-        plan=read_plan(parts.pop("plan")),
+        plan=read_plan(parts.pop("plan"), len(content)),
         seen=read_seen(parts.pop("seen", {})),
         rest=parts,
         restored=loaded.restored_from_previous,
