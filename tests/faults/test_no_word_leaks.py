@@ -1,0 +1,99 @@
+"""A sentence in every part of a plan, searched for in everything that the server leaves or says."""
+
+import base64
+import json
+
+from pwa.plan.sections import SECTIONS, SETTINGS, FieldType, Kind, Place
+from tests.desk_page import DeskPage
+
+ENTRY = "aa" * 16
+
+
+def canary(name):
+    return f"canary-{name}-wörds"
+
+
+def content_of(section):
+    made = {}
+    for field in section.fields:
+        text = canary(f"{section.id}-{field.name}")
+        shapes = {
+            FieldType.TEXT: text,
+            FieldType.LONG: f"{text}\nline two",
+            FieldType.PHONE: f"0800 {text}",
+            FieldType.PHONES: [{"number": f"0800 {text}", "for": ["call"]}],
+            FieldType.TEXTS: [text],
+            FieldType.VIEWS: [{"by": text, "view": text, "source": text, "sure": text}],
+        }
+        if field.type in shapes and field.choices is None:
+            made[field.name] = shapes[field.type]
+    return made
+
+
+def fill(holder):
+    """Put a canary into every text of every section, and change one so that there is an earlier text."""
+    for number, section in enumerate(SECTIONS):
+        named = section.fields if section.kind is Kind.FIELDS else section.answers
+        for field in named:
+            if field.type in (FieldType.TEXT, FieldType.LONG):
+                value = canary(f"{section.id}-{field.name}")
+                holder.change(setting(section.id, field.name, value))
+        if section.kind is not Kind.FIELDS:
+            entry = f"{number:032x}"
+            holder.change({"kind": "add", "section": section.id, "entry": entry, "content": content_of(section)})
+    holder.change(setting(SETTINGS.id, "shared_phone", "yes"))
+
+
+def setting(section, name, value):
+    return {"kind": "set_field", "section": section, "entry": name, "value": value, "based_on": None}
+
+
+def shapes_of(text):
+    """How a text could lie in a file: as it is, in UTF-16, escaped, in hexadecimal, in base64 at any offset."""
+    raw = text.encode()
+    inner = [base64.b64encode(b"x" * shift + raw)[4:-4] for shift in range(3)]
+    return [raw, text.encode("utf-16-le"), json.dumps(text)[1:-1].encode(), raw.hex().encode(), *inner]
+
+
+def test_no_word_of_a_plan_lies_anywhere_on_the_server(server, make_plan):
+    holder = make_plan(server)
+    fill(holder)
+    assert canary("coping-text") in json.dumps(holder.read(), ensure_ascii=False)
+    for section in SECTIONS:
+        holder.client.get(f"/en/{holder.slot}/edit/{section.id}")
+    provoke_errors(server, holder)
+    server.kill()
+    names = [f"{section.id}-" for section in SECTIONS]
+    assert len(names) > 20
+    sought = [*shapes_of("canary-")[:3], *(shape for name in names for shape in shapes_of(f"canary-{name}"))]
+    searched = [path for path in server.home.rglob("*") if path.is_file()]
+    assert [path.name for path in searched if "plans" in path.parts]
+    hits = [path for path in searched for shape in sought if shape in path.read_bytes()]
+    assert hits == []
+
+
+def provoke_errors(server, holder):
+    """Let handlers fail on what a person wrote."""
+    holder.change({"kind": "add", "section": "coping", "entry": ENTRY, "content": {"text": canary("coping-last")}})
+    page = DeskPage(holder).connect()
+    wrong = {"id": page.element, "client_id": page.client_id, "listener_id": page.listener}
+    page.emit("event", **wrong, args=[canary("coping-args")])
+    page.emit("event", **wrong, args=[json.dumps({"id": [canary("coping-id")], "act": {}})])
+    page.move_down(ENTRY)
+    holder.client.post("/api/plans/mine/changes", content=canary("coping-body").encode())
+    holder.client.get(f"/api/{canary('coping-address')}")
+    holder.client.get(f"/en/{canary('coping-address')}/edit")
+    holder.client.get(f"/nothing/{canary('coping-address')}")
+
+
+def test_what_stays_at_the_desk_is_in_no_answer_that_a_phone_keeps(shared_server, make_plan):
+    holder = make_plan(shared_server)
+    fill(holder)
+    last = holder.change({"kind": "add", "section": "coping", "entry": ENTRY, "content": {"text": "Tea"}})
+    answers = [json.dumps(last, ensure_ascii=False), holder.client.get("/").text]
+    answers.append(json.dumps(holder.read(), ensure_ascii=False))
+    assert canary("avoid-name") in answers[2]
+    hidden = [section for section in SECTIONS if section.place is Place.DESK]
+    assert {"past", "choices"} == {section.id for section in hidden}
+    kept_back = ["canary-avoid-why", *(f"canary-{section.id}-" for section in hidden)]
+    assert [(name, answer[:60]) for name in kept_back for answer in answers if name in answer] == []
