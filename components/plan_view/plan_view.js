@@ -17,9 +17,7 @@
  */
 
 class Safe extends String {}
-
 const MARKS = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-
 /** @param {unknown} value @returns {string} */
 function part(value) {
   if (value instanceof Safe) return String(value);
@@ -258,8 +256,7 @@ function grouped(c, one, entries) {
 }
 
 function listed(c, one, entries) {
-  const tag = one.kind === "steps" ? "ol" : "ul";
-  const [lead, ...more] = one.fields;
+  const [tag, [lead, ...more]] = [one.kind === "steps" ? "ol" : "ul", one.fields];
   const text = ({ content }) => {
     const facts = more.map((field) => fact(c, one, field, content)).filter(Boolean);
     return html`<p class="pp-lead">${c.words(content[lead.name])}</p>${facts.length > 0 && html`<dl class="pp-facts">${facts}</dl>`}`;
@@ -268,8 +265,7 @@ function listed(c, one, entries) {
     entry.rivals?.length > 0 && html`<p class="pp-notice">${c.t("These were written on two devices. Which one do you want?")}</p>`}</li>`)}</${tag}>`;
 }
 
-// What needs no label for the eye.
-const PLAIN = ["relation", "phones", "noticed_by"];
+const PLAIN = ["relation", "phones", "noticed_by"]; // these need no label for the eye
 
 /** One named value of an entry, or nothing. @param {Look} c @param {Json} one @param {Json} field @param {Json} content */
 function fact(c, one, field, content, key = field.name) {
@@ -277,7 +273,7 @@ function fact(c, one, field, content, key = field.name) {
   if (!raw || raw.length === 0 || field.name === "share_number") return "";
   const canCall = one.id !== "avoid" && one.kind !== "fields" && c.view !== "example";
   const value = valueOf(c, field, raw, canCall, content.say);
-  return value && html`<div><dt${PLAIN.includes(field.name) && html` class="pp-unseen"`}>${c.t(field.label)}</dt> <dd>${value}</dd></div>`;
+  return value && html`<div${field.type === "long" && html` class="pp-block"`}><dt${PLAIN.includes(field.name) && html` class="pp-unseen"`}>${c.t(field.label)}</dt> <dd>${value}</dd></div>`;
 }
 
 function valueOf(c, { type, choices = {}, section: other }, raw, canCall, say) {
