@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from tests.bench.save import BUDGET, BUDGET_MANY_TO_ONE, measure
+from tests.bench.save import BUDGET, BUDGET_MANY_TO_ONE, measure, report
 
 ALLOWED = 1.5
 
 
 def test_a_saved_change_costs_little_more_than_its_bytes(tmp_path: Path) -> None:
     one, many, large = measure(tmp_path, rounds=150)
-    print(f"\n{one}\n{many}\n{large}\nbudget {BUDGET}; many ÷ one = {many.ratio / one.ratio:.2f}")
+    print(f"\n{report(one, many, large)}")
     assert one.ratio <= BUDGET * ALLOWED
     assert many.ratio <= BUDGET * ALLOWED
     assert many.ratio / one.ratio <= BUDGET_MANY_TO_ONE * ALLOWED
