@@ -50,10 +50,7 @@ export function show(page, { name, of, index }) {
     const given = { ...options(page, isExample ? "example" : "pocket", plan.slot), ...more };
     fill(part("view"), drawView(plan, page.sections, page.catalogue, given));
   }
-  if (name === "example") {
-    part("view").prepend(copyOf("example_close"));
-    part("view").append(copyOf("example_close"));
-  }
+  if (name === "example") part("view").append(copyOf("example_close"));
   part("view").hidden = !drawView;
   part("plan").hidden = Boolean(drawView) || name === "code" || !page.mine;
   part("shell").hidden = Boolean(drawView) || !part("plan").hidden;

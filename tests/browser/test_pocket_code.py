@@ -47,7 +47,7 @@ def form(server: Server, phone: Phone) -> Page:
 
 
 def enter(page: Page, typed: str) -> None:
-    page.get_by_label("recovery code").fill(typed)
+    page.get_by_label("recovery words").fill(typed)
     page.get_by_role("button", name="Open my plan").click()
 
 
@@ -61,15 +61,15 @@ def test_pasted_code_opens_the_plan(code: str, form: Page, server: Server) -> No
 
 
 def test_typed_code_survives_a_reload(form: Page) -> None:
-    form.get_by_label("recovery code").fill("apple river")
+    form.get_by_label("recovery words").fill("apple river")
     form.reload()
-    expect(form.get_by_label("recovery code")).to_have_value("apple river")
+    expect(form.get_by_label("recovery words")).to_have_value("apple river")
 
 
 def test_empty_form_says_so(form: Page) -> None:
     form.get_by_role("button", name="Open my plan").click()
-    expect(form.get_by_role("alert")).to_have_text("Please type or paste your recovery code first.")
-    expect(form.get_by_label("recovery code")).to_be_focused()
+    expect(form.get_by_role("alert")).to_have_text("Please type or paste your recovery words first.")
+    expect(form.get_by_label("recovery words")).to_be_focused()
 
 
 def test_wrong_word_is_named_by_its_place(code: str, form: Page, phone: Phone) -> None:
@@ -77,7 +77,7 @@ def test_wrong_word_is_named_by_its_place(code: str, form: Page, phone: Phone) -
     words = code.split()
     enter(form, " ".join([*words[:2], "qqqqqq", *words[3:]]))
     expect(form.get_by_role("alert")).to_contain_text("Word 3 ")
-    expect(form.get_by_label("recovery code")).to_have_value(" ".join([*words[:2], "qqqqqq", *words[3:]]))
+    expect(form.get_by_label("recovery words")).to_have_value(" ".join([*words[:2], "qqqqqq", *words[3:]]))
 
 
 def test_swapped_words_are_noticed(code: str, form: Page, phone: Phone) -> None:
@@ -97,7 +97,7 @@ def test_replaced_code_opens_nothing(code: str, form: Page, phone: Phone, server
     phone.forgive("401")
     new_code(server, holder)
     enter(form, code)
-    expect(form.get_by_role("alert")).to_contain_text("No plan opens with this code.")
+    expect(form.get_by_role("alert")).to_contain_text("No plan opens with these words.")
 
 
 def test_too_many_tries_say_wait(
@@ -119,7 +119,7 @@ def test_no_connection_keeps_what_was_typed(form: Page, phone: Phone) -> None:
     phone.context.set_offline(True)
     enter(form, UNKNOWN)
     expect(form.get_by_role("alert")).to_contain_text("What you typed stays here.")
-    expect(form.get_by_label("recovery code")).to_have_value(UNKNOWN)
+    expect(form.get_by_label("recovery words")).to_have_value(UNKNOWN)
     phone.context.set_offline(False)
 
 

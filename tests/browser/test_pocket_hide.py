@@ -1,11 +1,12 @@
 """Hide leaves at once for a neutral page, with the server up or killed, and neither Back nor Forward undoes it."""
 
+import os
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Phone
+from tests.browser.conftest import ARGUMENTS, PHONE, Phone
 from tests.conftest import Holder, Server
 
 MakePlan = Callable[..., Holder]
@@ -99,17 +100,29 @@ def test_plan_reached_by_back_is_not_even_drawn(held: Page) -> None:
     assert not [address for address in asked if "/api/" in address]
 
 
-def test_page_in_the_back_forward_cache_is_covered(held: Page) -> None:
-    """What the browser keeps of a page that was left is blank until it is certain that nobody has hidden it."""
-    held.evaluate("() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
-    expect(held.get_by_text(SECRET).first).to_be_hidden()
-    held.evaluate("() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
-    expect(held.get_by_text(SECRET).first).to_be_visible()
+def test_page_kept_by_the_browser_stays_covered_after_hide(held: Page, server: Server, chromium: Browser) -> None:
+    """The back-forward cache brings a page back as it was left, without loading it again."""
+    browser = chromium.browser_type.launch(
+        executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+        args=ARGUMENTS,
+        ignore_default_args=["--disable-back-forward-cache"],
+    )
+    page = browser.new_context(**PHONE, storage_state=held.context.storage_state()).new_page()
+    page.goto(server.url)
+    expect(page.get_by_text(SECRET).first).to_be_visible()
+    page.evaluate("() => { document.documentElement.dataset.kept = 'yes' }")
 
-    held.evaluate("() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
-    held.evaluate("() => sessionStorage.setItem('away', '1')")
-    held.evaluate("() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
-    expect(held.get_by_role("heading", name="Kitchen measures")).to_be_visible()
+    page.goto(f"{server.url}/en/start")
+    page.evaluate("() => history.back()")
+    expect(page.get_by_text(SECRET).first).to_be_visible()
+    expect(page.locator("html[data-kept]")).to_have_count(1)
+
+    page.evaluate("() => history.forward()")
+    hide(page)
+    page.evaluate("() => history.back()")
+    expect(page.locator("html[data-kept]")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Kitchen measures")).to_be_visible()
+    browser.close()
 
 
 def test_hide_at_the_desk_covers_it_for_good(held: Page, server: Server) -> None:
