@@ -89,7 +89,7 @@ export function look(plan, sections, catalogue, options) {
   const words = (text) => html`<bdi class="pp-words" lang="${tag}">${text}</bdi>`;
   const day = (text) => isNaN(Date.parse(text)) ? text
     : new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(text));
-  const lines = { emergency: { number: "112", label: t("Emergency, in most countries") }, lines: [], first: {}, ...options.lines };
+  const lines = /** @type {Json} */ ({ emergency: { number: "112", label: t("Emergency, in most countries") }, lines: [], ...options.lines });
   const isFolded = ["yes", "sometimes"].includes(named("settings", "shared_phone"));
   return { t, tn, plan, sections, options, entries, named, words, day, lines, language, isFolded, view: options.view ?? "pocket" };
 }
@@ -102,7 +102,7 @@ export function draw(plan, sections, catalogue, options = {}) {
   const c = look(plan, sections, catalogue, options);
   const isOpen = (one) => one.place !== "fold" && !(one.id === "contacts" && c.isFolded);
   const all = sections.filter((one) => one.id !== "settings");
-  return page(c, bar(c, c.view === "example"), html`
+  return page(c, bar(c, c.view === "example" && c.t("Back from the example")), html`
     ${c.view === "example" && html`<h1 class="pp-example">${c.t("This is an example. Nobody's plan.")}</h1>`}
     <div class="pp-first">${people(c)}${c.view !== "copy" && act(c, "early", c.t("It's only starting"), "pp-button pp-early")}
       ${numbers(c)}${firstStep(c)}</div>
@@ -119,16 +119,15 @@ export function page(c, head, body, foot) {
     c.view === "preview" ? html`<div class="pp-main">${body}</div>` : html`${head}<main class="pp-main">${body}</main>${foot}`}</div>`);
 }
 
-/** The slim bar: where one is, language, *Hide*. @param {Look} c @param {boolean} [isOver] over the plan, with a way back */
-export function bar(c, isOver) {
+/** The slim bar: where one is, language, *Hide*. @param {Look} c @param {unknown} [back] the way back, when it lies over another page */
+export function bar(c, back) {
   const { languages = [], voice } = c.options;
   const here = languages.find((one) => one.tag === c.language)?.name ?? c.language;
-  const title = voice === "theirs" ? c.t("A plan") : c.t("My plan");
-  const back = html`${ICONS.back}${c.view === "example" ? c.t("Back") : title}`;
+  const title = html`<h1>${voice === "theirs" ? c.t("A plan") : c.t("My plan")}</h1>`;
   const other = ({ tag, name }) => html`<li><button type="button" class="pp-button" lang="${tag}" data-act="language"
     data-language="${tag}">${name}</button></li>`;
-  return html`<header class="pp-bar">${isOver ? act(c, "close", back, "pp-bar-button pp-back") : html`<h1>${title}</h1>`}
-    <div class="pp-bar-end">${!isOver && languages.length > 1 && html`<details class="pp-languages"><summary class="pp-bar-button">
+  return html`<header class="pp-bar">${back ? act(c, "close", [ICONS.back, back], "pp-bar-button pp-back") : title}
+    <div class="pp-bar-end">${!back && languages.length > 1 && html`<details class="pp-languages"><summary class="pp-bar-button">
       <span class="pp-unseen">${c.t("Language")}</span> ${here}</summary><ul>${languages.map(other)}</ul></details>`}
     <button type="button" class="pp-bar-button pp-hide" data-hide>${c.t("Hide")}</button></div></header>`;
 }
@@ -214,10 +213,10 @@ const link = (way, address, number) => html`<a class="pp-link" href="${address}"
 /** Crisis line by voice, by text and the emergency number side by side; then every line with its source. @param {Look} c */
 export function numbers(c) {
   const { emergency, lines, findahelpline = "https://findahelpline.com" } = c.lines;
-  const cell = (way, { number, address, name, check }) => number && html`<li><a class="pp-cell" href="${address}"><span>${way}</span>
+  const cell = (way, /** @type {Json} */ { number, address, name, check }) => number && html`<li><a class="pp-cell" href="${address}"><span>${way}</span>
     <span class="pp-number">${digits(number)}</span>${name && html` <span>${name}</span>`}${check && html` <span class="pp-check">${c.t("please check")}</span>`}</a></li>`;
   const elsewhere = html`<a class="pp-link" href="${findahelpline}">${c.t("Lines in other countries: findahelpline.com")}</a>`;
-  const from = ({ hours, cost, audience, where = [], source_note, check_note }) =>
+  const from = (/** @type {Json} */ { hours, cost, audience, where = [], source_note, check_note }) =>
     html`<span class="pp-quiet">${[hours, cost, audience, ...where, source_note, check_note].filter(Boolean).join(" · ")}</span>`;
   return html`<section class="pp-help"><ul class="pp-cells">
     ${c.entries("contacts").some(canReach) && [cell(c.t("Call"), channel(c, "call")), cell(c.t("Text"), channel(c, "text"))]}
@@ -247,7 +246,7 @@ export function section(c, one, isFolded = false) {
 
 /** Early signs stand by when they show; every other section is one list. @param {Look} c @param {Json} one @param {Json[]} entries */
 function grouped(c, one, entries) {
-  const level = ({ content }) => (["early", "later"].includes(content.level) ? content.level : "");
+  const level = (/** @type {Json} */ { content }) => (["early", "later"].includes(content.level) ? content.level : "");
   if (!entries.some(level)) return listed(c, one, entries);
   const groups = [["early", c.t("What shows early")], ["later", c.t("What shows later")], ["", c.t("Other signs")]];
   const fields = one.fields.filter(({ name }) => name !== "level");
@@ -276,7 +275,7 @@ function fact(c, one, field, content, key = field.name) {
   return value && html`<div${field.type === "long" && html` class="pp-block"`}><dt${PLAIN.includes(field.name) && html` class="pp-unseen"`}>${c.t(field.label)}</dt> <dd>${value}</dd></div>`;
 }
 
-function valueOf(c, { type, choices = {}, section: other }, raw, canCall, say) {
+function valueOf(c, /** @type {Json} */ { type, choices = {}, section: other }, raw, canCall, say) {
   if (type === "yes") return c.t("yes");
   if (type === "choice") return choices[raw] ? c.t(choices[raw]) : raw;
   if (type === "date") return c.day(raw);
@@ -292,7 +291,7 @@ function valueOf(c, { type, choices = {}, section: other }, raw, canCall, say) {
 function end(c) {
   const [{ devices = 1, copies = 0 }, next] = [c.plan, c.named("about", "next_look")];
   const edit = ["", c.language, c.options.slot ?? c.plan.slot ?? "mine", "edit"].map(encodeURIComponent).join("/");
-  return html`<footer class="pp-end"><p data-state role="status">${c.options.state}</p>
+  return html`<footer class="pp-end"><p data-state role="status">${c.options.state ?? c.t("Saved.")}</p>
     <p>${c.tn("This plan can be opened on {n} device.", "This plan can be opened on {n} devices.", devices)}
     ${copies ? c.tn("{n} copy of it can be opened.", "{n} copies of it can be opened.", copies) : c.t("Nobody has a copy.")}</p>
     ${next && html`<p>${c.t("Next look at it: {date}", { date: c.day(next) })}</p>`}
