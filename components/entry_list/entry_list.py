@@ -26,7 +26,12 @@ class Row:
     rivals: Sequence["Row"] = ()
 
     def as_props(self, open_at: int) -> dict[str, object]:
-        """The row as the browser needs it; ``open_at`` says which field gets the caret, 0 that it is closed."""
+        """The row as the browser needs it; ``open_at`` says which field gets the caret, 0 that it is closed.
+
+        An open row shows its fields alone: so that what is typed there does not send the whole list each time.
+        """
+        if open_at:
+            return {"id": self.id, "open": open_at}
         return {
             "id": self.id,
             "text": self.text,

@@ -57,8 +57,12 @@ export function watchLine(changed) {
     if (socket.connected) came();
   };
   let timer = setTimeout(find, 0);
+  addEventListener("offline", went);
+  addEventListener("online", came);
   return () => {
     clearTimeout(timer);
+    removeEventListener("offline", went);
+    removeEventListener("online", came);
     socket?.off("connect", came);
     socket?.off("disconnect", went);
   };
@@ -189,8 +193,9 @@ export const kept = {
     answer(answer) {
       if (answer) this.keeping.answer(answer);
     },
-    put(put) {
-      if (put) this.change(put.value, 0);
+    put(put, before) {
+      // Each update of the element brings all of it again.
+      if (put && put.count !== before?.count) this.change(put.value, 0);
     },
     value(value) {
       if (!this.keeping.isPending) {

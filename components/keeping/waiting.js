@@ -3,11 +3,13 @@ import { arrived, caret, waiting, watchLine } from "keeping";
 
 /** Tells the page what waits in this tab for fields that it does not show, such as after a reload. */
 export default {
-  props: { start: String, arrived: Array, looks: Number },
+  props: { start: String, arrived: Object, looks: Number },
   emits: ["found"],
   template: `<span hidden></span>`,
   watch: {
-    arrived: (all) => all.forEach(({ name, value }) => arrived(name, value)),
+    arrived(now, before) {
+      if (now.count !== before?.count) now.all.forEach(({ name, value }) => arrived(name, value));
+    },
     looks() {
       this.look();
     },

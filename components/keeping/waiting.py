@@ -29,6 +29,7 @@ class Waiting(Element, component="waiting.js", dependencies=["keeping.js"]):
     def __init__(self, start: str, on_found: OnFound) -> None:
         super().__init__()
         self._on_found = on_found
+        self._arrivals = 0
         self._props["start"] = start
         self._props["looks"] = 0
         self.on("found", self._found)
@@ -40,7 +41,9 @@ class Waiting(Element, component="waiting.js", dependencies=["keeping.js"]):
 
     def arrived(self, found: Sequence[Found]) -> None:
         """These are saved: the tab need not keep them any longer."""
-        self._props["arrived"] = [{"name": one.name, "value": one.typed.value} for one in found]
+        self._arrivals += 1
+        names = [{"name": one.name, "value": one.typed.value} for one in found]
+        self._props["arrived"] = {"all": names, "count": self._arrivals}
         self.update()
 
     async def _found(self, event: GenericEventArguments) -> None:

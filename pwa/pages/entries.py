@@ -35,9 +35,10 @@ class Entries:
         self._caret = 1
         self._new = NewEntry(open_plan, section, self._added)
         t = self._t = open_plan.t
-        self._undos = Element("div")
         self._list = EntryList(row_words(t), self._act)
-        self._said = Status()
+        with Element("div").classes("pp-news"):
+            self._undos = Element("div")
+            self._said = Status()
         self._new.build()
         self._away = Fold("")
         with self._away:

@@ -20,15 +20,19 @@ STYLES = ("tokens.css", "desk.css")
 
 @contextmanager
 def frame(desk: Desk, t: Translator, here: str) -> Iterator[Element]:
-    """The bar and an empty ``main`` to fill; ``here`` is the page's address without its language."""
+    """The bar, and the page to fill; ``here`` is the page's address without its language."""
     _head(desk, t)
-    with Element("header").classes("pp-bar"):
+    layout = ui.context.client.layout
+    with layout, Element("header").classes("pp-bar") as bar:
         Button(t("Hide")).props("data-hide")
         Link(t("My plan"), "/")
         if len(i18n.languages()) > 1:
             _languages(t, here)
-    Line(t("The line has dropped. What you typed is kept on this page."))
-    with Element("main").classes("pp-main") as main:
+    with layout:
+        line = Line(t("The line has dropped. What you typed is kept on this page."))
+    bar.move(layout, 0)
+    line.move(layout, 1)
+    with Element("div").classes("pp-main") as main:
         yield main
 
 
@@ -40,9 +44,14 @@ def turned_away(desk: Desk, t: Translator, here: str, sentence: str) -> None:
         Link(t("Go to my plan"), "/", "pp-button pp-button-primary")
 
 
+def link_style(desk: Desk, name: str) -> None:
+    """Add a style sheet to the page."""
+    ui.add_head_html(f'<link rel="stylesheet" href="{escape(desk.asset(name))}">')
+
+
 def _head(desk: Desk, t: Translator) -> None:
     for style in STYLES:
-        ui.add_head_html(f'<link rel="stylesheet" href="{escape(desk.asset(style))}">')
+        link_style(desk, style)
     away = desk.asset(f"measures.{t.tag}.html")
     ui.add_head_html(f'<script src="{escape(desk.asset("hide.js"))}" data-away="{escape(away)}"></script>')
     ui.add_head_html('<meta name="robots" content="noindex"><meta name="format-detection" content="telephone=no">')
