@@ -3,7 +3,9 @@
 import io
 import os
 import socket
+import ssl
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -16,6 +18,7 @@ from pwa.api.reports import log_without_content, report
 from pwa.app import build
 from pwa.errors import PocketPlanError
 from pwa.settings import Settings
+from pwa.store.base import StoreFailed
 from pwa.store.tinydb_store import TinyDBStore
 
 _ON_A_PHONE = "A phone needs an address that starts with https: see “On your phone” in the README."
@@ -51,16 +54,25 @@ def serve(**given: Any) -> None:
     log_without_content()
     try:
         settings = Settings(**{name: value for name, value in given.items() if value is not None})
-        with TinyDBStore(settings.folder) as store:
+        with closing(_opened(settings)) as store:
             _run(settings, store)
     except PocketPlanError as error:
         _end(error.advice)
     except ValidationError as error:
-        _end("\n".join(f"{_name(wrong['loc'])} {_reason(wrong['msg'])}" for wrong in error.errors()))
+        _end("\n".join(f"{_name(wrong['loc'])}: {_reason(wrong['msg'])}" for wrong in error.errors()))
+    except ssl.SSLError:
+        _end("The certificate can't be used. Look at POCKET_PLAN_TLS_CERT and POCKET_PLAN_TLS_KEY.")
     except OSError as error:
         _end(f"The server could not start: {error.strerror or type(error).__name__}.")
     except Exception as error:
         _end(f"Something went wrong. Its number in the log is {report(error)}.")
+
+
+def _opened(settings: Settings) -> TinyDBStore:
+    try:
+        return TinyDBStore(settings.folder).open()
+    except StoreFailed:
+        _end(f"The data folder {settings.folder} can't be used. Choose another with --data.")
 
 
 def _run(settings: Settings, store: TinyDBStore) -> None:

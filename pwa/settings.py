@@ -4,7 +4,7 @@ import ipaddress
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator
+from pydantic import Field, FilePath, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 HERE = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -35,8 +35,8 @@ class Settings(BaseSettings):
     store: str = "tinydb"
     region: str | None = None
     language: str = "en"
-    tls_cert: Path | None = None
-    tls_key: Path | None = None
+    tls_cert: FilePath | None = None
+    tls_key: FilePath | None = None
     lines: Path | None = None
     development: bool = False
     plans_per_hour: int = Field(default=60, ge=1)

@@ -29,10 +29,11 @@ class Context:
     rates: Rates = field(default_factory=Rates)
 
     def language(self, request: HTTPConnection) -> str:
-        """The language to answer in: ``?language=``, else what the browser asks for, else the operator's."""
-        wanted = request.query_params.get("language")
-        if wanted in {language.tag for language in i18n.languages()}:
-            return str(wanted)
+        """The language to answer in: the address's own, else what the browser asks for, else the operator's."""
+        known = {language.tag for language in i18n.languages()}
+        for wanted in (request.query_params.get("language"), request.url.path.split("/")[1]):
+            if wanted in known:
+                return wanted
         return i18n.negotiate(request.headers.get("accept-language"), self.settings.language)
 
     def reach(self, request: HTTPConnection) -> Reach:

@@ -22,7 +22,7 @@ def test_the_environment_is_read_and_arguments_win(monkeypatch, tmp_path):
         ({"host": "0.0.0.0"}, "http://localhost:8080"),
         ({"host": "192.168.1.20", "port": 80}, "http://192.168.1.20:80"),
         ({"host": "fe80::1"}, "http://[fe80::1]:8080"),
-        ({"tls_cert": "cert.pem", "host": "plan.example.org", "port": 443}, "https://plan.example.org:443"),
+        ({"tls_cert": __file__, "host": "plan.example.org", "port": 443}, "https://plan.example.org:443"),
         ({"base_url": "https://Plan.example.org/"}, "https://plan.example.org"),
     ],
 )
@@ -39,6 +39,7 @@ def test_the_address_that_people_open(given, address):
         {"base_url": "https://plan.example.org/path"},
         {"base_url": "ftp://plan.example.org"},
         {"store": "mysql"},
+        {"tls_cert": "missing.pem"},
         {"plans_per_hour": 0},
     ],
 )
