@@ -15,7 +15,7 @@ from pwa import i18n
 from pwa.i18n import Translator
 from pwa.pages.desk import Desk
 
-STYLES = ("tokens.css", "desk.css")
+STYLES = ("tokens.css", "desk.css", "start.css")
 
 
 @contextmanager

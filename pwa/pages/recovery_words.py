@@ -45,14 +45,14 @@ async def recovery_words(
     with place:
         if has_code:
             Words("p", t("You have made words before. If you make new ones, the old ones stop working."))
-        Button(t("Make new words") if has_code else t("Show my words"), make, kind="primary")
+        Button(t("Make new words") if has_code else t("Show my words"), make, kind="primary").classes("pp-wide")
 
 
 def _show(t: Translator, code: str) -> None:
     heading = Words("h2", t("Your {n} words", n=len(code.split()))).props("tabindex=-1")
-    with Element("ol").classes("pp-code-words"):
+    with Element("ol").classes("pp-code-words").props('translate="no" lang="en" dir="ltr"'):
         for word in code.split():
-            Words("li", word).props('data-word translate="no" lang="en" dir="ltr"')
+            Words("li", word).props("data-word")
     Words("p", t("They are shown only this once. You can make new ones at any time."), "pp-hint")
     with Element("div").classes("pp-buttons"):
         copy = Button(t("Copy"))

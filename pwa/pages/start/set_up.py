@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from html import escape
 
 from nicegui import ui
 from nicegui.element import Element
@@ -45,7 +44,6 @@ async def _start(desk: Desk, tag: str, step: str) -> None:
     except PocketPlanError as error:
         turned_away(desk, t, HERE, t(error.advice))
         return
-    ui.add_head_html(f'<link rel="stylesheet" href="{escape(desk.asset("start.css"))}">')
     with frame(desk, t, HERE) as main:
         main.classes("pp-start")
         set_up = SetUp(OpenPlan(desk=desk, t=t, slot=slot, cookie=cookie, opened=opened), step)

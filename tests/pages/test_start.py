@@ -1,0 +1,125 @@
+"""The set-up, pressed without a browser: what each visit leads to, and what is refused."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from nicegui.testing import User
+
+from components.words.words import Words
+from pwa import i18n
+from pwa.api import cookies
+from pwa.pages.desk import Desk
+from pwa.pages.register import register
+from pwa.plan.changes import parse_change
+from pwa.settings import Settings
+from pwa.store.tinydb_store import TinyDBStore
+from pwa.vault.access import Opened, PlanAccess
+
+LINES = "Crisis lines and the emergency number are different in each country."
+
+
+@pytest.fixture
+def access(tmp_path: Path) -> Iterator[PlanAccess]:
+    with TinyDBStore(tmp_path) as store:
+        yield PlanAccess(store)
+
+
+@pytest.fixture
+def desk(access: PlanAccess, user: User) -> Desk:
+    i18n.load()
+    desk = Desk(access=access, settings=Settings(), asset=lambda name: f"/static/{name}", find_cookie=cookies.find)
+    register(desk)
+    return desk
+
+
+@pytest.fixture
+def made(desk: Desk, access: PlanAccess, user: User) -> Opened:
+    """An empty plan whose device is this visitor's."""
+    opened = access.create()
+    user.http_client.cookies.set("p_abcdefgh", opened.cookie.text())
+    return opened
+
+
+def setting(name: str, value: str) -> dict[str, object]:
+    revision = f"{'a' * 32}:1"
+    change = {"kind": "set_field", "section": "settings", "entry": name, "value": value, "based_on": None}
+    return {**change, "revision": revision, "day": date(2026, 11, 23).isoformat()}
+
+
+async def test_it_opens_with_the_one_question(user: User, made: Opened) -> None:
+    await user.open("/en/start")
+    await user.should_see("What do you need to stay safe?")
+    user.find("Begin").click()
+    await user.should_see(LINES)
+
+
+@pytest.mark.parametrize("step", ["", "9", "-1", "two", "٣", "1e3"])
+async def test_an_unknown_step_opens_the_first_screen(step: str, user: User, made: Opened) -> None:
+    await user.open(f"/en/start?step={step}")
+    await user.should_see("What do you need to stay safe?")
+
+
+async def test_a_reload_returns_to_the_same_step(user: User, made: Opened) -> None:
+    await user.open("/en/start?step=5")
+    await user.should_see("My early signs")
+    await user.should_see("Step 3 of 5")
+
+
+async def test_the_country_is_not_asked_twice(user: User, made: Opened, access: PlanAccess) -> None:
+    access.change(made.cookie, [parse_change(setting("region", "GB"))])
+    await user.open("/en/start")
+    user.find("Begin").click()
+    await user.should_see("Does anyone else pick up this phone?")
+    user.find("Back").click()
+    await user.should_see("What do you need to stay safe?")
+
+
+async def test_every_step_can_be_skipped_and_gone_back_to(user: User, made: Opened) -> None:
+    await user.open("/en/start?step=3")
+    for heading in ("What helps me", "My early signs", "What makes things worse", "People I don't want called"):
+        user.find("Skip").click()
+        await user.should_see(heading)
+    user.find("Skip").click()
+    await user.should_see("My recovery words")
+    user.find("Back").click()
+    await user.should_see("People I don't want called")
+
+
+async def test_without_a_known_line_nobody_is_still_an_answer(user: User, made: Opened) -> None:
+    await user.open("/en/start?step=3")
+    user.find("Nobody right now").click()
+    await user.should_see("What helps me")
+
+
+async def test_without_a_cookie_one_calm_page_leads_on(user: User, desk: Desk) -> None:
+    await user.open("/en/start")
+    await user.should_see("There is no plan on this phone yet.")
+    await user.should_see("Go to my plan")
+
+
+async def test_a_device_that_was_removed_sees_nothing(user: User, made: Opened, access: PlanAccess) -> None:
+    access.delete(made.cookie)
+    await user.open("/en/start?step=4")
+    await user.should_see("That does not open a plan here.")
+    await user.should_not_see("What helps me")
+
+
+async def test_the_recovery_words_on_the_page_open_the_plan(user: User, made: Opened, access: PlanAccess) -> None:
+    await user.open("/en/start?step=8")
+    await user.should_see("Whoever has these words can read everything.")
+    await user.should_see("Later")
+    user.find("Show my words").click()
+    await user.should_see("Your 13 words")
+    await user.should_see("I have written them down")
+    shown = sorted(user.find(kind=Words).elements, key=lambda element: element.id)
+    words = [element.text for element in shown if "data-word" in element.props]
+    assert access.recover(" ".join(words)).plan.id == made.plan.id
+
+
+async def test_making_words_anew_is_a_choice(user: User, made: Opened, access: PlanAccess) -> None:
+    code = access.make_recovery_code(made.cookie)
+    await user.open("/en/start?step=8")
+    await user.should_see("If you make new ones, the old ones stop working.")
+    assert access.recover(code).plan.id == made.plan.id
