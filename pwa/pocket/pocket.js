@@ -20,6 +20,8 @@ const page = {
   sections: /** @type {any} */ (null),
   catalogue: /** @type {any} */ (null),
   hasGone: false,
+  /** What *Try again* repeats. @type {() => unknown} */
+  again: openMine,
 };
 
 const views = new Views((view) => (canShow(page, view) ? show(page, view) : views.first()));
@@ -27,7 +29,7 @@ const views = new Views((view) => (canShow(page, view) ? show(page, view) : view
 /** @type {Record<string, (button: HTMLElement) => unknown>} */
 const ACTS = {
   make,
-  again: openMine,
+  again: () => page.again(),
   code: () => views.open("code"),
   example: openExample,
   steps: () => over("steps"),
@@ -63,7 +65,20 @@ function clicked(event) {
   if (!(button instanceof HTMLElement)) return;
   event.preventDefault();
   const { act = "", country = "" } = button.dataset;
-  Promise.resolve(act ? ACTS[act]?.(button) : answerCountry(country)).catch(explain);
+  attempt(() => (act ? ACTS[act]?.(button) : answerCountry(country)), act === "again");
+}
+
+/**
+ * @param {() => unknown} act
+ * @param {boolean} isAgain so that what is repeated stays what it was
+ */
+async function attempt(act, isAgain) {
+  try {
+    await act();
+  } catch (trouble) {
+    if (!isAgain) page.again = act;
+    explain(trouble);
+  }
 }
 
 /** Fetch this phone's plan and draw it. When that fails, a plan that is drawn stays, and so do the numbers. */
@@ -76,6 +91,7 @@ async function openMine() {
     untell();
     views.start();
   } catch (trouble) {
+    page.again = openMine;
     if (!page.mine) explain(trouble);
   }
 }
@@ -87,14 +103,16 @@ async function openExample() {
 
 /** Make a plan on the server, then go to its first questions. */
 async function make() {
+  if (page.hasGone) return;
+  page.hasGone = true;
   const place = answeredCountry();
   try {
     await send("/api/plans", { language, ...(place && { region: place }) });
   } catch (trouble) {
+    page.hasGone = false;
     if (trouble instanceof Trouble && trouble.name === "already_here") return openMine();
     throw trouble;
   }
-  page.hasGone = true;
   location.assign(`/${language}/start`);
 }
 

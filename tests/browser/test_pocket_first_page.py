@@ -243,6 +243,19 @@ def test_example_without_connection_is_explained(british: Server, phone: Phone) 
     phone.context.set_offline(False)
 
 
+def test_plan_is_made_at_the_second_try(british: Server, phone: Phone) -> None:
+    phone.forgive("ERR_INTERNET_DISCONNECTED")
+    page = phone.page
+    page.goto(british.url)
+    expect(page.get_by_text("Your country")).to_be_visible()
+    phone.context.set_offline(True)
+    page.get_by_role("button", name="Make my plan").click()
+    expect(page.get_by_role("status")).to_contain_text("There is no connection right now")
+    phone.context.set_offline(False)
+    page.get_by_role("button", name="Try again").click()
+    page.wait_for_url("**/en/start")
+
+
 def test_nothing_in_tab_or_history_says_what_this_is(british: Server, phone: Phone) -> None:
     page = phone.page
     page.goto(british.url)
