@@ -11,7 +11,6 @@ from tests.browser.conftest import Phone
 from tests.conftest import Server
 
 NewPhone = Callable[..., Phone]
-LONDON_SUMMER = {"timezone_id": "Europe/London"}
 
 
 @pytest.fixture(scope="module")
@@ -160,7 +159,7 @@ def test_without_a_country_the_number_is_112_in_most_countries(placeless: Server
 
 
 def test_guessed_country_counts_only_after_yes(american: Server, new_phone: NewPhone) -> None:
-    page = new_phone(**LONDON_SUMMER).page
+    page = new_phone(timezone_id="Europe/London").page
     page.goto(american.url)
     expect(page.get_by_text("Your country: United Kingdom?")).to_be_visible()
     assert number(page, "call") == "988"
