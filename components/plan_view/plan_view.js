@@ -241,7 +241,8 @@ export function section(c, one, isFolded = false) {
   if (!entries.length && !facts.length) return "";
   const title = html`<h2>${one.id === "contacts" ? c.t("Everyone I can call") : heading(c, one)}</h2>`;
   const inside = html`${grouped(c, one, entries)}${facts.length > 0 && html`<dl class="pp-facts">${facts}</dl>`}`;
-  return isFolded ? html`<details class="pp-fold"><summary>${title}</summary>${inside}</details>` : html`<section class="pp-section">${title}${inside}</section>`;
+  return isFolded ? html`<details class="pp-fold" data-section="${one.id}"><summary>${title}</summary>${inside}</details>`
+    : html`<section class="pp-section" data-section="${one.id}">${title}${inside}</section>`;
 }
 
 /** Early signs stand by when they show; every other section is one list. @param {Look} c @param {Json} one @param {Json[]} entries */
