@@ -86,7 +86,7 @@ class Person:
 
 
 @pytest.fixture
-def person(phone: Phone, server: Server) -> Person:
+def person(server: Server, phone: Phone) -> Person:
     return Person(phone, server)
 
 

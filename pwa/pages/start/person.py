@@ -1,5 +1,6 @@
 """The first step: one person to call, or a crisis line in their place."""
 
+import asyncio
 from hashlib import sha256
 from typing import Any
 
@@ -49,14 +50,19 @@ class _Person:
         # The same after a reload and for each device, so that what a tab kept finds its entry again.
         device = self._open_plan.cookie.device_id
         self._id = sha256(f"{device} first person".encode()).hexdigest()[:32]
+        self._turn = asyncio.Lock()  # each save is made on what the one before has left
         self._waiting: Typed | None = None
         self._uses = list(self._phone()["for"])
         self._build(screen)
 
     async def may_leave(self) -> bool:
         """Not with a number that belongs to nobody yet."""
-        if self._waiting is None or (await self._save_number(self._waiting)).state == "saved":
-            return True
+        async with self._turn:
+            phone = self._phone()
+            if not self._waiting and phone["number"] and phone["for"] != self._uses:
+                self._waiting = Typed(value=phone["number"], known=(phone["number"],))
+            if not self._waiting or (await self._save_phone(self._waiting)).state == "saved":
+                return True
         self._said.set_text(self._open_plan.t("Please add a name, so that the number can be saved."))
         self._name.focus()
         return False
@@ -84,29 +90,32 @@ class _Person:
             Words("p", self._open_plan.t("Already on your plan: {names}", names=names), "pp-hint").props("dir=auto")
 
     async def _save_name(self, typed: Typed) -> Answer:
-        answer = await save_field(self._open_plan, CONTACTS, _FIELDS["name"], self._id, typed)
-        if answer.state == "saved" and self._waiting:
-            await self._save_number(self._waiting)
-        return answer
+        async with self._turn:
+            answer = await save_field(self._open_plan, CONTACTS, _FIELDS["name"], self._id, typed)
+            if answer.state == "saved" and self._waiting:
+                await self._save_phone(self._waiting)
+            return answer
 
     async def _save_number(self, typed: Typed) -> Answer:
+        async with self._turn:
+            return await self._save_phone(typed)
+
+    async def _save_text(self, typed: Typed) -> Answer:
+        async with self._turn:
+            self._uses = list(_BOTH if typed.value else _TO_CALL)
+            number = self._phone()["number"]
+            if number:
+                return await self._save_phone(Typed(value=number, known=(number,)))
+            return Answer(state="kept", sentence=self._open_plan.t("It will be saved as soon as there is a number."))
+
+    async def _save_phone(self, typed: Typed) -> Answer:
         if self._open_plan.plan.entry(CONTACTS.id, self._id) is None:
             self._waiting = typed if typed.value.strip() else None
             return Answer(state="kept", sentence=self._open_plan.t("It will be saved as soon as there is a name."))
         self._waiting = None
-        return await self._save_phone(typed, self._uses)
-
-    async def _save_text(self, typed: Typed) -> Answer:
-        self._uses = list(_BOTH if typed.value else _TO_CALL)
-        number = self._phone()["number"]
-        if not number:
-            return Answer(state="kept", sentence=self._open_plan.t("It will be saved as soon as there is a number."))
-        return await self._save_phone(Typed(value=number, known=(number,)), self._uses)
-
-    async def _save_phone(self, typed: Typed, uses: list[str]) -> Answer:
         held = self._phones()
         known = [[{**self._phone(), "number": number}, *held[1:]] if number else held[1:] for number in typed.known]
-        value = [{"number": typed.value, "for": uses}, *held[1:]]
+        value = [{"number": typed.value, "for": self._uses}, *held[1:]]
         phones = Typed(value=value, known=tuple(known))
         return await save_field(self._open_plan, CONTACTS, _FIELDS["phones"], self._id, phones)
 
