@@ -11,11 +11,10 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
 from pwa.api.context import Context
-from pwa.api.front import message_page
+from pwa.api.front import error_page
 from pwa.api.problems import Problem, problem_response
 from pwa.api.reports import report
 from pwa.errors import PocketPlanError
-from pwa.plan.sections import N_
 
 _OURS = ("/api/{rest:path}", "/s/{rest:path}")  # never NiceGUI's, which logs the whole address of what it lacks
 
@@ -26,25 +25,19 @@ class Answers:
     def __init__(self, context: Context) -> None:
         self._context = context
 
-    def problem(self, request: HTTPConnection, error: PocketPlanError) -> Response:
+    def answer(self, request: HTTPConnection, error: PocketPlanError) -> Response:
         """One of our errors, in the person's language."""
+        if _wants_page(request):
+            return error_page(self._context, request, error)
         return problem_response(error, self._context.language(request))
 
     async def expected(self, request: Request, error: Exception) -> Response:
-        """Any error that a route raised on purpose."""
-        if not isinstance(error, PocketPlanError):
-            error = _as_problem(error)
-        if error.reason == "not_found" and _wants_page(request):
-            return message_page(self._context, request)
-        return self.problem(request, error)
+        """Any error that was raised on purpose."""
+        return self.answer(request, error if isinstance(error, PocketPlanError) else _as_problem(error))
 
     async def unexpected(self, request: Request, error: Exception) -> Response:
         """An error that nobody thought of: a reference is logged, its text is not."""
-        reference = report(error)
-        if _wants_page(request):
-            advice = N_("Please try again. What was saved before is safe.")
-            return message_page(self._context, request, 500, N_("Something went wrong here"), advice)
-        return self.problem(request, Problem("unexpected", reference=reference))
+        return self.answer(request, Problem("unexpected", reference=report(error)))
 
     def install(self, app: FastAPI) -> None:
         """Answer for this application, in place of its own pages."""
@@ -84,6 +77,6 @@ def _as_problem(error: Exception) -> Problem:
     return Problem({404: "not_found", 405: "wrong_method", 413: "too_large"}.get(status, "unreadable"))
 
 
-def _wants_page(request: Request) -> bool:
-    is_looking = request.method in ("GET", "HEAD") and "text/html" in request.headers.get("accept", "")
+def _wants_page(request: HTTPConnection) -> bool:
+    is_looking = request.scope["method"] in ("GET", "HEAD") and "text/html" in request.headers.get("accept", "")
     return is_looking and not request.url.path.startswith("/api/")

@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi import APIRouter
 from markupsafe import Markup
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
 from pwa import i18n, lines
@@ -13,7 +13,9 @@ from pwa.api import cookies
 from pwa.api.assets import POCKET, templates
 from pwa.api.context import Context, today
 from pwa.api.cookies import Reach
+from pwa.api.problems import told
 from pwa.api.static_policy import policy_for
+from pwa.errors import PocketPlanError
 from pwa.plan.sections import N_
 
 _STYLES = ("tokens.css", "plan_view.css", "pocket.css")
@@ -60,29 +62,23 @@ def routes(context: Context) -> APIRouter:
     return router
 
 
-def message_page(
-    context: Context, request: Request, status: int = 404, title: str | None = None, advice: str | None = None
-) -> Response:
-    """A page that says one thing calmly and leads on: to the emergency number, and to the first page.
-
-    ``title`` and ``advice`` are message ids; by default, that there is nothing at this address.
-    """
+def error_page(context: Context, request: HTTPConnection, error: PocketPlanError) -> Response:
+    """A page that tells an error calmly and leads on: to the first page, and to the emergency number."""
     language = i18n.language(context.language(request))
-    t = i18n.translator(language.tag)
+    said = told(error, language.tag)
     emergency = _lines(context, language.tag)["emergency"]
     html = _MESSAGE.render(
-        t=t,
+        t=i18n.translator(language.tag),
         language=language.tag,
         dir=language.dir,
         asset=context.assets.path,
         away=context.assets.path(f"measures.{language.tag}.html"),
         styles=_styles(context),
-        title=t(title or N_("There is nothing at this address")),
-        advice=t(advice or N_("Maybe a letter is missing. Your plan is as it was.")),
+        said=said,
         emergency=emergency,
         number="".join(sign for sign in emergency["number"] if sign in "+0123456789"),
     )
-    return _page(html, language.tag, status)
+    return _page(html, language.tag, said.status)
 
 
 def _page(html: str, language: str, status: int = 200) -> Response:

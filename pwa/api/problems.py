@@ -1,6 +1,7 @@
 """Errors as ``application/problem+json`` (RFC 9457): what happened, what is safe, what to do; never plan content."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from starlette.responses import JSONResponse
@@ -24,8 +25,10 @@ _KNOWN: Mapping[str, tuple[int, str, str]] = {
         "This address is not protected, so others could read along. Please open it with https at the start.")),
     "cross_site": (403, N_("That came from another page"), N_(
         "Only our own pages may change a plan. Nothing was changed.")),
-    "not_found": (404, N_("There is nothing here"), N_("Go back to the first page. Your plan is as it was.")),
-    "wrong_method": (405, N_("There is nothing here"), N_("Go back to the first page. Your plan is as it was.")),
+    "not_found": (404, N_("There is nothing at this address"), N_(
+        "Maybe a letter is missing. If you have a plan, it is as it was.")),
+    "wrong_method": (405, N_("There is nothing at this address"), N_(
+        "Go back to the first page. If you have a plan, it is as it was.")),
     "already_here": (409, N_("There is already a plan here"), N_("This browser keeps one plan. It is as it was.")),
     "other_plan": (409, N_("That belongs to another plan"), N_("Nothing was changed. Please load the page again.")),
     "gap": (409, N_("Something before that is missing"), N_(
@@ -69,19 +72,34 @@ class Problem(PocketPlanError):
         self.more = more
 
 
-def problem_response(error: PocketPlanError, language: str, status: int | None = None) -> JSONResponse:
-    """Any of our errors as a problem document in a language; ``values`` of an error fill its advice's placeholders."""
-    known_status, title, _ = _KNOWN.get(error.reason, (400, _NOT_UNDERSTOOD, ""))
-    status = status or known_status
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """An error as it is told in a language."""
+
+    status: int
+    title: str
+    detail: str
+    more: Mapping[str, Any]
+
+
+def told(error: PocketPlanError, language: str) -> Told:
+    """Any of our errors in a language; the ``values`` of an error fill its advice's placeholders."""
+    status, title, _ = _KNOWN.get(error.reason, (400, _NOT_UNDERSTOOD, ""))
     more = {**getattr(error, "values", {}), **getattr(error, "more", {})}
     t = translator(language)
+    return Told(status=status, title=t(title), detail=t(error.advice, **more), more=more)
+
+
+def problem_response(error: PocketPlanError, language: str) -> JSONResponse:
+    """Any of our errors as a problem document in a language."""
+    said = told(error, language)
     document = {
+        **said.more,
         "type": f"urn:pocket-plan:problem:{error.reason}",
-        "title": t(title),
-        "status": status,
-        "detail": t(error.advice, **more),
+        "title": said.title,
+        "status": said.status,
+        "detail": said.detail,
         "reason": error.reason,
-        **more,
     }
     headers = {"Cache-Control": "no-store", "Content-Language": language, **getattr(error, "headers", {})}
-    return JSONResponse(document, status, headers, media_type=MEDIA_TYPE)
+    return JSONResponse(document, said.status, headers, media_type=MEDIA_TYPE)

@@ -21,4 +21,4 @@ def add_routes(app: FastAPI, context: Context, answers: Answers) -> None:
 def add_guards(app: FastAPI, context: Context, answers: Answers) -> None:
     """Put compression and the guard around everything, what is mounted later among it."""
     app.add_middleware(Compress)
-    app.add_middleware(Guard, answer=answers.problem, reach_of=context.reach, origin=context.settings.base_url)
+    app.add_middleware(Guard, answer=answers.answer, reach_of=context.reach, origin=context.settings.base_url)

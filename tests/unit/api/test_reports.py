@@ -95,6 +95,22 @@ async def test_an_unexpected_error_is_answered_with_its_reference_alone(app, cap
     assert CANARY not in caplog.text
 
 
+@pytest.mark.parametrize("kind", ["text/html", "application/json"])
+async def test_a_person_is_told_the_reference_and_nothing_else(build, caplog, kind):
+    app = build()
+
+    async def boom():
+        fail()
+
+    app.add_api_route("/boom", boom)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost") as client:
+        reply = await client.get("/boom", headers={"Accept": kind})
+    (record,) = caplog.records
+    assert (reply.status_code, CANARY in reply.text, CANARY in caplog.text) == (500, False, False)
+    assert record.args[0] in reply.text
+    assert ("<h1>" in reply.text) == (kind == "text/html")
+
+
 def test_an_error_that_nobody_catches_is_not_printed(tmp_path):
     program = (
         "import threading; from pwa.api.reports import log_without_content; log_without_content()\n"
