@@ -1,0 +1,208 @@
+"""Every page a person can meet: readable, reachable, on the screen, and translated to the last word."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from pwa.lines import countries
+from pwa.plan.sections import SECTIONS, Kind
+from tests.browser.conftest import Phone
+from tests.browser.test_gallery import SIDEWAYS
+from tests.conftest import ROOT, Holder, Server, client_of
+
+# The plan's own words hold no Latin letter, so that each one left on a page belongs to a message not translated.
+OWN_WORDS = {
+    "text": "Свои слова, не перевод",
+    "name": "Имя",
+    "relation": "сестра",
+    "when": "вечером",
+    "say": "Мне плохо",
+    "why": "причина",
+    "who": "соседка",
+    "by": "врач",
+    "number": "07700 900555",
+    "phones": [{"number": "07700 900112", "for": ["call", "text"]}],
+}
+
+TEXTS = r"""() => {
+  const found = [];
+  const roots = [document, ...[...document.querySelectorAll('*')].map((e) => e.shadowRoot).filter(Boolean)];
+  for (const root of roots) {
+    const walker = document.createTreeWalker(root.body ?? root, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const parent = walker.currentNode.parentElement;
+      if (!parent?.checkVisibility({ checkVisibilityCSS: true }) || parent.closest('option')) continue;
+      const language = parent.closest('[lang]')?.lang; // text that says it is in another language is a person's own
+      if (!language || language === document.documentElement.lang) found.push(walker.currentNode.data);
+    }
+    for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
+      for (const e of root.querySelectorAll(`[${name}]`)) found.push(e.getAttribute(name));
+  }
+  return [...found, document.title];
+}"""
+
+# Names that are the same in every language: of services (data, each with its source) and of languages.
+_LINES = json.loads((ROOT / "pwa/lines/lines.json").read_text("utf-8"))["lines"]
+NAMES = sorted({line["name"] for line in _LINES}, key=len, reverse=True) + ["findahelpline.com", "English"]
+
+
+def untranslated(page: Page) -> list[str]:
+    """Texts with two Latin letters in a row that no pseudo-translation put there."""
+    places = {name for _, name in countries("en-XA")}
+    left = []
+    for text in page.evaluate(TEXTS):
+        bare = text
+        while (inner := re.sub(r"\[[^\[\]]*\]", "", bare)) != bare:
+            bare = inner
+        for name in NAMES:
+            bare = bare.replace(name, "")
+        if re.search(r"[A-Za-z]{2}", bare) and text.strip() not in places:
+            left.append(text.strip())
+    return left
+
+
+@pytest.fixture(scope="module")
+def holder(shared_server: Server) -> Iterator[Holder]:
+    """A plan with one entry in every section of lists, steps and people."""
+    with client_of(shared_server) as client:
+        made = client.post("/api/plans", json={"language": "en-XA", "region": "GB"})
+        holder = Holder(client=client, made=made.json())
+        for section in SECTIONS:
+            if section.kind in (Kind.LIST, Kind.STEPS, Kind.PEOPLE):
+                content = {field.name: OWN_WORDS[field.name] for field in section.fields if field.name in OWN_WORDS}
+                holder.add(section.id, **content)
+        yield holder
+
+
+def settled(page: Page) -> None:
+    """Wait until a page has its heading and asks for nothing more."""
+    expect(page.locator("h1:visible").first).to_be_visible()
+    page.wait_for_load_state("networkidle")
+
+
+def in_language(page: Page, server: Server, language: str) -> None:
+    """The phone's page in a language that the person picked in the menu."""
+    page.goto(server.url)
+    settled(page)
+    if page.evaluate("() => document.documentElement.lang") != language:
+        page.locator(f'[data-language="{language}"]').first.dispatch_event("click")
+        page.wait_for_url(f"**/?language={language}*")
+        settled(page)
+
+
+def _phone(page: Page, server: Server, language: str, holder: Holder) -> None:
+    in_language(page, server, language)
+
+
+def _goto(path: str) -> Callable[[Page, Server, str, Holder], None]:
+    def open_page(page: Page, server: Server, language: str, holder: Holder) -> None:
+        page.goto(server.url + path.format(language=language, slot=holder.slot))
+        settled(page)
+
+    return open_page
+
+
+def _view(act: str) -> Callable[[Page, Server, str, Holder], None]:
+    def open_view(page: Page, server: Server, language: str, holder: Holder) -> None:
+        in_language(page, server, language)
+        page.locator(f'[data-act="{act}"]').first.click()
+        page.wait_for_url(f"**/*#{act}*")
+
+    return open_view
+
+
+PAGES: dict[str, tuple[bool, Callable[[Page, Server, str, Holder], None]]] = {
+    "first page": (False, _phone),
+    "I already have a plan": (False, _view("code")),
+    "an example": (False, _view("example")),
+    "plan": (True, _phone),
+    "one step at a time": (True, _view("steps")),
+    "it is only starting": (True, _view("early")),
+    "show this to someone": (True, _view("card")),
+    "edit": (True, _goto("/{language}/{slot}/edit")),
+    **{
+        f"edit {part}": (True, _goto(f"/{{language}}/{{slot}}/edit/{part}"))
+        for part in ("contacts", "coping", "warning_signs", "avoid", "stressor_plan", "about", "settings", "recovery")
+    },
+    "not found": (False, _goto("/{language}/nothing-here")),
+    "edit without a plan": (False, _goto("/{language}/{slot}/edit")),
+    **{f"set-up {step}": (True, _goto(f"/{{language}}/start?step={step}")) for step in range(9)},
+}
+
+
+@pytest.fixture
+def open_page(new_phone: Callable[..., Phone], shared_server: Server, holder: Holder) -> Callable[..., Page]:
+    def open_page(name: str, language: str, **options: Any) -> Page:
+        needs_plan, opens = PAGES[name]
+        phone = new_phone(**options)
+        phone.forgive("404", "401")
+        if needs_plan:
+            phone.context.add_cookies(holder.cookies)
+        opens(phone.page, shared_server, language, holder)
+        for fold in phone.page.locator("details:not([open]) > summary").all():
+            with suppress(Exception):
+                fold.click(timeout=500)
+        return phone.page
+
+    return open_page
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_english_is_left_on_a_page_in_a_pseudo_language(name: str, open_page: Callable[..., Page]) -> None:
+    page = open_page(name, "en-XA")
+    assert untranslated(page) == []
+    assert page.evaluate(SIDEWAYS) == 0
+
+
+def narrow(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+
+
+def twice_as_large(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
+
+
+# One after the other on one page, each on top of those before, except that forced colours end.
+WAYS_TO_LOOK: dict[str, Callable[[Page], None]] = {
+    "light": lambda page: page.emulate_media(color_scheme="light"),
+    "dark": lambda page: page.emulate_media(color_scheme="dark"),
+    "more contrast": lambda page: page.emulate_media(contrast="more"),
+    "forced colours": lambda page: page.emulate_media(contrast="no-preference", forced_colors="active"),
+    "320 px": lambda page: (page.emulate_media(forced_colors="none"), narrow(page))[1],
+    "text twice as large": twice_as_large,
+}
+
+
+def barriers(page: Page, axe: Callable[[Page], list[str]], *, is_forced: bool = False) -> list[str]:
+    """What axe finds, and how far the page runs off sideways."""
+    found = axe(page)
+    if is_forced:  # the system's colours are not what axe reads from the styles
+        found = [line for line in found if not line.startswith("color-contrast")]
+    sideways = page.evaluate(SIDEWAYS)
+    return found + [f"{sideways} px sideways"] * (sideways > 0)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_has_no_barrier(name: str, open_page: Callable[..., Page], axe: Callable[[Page], list[str]]) -> None:
+    page = open_page(name, "en")
+    found = {}
+    for look, change in WAYS_TO_LOOK.items():
+        change(page)
+        found[look] = barriers(page, axe, is_forced=look == "forced colours")
+    assert found == {look: [] for look in WAYS_TO_LOOK}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_has_no_barrier_right_to_left(
+    name: str, open_page: Callable[..., Page], axe: Callable[[Page], list[str]]
+) -> None:
+    page = open_page(name, "ar-XB", locale="ar")
+    assert page.evaluate("() => getComputedStyle(document.documentElement).direction") == "rtl"
+    assert page.evaluate("() => document.documentElement.lang") == "ar-XB"
+    assert barriers(page, axe) == []

@@ -1,0 +1,212 @@
+"""A whole plan, typed into the pages by hand, read on the phone, and found again after the server was killed."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from playwright.sync_api import Dialog, Locator, Page, expect
+
+from pwa.plan.section import Field, FieldType, Kind, Section
+from pwa.plan.sections import BY_ID, SECTIONS
+from tests.browser.conftest import Phone
+from tests.browser.test_edit import go, saved
+from tests.conftest import ROOT, Server
+
+TYPED_BY_HAND = tuple(section for section in SECTIONS if section.kind is not Kind.RECORD)
+PLANS = ROOT / "tests/plans"
+FULL = json.loads((PLANS / "full.en.json").read_text("utf-8"))
+HARD = json.loads((PLANS / "hard.json").read_text("utf-8"))
+EXPECTED = json.loads((PLANS / "hard.expected.json").read_text("utf-8"))["entries"]
+
+
+class Hands:
+    """A person's hands at the editor of one plan."""
+
+    def __init__(self, phone: Phone, server: Server) -> None:
+        self.phone = phone
+        self.page = phone.page
+        self._server = server
+        self.slot = ""
+
+    def make_plan(self) -> None:
+        """From the first page through the set-up, past everything that can be skipped."""
+        self.page.goto(self._server.url)
+        self.page.get_by_role("button", name="Make my plan (3 minutes)").click()
+        self.page.get_by_role("button", name="Begin").click()
+        self.page.get_by_role("button", name="Yes", exact=True).click()
+        while "/start" in self.page.url:
+            heading = self.page.locator("h1").inner_text()
+            self.page.get_by_role("button", name="Skip").or_(self.page.get_by_role("button", name="Later")).click()
+            expect(self.page.locator("h1:visible").first).not_to_have_text(heading)
+        expect(self.page.get_by_role("link", name="Change my plan")).to_be_visible()
+        self.slot = self.page.get_by_role("link", name="Change my plan").get_attribute("href").split("/")[2]
+
+    def type_section(self, section: Section, values: Any) -> None:
+        """Everything of one section, in order."""
+        go(self.phone, self._server, self, section.id)  # type: ignore[arg-type]
+        if section.kind is Kind.FIELDS:
+            for name, value in values.items():
+                self._fill(self.page.locator("main"), _field(section, name), value)
+            return
+        for value in values:
+            self._add(section, {section.fields[0].name: value} if isinstance(value, str) else value)
+
+    def _add(self, section: Section, content: Mapping[str, Any]) -> None:
+        first = section.fields[0]
+        is_people = section.kind is Kind.PEOPLE
+        new = self.page.get_by_label("Add a person: the name" if is_people else "Add one, in my own words")
+        rows = self.page.locator("[data-entry]")
+        count = rows.count()
+        new.fill(content[first.name])
+        self.page.get_by_role("button", name="Add", exact=True).click()
+        expect(rows).to_have_count(count + 1)
+        expect(new).to_have_value("")
+        if len(section.fields) == 1:
+            return
+        opened = rows.filter(has=self.page.get_by_role("button", name="Done"))
+        for name, value in content.items():
+            if name != first.name:
+                self._fill(opened, _field(section, name), value)
+        opened.get_by_role("button", name="Done").click()
+        expect(opened).to_have_count(0)
+
+    def _fill(self, place: Locator, field: Field, value: Any) -> None:
+        if field.type is FieldType.PHONES:
+            self._fill_phones(place, value)
+            return
+        if field.type is FieldType.CHOICE:
+            control = place.get_by_label((field.choices or {})[value], exact=True)
+            control.check()
+        elif field.type is FieldType.ENTRY:
+            control = place.get_by_label(field.label, exact=True)
+            control.select_option(value)
+        else:
+            control = place.get_by_label(field.label, exact=True)
+            control.fill("\n".join(value) if isinstance(value, list) else value)
+        saved(control)
+
+    def _fill_phones(self, place: Locator, phones: list[dict[str, Any]]) -> None:
+        for at, phone in enumerate(phones):
+            group = place.get_by_role("group", name=f"Number {at + 1}", exact=True)
+            group.get_by_label("Number", exact=True).fill(phone["number"])
+            for use in ("call", "text"):
+                group.get_by_label(f"to {use}", exact=True).set_checked(use in phone["for"])
+            saved(group.get_by_label("Number", exact=True))
+
+
+def _field(section: Section, name: str) -> Field:
+    return next(field for field in section.fields if field.name == name)
+
+
+def words_of(section: Section, content: Mapping[str, Any]) -> list[str]:
+    """Every text of an entry that the phone shows."""
+    found: list[str] = []
+    for name, value in content.items():
+        field = _field(section, name)
+        if not field.pocket or field.type in (FieldType.CHOICE, FieldType.YES, FieldType.ENTRY, FieldType.DATE):
+            continue
+        if field.type is FieldType.PHONES:
+            found += [phone["number"] for phone in value]
+        else:
+            found += value if isinstance(value, list) else [value]
+    return found
+
+
+def read_on_phone(page: Page, url: str) -> str:
+    """All words of the phone's page, with every fold open, and one space for each gap."""
+    page.goto(url)
+    expect(page.get_by_role("link", name="Change my plan")).to_be_visible()
+    page.evaluate("() => { for (const fold of document.querySelectorAll('details')) fold.open = true; }")
+    return " ".join(page.locator("body").inner_text().split())
+
+
+def section_on_phone(page: Page, section: Section) -> str:
+    """The words of one section in the order in which they stand."""
+    found = page.locator(f'[data-section="{section.id}"]')
+    return " ".join(" ".join(found.all_inner_texts()).split())
+
+
+def in_order(texts: list[str], words: str) -> list[str]:
+    """The texts that do not stand in the words one after the other."""
+    missing, at = [], 0
+    for text in texts:
+        place = words.find(" ".join(text.split()), at)
+        if place < 0:
+            missing.append(text)
+        else:
+            at = place + len(" ".join(text.split()))
+    return missing
+
+
+def missing_on_phone(page: Page, url: str) -> dict[str, list[str]]:
+    """What of the full plan does not stand on the phone's page, in its order, section by section."""
+    read_on_phone(page, url)
+    missing = {}
+    for section in TYPED_BY_HAND:
+        contents = _contents(section)
+        firsts = [words_of(section, content)[0] for content in contents]
+        words = section_on_phone(page, section)
+        is_ordered = section.kind is not Kind.FIELDS  # named fields stand in the order of the table of sections
+        lost = (in_order(firsts, words) if is_ordered else []) + [
+            text for content in contents for text in words_of(section, content) if " ".join(text.split()) not in words
+        ]
+        if lost:
+            missing[section.id] = lost
+    return missing
+
+
+def _contents(section: Section) -> list[dict[str, Any]]:
+    values = FULL[section.id]
+    if section.kind is Kind.FIELDS:
+        return [{name: value} for name, value in values.items() if _field(section, name).type is not FieldType.DATE]
+    return [{section.fields[0].name: value} if isinstance(value, str) else value for value in values]
+
+
+@pytest.fixture
+def hands(phone: Phone, server: Server) -> Hands:
+    phone.forgive("ERR_CONNECTION_REFUSED", "ERR_EMPTY_RESPONSE", "WebSocket", "ERR_CONNECTION_RESET")
+    hands = Hands(phone, server)
+    hands.make_plan()
+    return hands
+
+
+def test_full_plan_is_typed_read_and_found_again_after_a_kill(hands: Hands, server: Server) -> None:
+    for section in TYPED_BY_HAND:
+        hands.type_section(section, FULL[section.id])
+    assert missing_on_phone(hands.page, server.url) == {}
+    words = read_on_phone(hands.page, server.url)
+    for entry in FULL["avoid"]:
+        assert entry["why"] not in words
+    server.kill()
+    server.start()
+    assert missing_on_phone(hands.page, server.url) == {}
+    assert read_on_phone(hands.page, server.url) == words
+
+
+def test_hard_words_are_typed_and_read_unchanged(hands: Hands, server: Server) -> None:
+    dialogs: list[Dialog] = []
+    hands.page.on("dialog", lambda dialog: (dialogs.append(dialog), dialog.dismiss()))
+    expected: dict[str, list[dict[str, Any]]] = {}
+    for path, fate in EXPECTED.items():
+        section_id, _, index = path.partition("/")
+        if not index or fate["result"] == "refused":
+            continue
+        value = HARD[section_id][int(index)]
+        section = BY_ID[section_id]
+        content = {section.fields[0].name: value} if isinstance(value, str) else value
+        content = {name: part for name, part in content.items() if part}
+        hands.type_section(section, [content])
+        expected.setdefault(section_id, []).append(fate.get("to", content))
+    for start in ("typed", "killed"):
+        if start == "killed":
+            server.kill()
+            server.start()
+        read_on_phone(hands.page, server.url)
+        for section_id, contents in expected.items():
+            stands = section_on_phone(hands.page, BY_ID[section_id])
+            for content in contents:
+                for text in words_of(BY_ID[section_id], content):
+                    assert " ".join(text.split()) in stands, (start, section_id)
+    assert dialogs == []
+    assert hands.page.locator("main img, main script").count() == 0
