@@ -25,7 +25,7 @@ def about_phone(open_plan: OpenPlan) -> None:
     name, save = _kept(open_plan, field)
     value = held_value(open_plan, SETTINGS, field, field.name) or ""
     Choice(t(field.label), options, value, name=name, on_save=save, words=kept_words(t))
-    Words("p", t("If someone else does, people stay folded on the first screen and the title says nothing."), "pp-hint")
+    Words("p", t("If someone else does, the people in your plan stay folded until you open them."), "pp-hint")
 
 
 def _select(open_plan: OpenPlan, field_name: str, label: str, options: Mapping[str, str]) -> None:

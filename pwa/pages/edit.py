@@ -13,7 +13,7 @@ from pwa.pages.about_phone import about_phone
 from pwa.pages.desk import Desk
 from pwa.pages.entries import Entries
 from pwa.pages.fields import field_editor
-from pwa.pages.frame import frame, link_style, turned_away
+from pwa.pages.frame import frame, turned_away
 from pwa.pages.open_plan import OpenPlan
 from pwa.pages.preview import preview
 from pwa.pages.questions import Questions
@@ -86,7 +86,6 @@ async def _part(open_plan: OpenPlan, part: str) -> None:
         Link(t("All parts of my plan"), f"/{t.tag}/{open_plan.slot}/edit")
         if part == _RECOVERY:
             Words("h1", t("My recovery words"))
-            link_style(open_plan.desk, "start.css")
             await recovery_words(open_plan.desk, t, open_plan.cookie)
             return
         section = BY_ID[part]

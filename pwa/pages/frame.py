@@ -15,7 +15,7 @@ from pwa import i18n
 from pwa.i18n import Translator
 from pwa.pages.desk import Desk
 
-STYLES = ("tokens.css", "desk.css", "start.css")
+STYLES = ("tokens.css", "desk.css", "fields.css", "rows.css", "start.css")
 
 
 @contextmanager
@@ -44,14 +44,9 @@ def turned_away(desk: Desk, t: Translator, here: str, sentence: str) -> None:
         Link(t("Go to my plan"), "/", "pp-button pp-button-primary")
 
 
-def link_style(desk: Desk, name: str) -> None:
-    """Add a style sheet to the page."""
-    ui.add_head_html(f'<link rel="stylesheet" href="{escape(desk.asset(name))}">')
-
-
 def _head(desk: Desk, t: Translator) -> None:
     for style in STYLES:
-        link_style(desk, style)
+        ui.add_head_html(f'<link rel="stylesheet" href="{escape(desk.asset(style))}">')
     away = desk.asset(f"measures.{t.tag}.html")
     ui.add_head_html(f'<script src="{escape(desk.asset("hide.js"))}" data-away="{escape(away)}"></script>')
     ui.add_head_html('<meta name="robots" content="noindex"><meta name="format-detection" content="telephone=no">')

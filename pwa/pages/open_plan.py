@@ -1,9 +1,11 @@
 """A plan that is open on one page: what it holds now, and the only way to change it from there."""
 
 import asyncio
+import json
 import secrets
+import zlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,11 +15,14 @@ from pwa.pages.desk import Desk
 from pwa.plan.changes import Outcome, parse_change
 from pwa.plan.model import Plan
 from pwa.plan.sections import N_
+from pwa.plan.stored import plan_as_json, read_plan
 from pwa.vault.access import Opened
 from pwa.vault.cookies import DeviceCookie
 
 Raw = Mapping[str, Any]
 Make = Callable[[Plan], Sequence[Raw]]
+
+_UNPACKED_SECONDS = 2
 
 _REFUSED = {
     "changed_elsewhere": N_("This was changed on another device a moment ago. Please look at it again."),
@@ -28,25 +33,46 @@ _REFUSED = {
 _REFUSED_OTHERWISE = N_("This could not be saved as it is. Nothing that was saved before is lost.")
 
 
-@dataclass(kw_only=True)
 class OpenPlan:
-    """Each change shows the store the cookie of the page's load, so a removed device can change nothing."""
+    """Each change shows the store the cookie of the page's load, so a removed device can change nothing.
 
-    desk: Desk
-    t: Translator
-    slot: str
-    cookie: DeviceCookie
-    opened: Opened
-    shown: set[str] = field(default_factory=set)
-    _outbox: str = field(default_factory=lambda: secrets.token_hex(16))
-    _count: int = 0
-    _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    _watchers: list[Callable[[], None]] = field(default_factory=list)
+    Between two things that a person does the plan is held packed: it is many small objects, and a page may stay open.
+    """
+
+    def __init__(self, *, desk: Desk, t: Translator, slot: str, cookie: DeviceCookie, opened: Opened) -> None:
+        self.desk = desk
+        self.t = t
+        self.slot = slot
+        self.cookie = cookie
+        self.shown: set[str] = set()
+        self._outbox = secrets.token_hex(16)
+        self._count = 0
+        self._lock = asyncio.Lock()
+        self._watchers: list[Callable[[], None]] = []
+        self._plan: Plan | None = None
+        self._keep(opened)
+
+    @property
+    def opened(self) -> Opened:
+        """The plan and its circumstances, as far as this page knows."""
+        return replace(self._facts, plan=self.plan)
 
     @property
     def plan(self) -> Plan:
         """What the plan holds, as far as this page knows."""
-        return self.opened.plan
+        if self._plan is None:
+            self._plan = read_plan(json.loads(zlib.decompress(self._packed)))
+            asyncio.get_running_loop().call_later(_UNPACKED_SECONDS, self._put_down)
+        return self._plan
+
+    def _keep(self, opened: Opened) -> None:
+        text = json.dumps(plan_as_json(opened.plan), ensure_ascii=False, separators=(",", ":"))
+        self._packed = zlib.compress(text.encode())
+        self._facts = replace(opened, plan=Plan(id=opened.plan.id))
+        self._plan = None
+
+    def _put_down(self) -> None:
+        self._plan = None
 
     def watch(self, changed: Callable[[], None]) -> None:
         """Call this after every change that was made here."""
@@ -56,18 +82,22 @@ class OpenPlan:
         """The name under which a tab keeps a field: the same after a reload, another one for every field."""
         return f"{self.slot}:{section}:{entry}:{field_name}"
 
-    async def change(self, make: Make) -> list[Outcome]:
-        """Make changes, one after the other; those that ``make`` returns when nobody else is changing the plan here.
+    async def change(self, make: Make, *, is_fresh: bool = False) -> list[Outcome]:
+        """Make the changes that ``make`` returns for the plan as this page knows it, one page's changes at a time.
 
+        With ``is_fresh`` the plan is read anew before: for changes that look themselves whether someone else wrote.
         Raises a ``PocketPlanError`` when one can't be read, is over a limit, or the plan can't be changed from here.
         """
+        access = self.desk.access
         async with self._lock:
+            if is_fresh:
+                self._keep(await asyncio.to_thread(access.open, self.cookie))
             raws = make(self.plan)
             if not raws:
                 return []
             changes = [parse_change(self._named(raw)) for raw in raws]
-            access = self.desk.access
-            self.opened, outcomes = await asyncio.to_thread(access.change, self.cookie, changes)
+            opened, outcomes = await asyncio.to_thread(access.change, self.cookie, changes)
+            self._keep(opened)
         for changed in self._watchers:
             changed()
         return outcomes

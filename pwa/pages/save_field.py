@@ -26,7 +26,7 @@ async def save_field(open_plan: OpenPlan, section: Section, field: Field, entry_
 
     t = open_plan.t
     try:
-        outcomes = await open_plan.change(make)
+        outcomes = await open_plan.change(make, is_fresh=True)
     except StoreError as error:
         return Answer(state="kept", sentence=open_plan.sentence(error))
     except InvalidChange as error:

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from nicegui.element import Element
 
-from components.keeping.keeping import Answer
 from components.keeping.waiting import Found, Waiting
 from components.words.words import Words
 from pwa.pages.fields import as_stored, field_editor
@@ -50,14 +49,14 @@ class Unsaved:
         answer = await save_field(self._open_plan, section, field, entry, as_stored(field, one.typed))
         if answer.state == "saved":
             return True
-        self._show(section, field, entry, answer)
+        self._show(section, field, entry)
         return False
 
-    def _show(self, section: Section, field: Field, entry: str, answer: Answer) -> None:
+    def _show(self, section: Section, field: Field, entry: str) -> None:
+        """Mount the field: it sends itself again and says why it was refused."""
         t = self._open_plan.t
         with self._place, Element("section").classes("pp-told"):
             Words("p", t("Not saved yet, under “{heading}”:", heading=t(section.mine)))
-            Words("p", answer.sentence)
             field_editor(self._open_plan, section, field, entry)
 
 
