@@ -1,8 +1,9 @@
 """The stored form of a plan, both ways: what a newer version wrote is kept and written back, never refused."""
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
+
+import orjson
 
 from pwa.errors import PocketPlanError
 from pwa.plan.model import ME, Entry, Plan, Try, Version
@@ -94,7 +95,7 @@ def size_at_most(before: Plan, after: Plan, section: str) -> int | None:
         return None
     known = set(map(id, before.entries(section)))
     new = [entry_as_json(entry) for entry in after.entries(section) if id(entry) not in known]
-    return before.bytes_at_most + len(_as_bytes({section: new}))
+    return before.bytes_at_most + len(orjson.dumps({section: new}))
 
 
 def size_bytes(plan: Plan) -> int:
@@ -104,11 +105,7 @@ def size_bytes(plan: Plan) -> int:
         for entry in data["sections"][section_id]:
             if isinstance(entry, dict):
                 entry.pop("earlier", None)
-    return len(_as_bytes(data))
-
-
-def _as_bytes(data: dict[str, Any]) -> bytes:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    return len(orjson.dumps(data))
 
 
 def _version_as_json(version: Version) -> dict[str, Any]:

@@ -6,7 +6,6 @@ Here a save is a new file, on disk, that takes the place of the old one in one s
 
 import errno
 import itertools
-import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import orjson
 from tinydb.storages import Storage
 
 from pwa.store.base import Damaged, NewerFormat, StoreFailed, StoreFull
@@ -130,7 +130,7 @@ class SafeStorage(Storage):
 
 def encode(data: Tables) -> bytes:
     """One line with the format and the SHA-256 of format and body, then the body."""
-    body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    body = orjson.dumps(data)
     return b"%s %s\n%s" % (_FORMAT, _checksum(_FORMAT, body), body)
 
 
@@ -142,7 +142,7 @@ def decode(content: bytes) -> Tables:
         raise _UnreadableError
     if version != _FORMAT:
         raise NewerFormat
-    tables: Tables = json.loads(body)
+    tables: Tables = orjson.loads(body)
     return tables
 
 

@@ -1,10 +1,11 @@
 """A plan while it is open in memory: its record, its key, and what the key unsealed."""
 
-import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
+
+import orjson
 
 from pwa.plan.exchange import Seen, read_seen, seen_as_json
 from pwa.plan.model import Plan
@@ -61,7 +62,7 @@ def unseal_plan(loaded: LoadedPlan, plan_key: bytes) -> Unsealed:
         )
     except UnsealError:
         raise Damaged from None
-    parts = json.loads(content)
+    parts = orjson.loads(content)
     return Unsealed(
         record=record,
         plan_key=plan_key,
@@ -88,6 +89,6 @@ def seal_next(opened: Unsealed, told: str) -> PlanRecord:
 
 def _seal(opened: Unsealed, revision: int) -> bytes:
     parts = {**opened.rest, "plan": plan_as_json(opened.plan), "seen": seen_as_json(opened.seen)}
-    content = json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
+    content = orjson.dumps(parts)
     record = opened.record
     return seal(opened.plan_key, content, plan_id=record.plan_id, revision=revision, schema=record.schema)
