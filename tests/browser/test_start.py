@@ -1,17 +1,16 @@
-"""The set-up in a real browser: short, and nothing typed is lost whatever happens to page, line or server."""
+"""The set-up in a real browser: short, kind, and clear for everyone."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Phone
+from tests.browser.person import Person, size, small_targets
 from tests.conftest import Holder, Server
 
 STEPS = 9
-WITHOUT_SERVER = ("ERR_CONNECTION_REFUSED", "WebSocket connection", "ERR_INTERNET_DISCONNECTED", "ERR_EMPTY_RESPONSE")
 VARIANTS: dict[str, dict[str, Any]] = {
     "light": {},
     "dark": {"color_scheme": "dark"},
@@ -21,68 +20,6 @@ VARIANTS: dict[str, dict[str, Any]] = {
     "rtl": {},
 }
 LANGUAGES = {"pseudo": "en-XA", "rtl": "ar-XB"}
-
-
-class Person:
-    """Someone with a phone, whose taps and filled fields are counted."""
-
-    def __init__(self, phone: Phone, server: Server) -> None:
-        self.phone, self.server, self.page = phone, server, phone.page
-        self.taps = self.fields = 0
-        self.page.set_default_timeout(10_000)
-
-    def tap(self, target: str | Locator) -> None:
-        """Tap a button by its words."""
-        self.taps += 1
-        (target if isinstance(target, Locator) else self.button(target)).tap()
-
-    def write(self, label: str, words: str) -> None:
-        """Tap a field and type into it, key by key."""
-        field = self.field(label)
-        self.tap(field)
-        self.fields += 1
-        field.press_sequentially(words)
-
-    def button(self, words: str) -> Locator:
-        return self.page.get_by_role("button", name=words, exact=True)
-
-    def field(self, label: str) -> Locator:
-        return self.page.get_by_label(label, exact=True)
-
-    def sees(self, heading: str) -> None:
-        """Wait for the heading of a screen."""
-        expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
-
-    def begins(self) -> None:
-        """Make a plan and come to the first step."""
-        self.page.goto(self.server.url)
-        self.tap("Make my plan (3 minutes)")
-        self.sees("What do you need to stay safe?")
-        self.tap("Begin")
-        self.tap("Yes")
-        self.sees("Does anyone else pick up this phone?")
-        self.tap("Next")
-        self.sees("One person I can call")
-
-    def skips_to(self, heading: str) -> None:
-        """Skip steps until one with this heading is shown."""
-        headings = ("One person I can call", "What helps me", "My early signs", "What makes things worse")
-        for passed in headings[: headings.index(heading)]:
-            self.sees(passed)
-            self.tap("Skip")
-        self.sees(heading)
-
-    def plan(self) -> dict[str, Any]:
-        """The plan as the phone gets it."""
-        reply = self.page.request.get(f"{self.server.url}/api/plans/mine")
-        assert reply.status == 200
-        plan: dict[str, Any] = reply.json()
-        return plan
-
-    def texts(self, section: str, field: str = "text") -> list[str]:
-        """The texts of a section in their order."""
-        entries = self.plan()["sections"].get(section, [])
-        return [entry["content"][field] for entry in entries if not entry.get("away")]
 
 
 @pytest.fixture
@@ -204,87 +141,6 @@ def test_what_was_added_can_be_changed_and_put_away(person: Person) -> None:
     assert person.texts("coping") == ["One, but better"]
 
 
-def test_words_typed_just_before_a_reload_are_there_after_it(person: Person) -> None:
-    person.begins()
-    person.skips_to("What helps me")
-    person.write("Add one, in my own words", "Walk to the canal")
-    person.page.reload()
-    person.sees("What helps me")
-    expect(person.page.get_by_label(re.compile("in my own words", re.IGNORECASE)).first).to_be_visible()
-    person.page.wait_for_function("() => !Object.keys(sessionStorage).some((key) => key.startsWith('kept:'))")
-    assert person.texts("coping") == ["Walk to the canal"]
-
-
-def test_a_number_typed_before_the_name_waits_for_it(person: Person) -> None:
-    person.begins()
-    person.write("Number", "07700 900112")
-    person.tap("Put this person on my plan")
-    expect(person.page.get_by_text("Please add a name, so that the number can be saved.")).to_be_visible()
-    person.page.reload()
-    expect(person.field("Number")).to_have_value("07700 900112")
-    person.write("Name", "My sister")
-    person.tap(person.field("I can text this number too"))
-    person.tap("Put this person on my plan")
-    person.sees("What helps me")
-    contact = person.plan()["sections"]["contacts"][0]["content"]
-    assert contact["phones"] == [{"number": "07700 900112", "for": ["call", "text"]}]
-    person.tap("Back")
-    expect(person.field("Name")).to_have_value("My sister")
-    expect(person.field("Number")).to_have_value("07700 900112")
-    expect(person.field("I can text this number too")).to_be_checked()
-
-
-def test_nothing_is_lost_when_the_server_is_killed_and_comes_back(person: Person) -> None:
-    person.phone.forgive(*WITHOUT_SERVER)
-    person.begins()
-    person.write("Name", "My sister")
-    person.field("Number").tap()
-    expect(person.page.get_by_text("Saved", exact=True)).to_be_visible()
-    person.server.kill()
-    person.field("Number").press_sequentially("07700 900112")
-    expect(person.page.get_by_text("The line has dropped.")).to_be_visible()
-    person.tap("Put this person on my plan")
-    person.server.start()
-    expect(person.page.get_by_text("The line has dropped.")).to_be_hidden(timeout=60_000)
-    person.sees("One person I can call")
-    expect(person.field("Name")).to_have_value("My sister")
-    expect(person.field("Number")).to_have_value("07700 900112")
-    person.tap("Put this person on my plan")
-    person.sees("What helps me")
-    contact = person.plan()["sections"]["contacts"][0]["content"]
-    assert contact == {"name": "My sister", "phones": [{"number": "07700 900112", "for": ["call"]}]}
-
-
-def test_nothing_is_lost_without_a_connection(person: Person) -> None:
-    person.phone.forgive(*WITHOUT_SERVER)
-    person.begins()
-    person.skips_to("My early signs")
-    person.phone.context.set_offline(True)
-    person.write("Add one, in my own words", "I stop opening letters")
-    dropped = person.page.get_by_text("The line has dropped.")
-    expect(dropped).to_be_visible()
-    person.tap("Next")
-    person.sees("My early signs")
-    person.phone.context.set_offline(False)
-    expect(dropped).to_be_hidden(timeout=30_000)
-    person.sees("My early signs")
-    person.tap("Next")
-    person.sees("What makes things worse")
-    assert person.texts("warning_signs") == ["I stop opening letters"]
-
-
-def test_back_on_the_phone_leads_to_the_step_before(person: Person) -> None:
-    person.begins()
-    person.tap("Skip")
-    person.sees("What helps me")
-    person.page.go_back()
-    person.sees("One person I can call")
-    person.page.go_forward()
-    person.sees("What helps me")
-    expect(person.page.get_by_text("Step 2 of 5")).to_be_visible()
-    assert person.page.evaluate("() => document.activeElement.tagName") == "H1"
-
-
 def test_the_same_person_in_two_lists_is_asked_about(person: Person) -> None:
     person.begins()
     person.write("Name", "Alex")
@@ -384,21 +240,3 @@ def test_every_screen_is_clear_for_everyone(
         assert small_targets(phone.page) == []
         if variant == "light" and step < STEPS - 1:
             assert phone.page.evaluate("() => document.documentElement.scrollHeight - innerHeight") <= 0
-
-
-def size(target: Locator) -> tuple[float, float]:
-    """Width and height in CSS pixels."""
-    box = target.bounding_box()
-    assert box
-    return round(box["width"]), round(box["height"])
-
-
-def small_targets(page: Page) -> list[str]:
-    """Buttons and fields that a thumb can miss."""
-    found: list[str] = page.evaluate(
-        """() => [...document.querySelectorAll("button, .pp-input, .pp-tick, summary, header a")]
-          .filter((one) => one.checkVisibility())
-          .filter((one) => { const box = one.getBoundingClientRect(); return box.width < 44 || box.height < 44; })
-          .map((one) => one.outerHTML.slice(0, 100))"""
-    )
-    return found
