@@ -42,10 +42,16 @@ export function drawEarly(plan, sections, catalogue, options = {}) {
     <p class="pp-quiet">${parts.length ? c.t("There is time. A small thing now can be enough.") : c.t("Nothing is written here yet.")}</p>${parts}`);
 }
 
+/** What may be shown to someone else: entries marked *only me* stay with their owner. @param {Json} plan @returns {Json} */
+function withoutOnlyMe(plan) {
+  const shown = Object.entries(plan.sections ?? {}).map(([id, entries]) => [id, entries.filter((entry) => !entry.only_me)]);
+  return { ...plan, sections: Object.fromEntries(shown) };
+}
+
 /** *Show this to someone*: what a passer-by or an ambulance crew reads, and dials on their own phone.
  * @param {Json} plan @param {Json[]} sections @param {Json} catalogue @param {Options} [options] */
 export function drawCard(plan, sections, catalogue, options = {}) {
-  const c = look(plan, sections, catalogue, options);
+  const c = look(withoutOnlyMe(plan), sections, catalogue, options);
   const block = (heading, inside) => inside && html`<section><h2>${heading}</h2>${inside}</section>`;
   const list = (heading, id, name) => c.entries(id).length > 0 &&
     block(heading, html`<ul class="pp-list">${c.entries(id).map((entry) => html`<li>${texts(c, entry, name)}</li>`)}</ul>`);

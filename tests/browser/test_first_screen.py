@@ -5,8 +5,9 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from conftest import Phone
-from drawing import Drawing, plan_of, typed
+
+from tests.browser.conftest import Phone
+from tests.browser.drawing import Drawing, plan_of, typed
 
 FOLD = 740  # px: how much a phone shows without scrolling
 

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from conftest import Phone
-from drawing import FILES, Drawing, plan_of, typed
 from playwright.sync_api import Page
+
+from tests.browser.conftest import Phone
+from tests.browser.drawing import FILES, Drawing, plan_of, typed
 
 NARROW = {"viewport": {"width": 320, "height": 640}}
 PARTS = ["draw", "drawSteps", "drawEarly", "drawCard"]
@@ -170,6 +171,18 @@ def test_the_card_says_who_to_dial_from_another_phone(drawing: Drawing) -> None:
     text = drawing.show(plan_of(typed("full.en")), part="drawCard").locator("main").inner_text()
     for words in ("Please stay with me", "Sam", "07700 900112", "Sit with me.", "Being told to calm down", "Lock Lane"):
         assert words in text
+
+
+def test_card_for_someone_else_holds_nothing_that_is_only_mine(drawing: Drawing) -> None:
+    plan = plan_of(typed("full.en"))
+    for section in ("contacts", "responses", "unsafe", "avoid"):
+        plan["sections"][section][0]["only_me"] = True
+    for entry in plan["sections"]["about"]:
+        entry["only_me"] = entry["id"] == "address"
+    text = drawing.show(plan, part="drawCard", showAvoid=True).locator("main").inner_text()
+    for words in ("My sister", "07700 900112", "Sit with me", "Being touched", "My former partner", "Lock Lane"):
+        assert words not in text
+    assert "My employer" in text
 
 
 def test_its_only_starting_has_no_emergency_look(drawing: Drawing) -> None:

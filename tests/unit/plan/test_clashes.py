@@ -1,6 +1,5 @@
-from making import OUTBOX, add, entry_id, plan_of, raw
-
 from pwa.plan.clashes import clashes
+from tests.unit.plan.making import OUTBOX, add, entry_id, plan_of, raw
 
 REGION = raw("set_field", "settings", "region", seq=90, value="GB", based_on=None)
 PAIR = (entry_id(1), entry_id(2))

@@ -4,11 +4,11 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import entry_id, plan_of
 
 from pwa.plan.changes import apply, parse_change
 from pwa.plan.model import Entry, Plan
 from pwa.plan.stored import entry_as_json, plan_as_json, read_plan
+from tests.unit.plan.making import entry_id, plan_of
 
 PHONES = ("a" * 32, "b" * 32)
 

@@ -3,10 +3,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import OUTBOX, entry_id, plan_of
 
 from pwa.plan.exchange import Gap, Seen, accept, read_seen, seen_as_json
 from pwa.plan.model import Plan
+from tests.unit.plan.making import OUTBOX, entry_id, plan_of
 
 
 def added(number: int, text: str = "") -> tuple[int, dict[str, Any]]:

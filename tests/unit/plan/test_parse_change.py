@@ -4,12 +4,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import OUTBOX, add, entry_id, plan_of, raw
 
 from pwa.errors import PocketPlanError
 from pwa.plan.changes import InvalidChange, apply, parse_change
 from pwa.plan.limits import ENTRY_CHARACTERS, OverLimit
 from pwa.plan.stored import entry_as_json, plan_as_json
+from tests.unit.plan.making import OUTBOX, add, entry_id, plan_of, raw
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(), max_size=20),

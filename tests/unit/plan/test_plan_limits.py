@@ -2,11 +2,11 @@ import json
 from dataclasses import replace
 
 import pytest
-from making import OUTBOX, add, applied, entry_id, plan_of, raw
 
 from pwa.plan.limits import PLAN_BYTES
 from pwa.plan.model import Plan
 from pwa.plan.stored import plan_as_json, size_bytes
+from tests.unit.plan.making import OUTBOX, add, applied, entry_id, plan_of, raw
 
 LONG = "ä" * 2000
 

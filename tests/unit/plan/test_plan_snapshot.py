@@ -1,10 +1,9 @@
 import json
 
-from making import OUTBOX, add, plan_of, raw
-
 from pwa.plan.sections import SECTIONS, Kind, Place
 from pwa.plan.snapshot import snapshot
 from pwa.plan.stored import plan_as_json, read_plan
+from tests.unit.plan.making import OUTBOX, add, plan_of, raw
 
 
 def test_reasons_past_and_choices_stay_at_the_desk() -> None:

@@ -3,10 +3,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import OUTBOX, add, applied, entry_id, raw
 
 from pwa.plan.changes import parse_change
 from pwa.plan.stored import NewerPlan, plan_as_json, read_plan
+from tests.unit.plan.making import OUTBOX, add, applied, entry_id, raw
 
 ENTRY: dict[str, Any] = {
     **{"id": "e1", "content": {"text": "tea", "minutes": 5}, "revision": "r1", "by": "me", "device": "", "day": ""},

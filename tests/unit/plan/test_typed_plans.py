@@ -3,7 +3,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from making import plan_of
 
 from pwa.errors import PocketPlanError
 from pwa.plan.changes import InvalidChange, apply, parse_change
@@ -12,6 +11,7 @@ from pwa.plan.model import Plan
 from pwa.plan.phones import dialable
 from pwa.plan.sections import BY_ID, FieldType
 from pwa.plan.typed import plan_from_shorthand, raw_changes
+from tests.unit.plan.making import plan_of
 
 FOLDER = Path(__file__).parents[2] / "plans"
 
