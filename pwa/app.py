@@ -18,7 +18,7 @@ from pwa.api.reports import report
 from pwa.api.routes import add_guards, add_routes
 from pwa.pages import language_pack
 from pwa.pages.desk import Desk
-from pwa.pages.register import RECONNECT_SECONDS, register
+from pwa.pages.register import register
 from pwa.pages.socket_guard import SocketGuard, guard_socket
 from pwa.settings import Settings
 from pwa.store.tinydb_store import TinyDBStore
@@ -83,7 +83,6 @@ def _add_desk(app: FastAPI, context: Context, answers: Answers) -> None:
         mount_path="/",
         tailwind=False,
         message_history_length=20,  # these messages hold plan text
-        reconnect_timeout=RECONNECT_SECONDS,
         gzip_middleware_factory=None,
         show_welcome_message=False,
         dark=None,

@@ -24,10 +24,10 @@ def frame(desk: Desk, t: Translator, here: str) -> Iterator[Element]:
     _head(desk, t)
     layout = ui.context.client.layout
     with layout, Element("header").classes("pp-bar") as bar:
-        Button(t("Hide")).props("data-hide")
         Link(t("My plan"), "/")
         if len(i18n.languages()) > 1:
             _languages(t, here)
+        Button(t("Hide")).props("data-hide")
     with layout:
         line = Line(t("The line has dropped. What you typed is kept on this page."))
     bar.move(layout, 0)
