@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 
 from components.choice.choice import Choice, Select
-from components.keeping.keeping import Answer, OnSave, Typed
 from components.words.words import Words
 from pwa import i18n, lines
-from pwa.pages.fields import held_value, kept_words
+from pwa.pages.fields import held_value, keeping, kept_words
 from pwa.pages.open_plan import OpenPlan
-from pwa.pages.save_field import save_field
 from pwa.plan.section import Field
 from pwa.plan.sections import SETTINGS
 
@@ -22,7 +20,7 @@ def about_phone(open_plan: OpenPlan) -> None:
     _select(open_plan, "language", t("Language of my plan"), languages)
     field = _field("shared_phone")
     options = {value: t(words) for value, words in (field.choices or {}).items()}
-    name, save = _kept(open_plan, field)
+    name, save = keeping(open_plan, SETTINGS, field, field.name)
     value = held_value(open_plan, SETTINGS, field, field.name) or ""
     Choice(t(field.label), options, value, name=name, on_save=save, words=kept_words(t))
     Words("p", t("If someone else does, the people in your plan stay folded until you open them."), "pp-hint")
@@ -30,20 +28,10 @@ def about_phone(open_plan: OpenPlan) -> None:
 
 def _select(open_plan: OpenPlan, field_name: str, label: str, options: Mapping[str, str]) -> None:
     field = _field(field_name)
-    name, save = _kept(open_plan, field)
+    name, save = keeping(open_plan, SETTINGS, field, field.name)
     value = held_value(open_plan, SETTINGS, field, field.name) or ""
     Select(label, options, value, name=name, on_save=save, words=kept_words(open_plan.t))
 
 
 def _field(name: str) -> Field:
     return next(field for field in SETTINGS.fields if field.name == name)
-
-
-def _kept(open_plan: OpenPlan, field: Field) -> tuple[str, OnSave]:
-    name = open_plan.name_of(SETTINGS.id, field.name, field.name)
-    open_plan.shown.add(name)
-
-    async def save(typed: Typed) -> Answer:
-        return await save_field(open_plan, SETTINGS, field, field.name, typed)
-
-    return name, save

@@ -29,13 +29,19 @@ def kept_words(t: Translator) -> dict[str, str]:
 def field_editor(open_plan: OpenPlan, section: Section, field: Field, entry_id: str) -> Kept:
     """A field of an entry, or a named one, with what it holds now."""
     t = open_plan.t
+    name, save = keeping(open_plan, section, field, entry_id)
+    return _field(t, field, t(field.label), held_value(open_plan, section, field, entry_id), name, save, open_plan)
+
+
+def keeping(open_plan: OpenPlan, section: Section, field: Field, entry_id: str) -> tuple[str, OnSave]:
+    """The name under which a field on this page keeps what is typed, and what saves it."""
     name = open_plan.name_of(section.id, entry_id, field.name)
     open_plan.shown.add(name)
 
     async def save(typed: Typed) -> Answer:
         return await save_field(open_plan, section, field, entry_id, as_stored(field, typed))
 
-    return _field(t, field, t(field.label), held_value(open_plan, section, field, entry_id), name, save, open_plan)
+    return name, save
 
 
 def held_value(open_plan: OpenPlan, section: Section, field: Field, entry_id: str) -> Any:

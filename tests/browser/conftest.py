@@ -10,6 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
+from tests.conftest import Holder, Server
+
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PHONE: dict[str, Any] = {
     "viewport": {"width": 360, "height": 740},
@@ -89,6 +91,14 @@ def new_phone(chromium: Browser) -> Iterator[Callable[..., Phone]]:
 def phone(new_phone: Callable[..., Phone]) -> Phone:
     """A phone of 360 x 740 whose console stays empty and whose requests stay on the origin."""
     return new_phone()
+
+
+@pytest.fixture
+def holder(shared_server: Server, make_plan: Callable[..., Holder], phone: Phone) -> Holder:
+    """A plan on the shared server, whose cookie the phone holds."""
+    holder = make_plan(shared_server)
+    phone.context.add_cookies(holder.cookies)
+    return holder
 
 
 @pytest.fixture(scope="session")

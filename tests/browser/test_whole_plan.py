@@ -10,7 +10,7 @@ from playwright.sync_api import Dialog, Locator, Page, expect
 from pwa.plan.section import Field, FieldType, Kind, Section
 from pwa.plan.sections import BY_ID, SECTIONS
 from tests.browser.conftest import Phone
-from tests.browser.test_edit import go, saved
+from tests.browser.editor import go, saved
 from tests.conftest import ROOT, Server
 
 TYPED_BY_HAND = tuple(section for section in SECTIONS if section.kind is not Kind.RECORD)

@@ -5,14 +5,12 @@ from functools import partial
 from nicegui.element import Element
 
 from components.choice.choice import Choice, Select
-from components.keeping.keeping import Answer, OnSave, Typed
+from components.keeping.keeping import Typed
 from components.words.words import Words
 from pwa.lines import countries
-from pwa.pages.fields import held_value, kept_words
-from pwa.pages.open_plan import OpenPlan
+from pwa.pages.fields import held_value, keeping, kept_words
 from pwa.pages.save_field import save_field
 from pwa.pages.start.screen import Screen, Way
-from pwa.plan.section import Field
 from pwa.plan.sections import SETTINGS
 
 _FIELDS = {field.name: field for field in SETTINGS.fields}
@@ -45,7 +43,7 @@ async def country(screen: Screen) -> Element:
             Way(words=t("Somewhere else"), act=screen.forget_guess, is_main=False),
         )
     else:
-        name, save = _kept(open_plan, field)
+        name, save = keeping(open_plan, SETTINGS, field, field.name)
         options = {"": t("not said"), **names}
         Select(t("Country"), options, region or "", name=name, on_save=save, words=kept_words(t))
     return heading
@@ -64,7 +62,7 @@ async def phone(screen: Screen) -> Element:
     t, field = open_plan.t, _FIELDS["shared_phone"]
     heading = screen.heading(t(field.label))
     value = held_value(open_plan, SETTINGS, field, field.name) or ""
-    name, save = _kept(open_plan, field)
+    name, save = keeping(open_plan, SETTINGS, field, field.name)
     options = {choice: t(words) for choice, words in (field.choices or {}).items()}
     Choice(t(field.label), options, value, name=name, on_save=save, words=kept_words(t)).classes("pp-bare")
     with Element("div").classes("pp-card").props("role=status") as advice:
@@ -77,13 +75,3 @@ async def phone(screen: Screen) -> Element:
     open_plan.watch(show)
     show()
     return heading
-
-
-def _kept(open_plan: OpenPlan, field: Field) -> tuple[str, OnSave]:
-    name = open_plan.name_of(SETTINGS.id, field.name, field.name)
-    open_plan.shown.add(name)
-
-    async def save(typed: Typed) -> Answer:
-        return await save_field(open_plan, SETTINGS, field, field.name, typed)
-
-    return name, save
