@@ -35,6 +35,7 @@ class Change:
         content: the fields of an entry; a hidden field that was emptied is there as None.
         based_on: revision of the text it was made on; None when there was none.
         settles: revisions of other texts of the entry that the person saw and decided against.
+        goes_on: the typing that wrote the text it is based on was not finished yet.
         after: id of the entry it stands behind, None for the first place, ``END`` for the last.
         value: the value of a named field; None clears it.
         outcome: how a try went.
@@ -52,6 +53,7 @@ class Change:
     phrase: str | None = None
     based_on: str | None = None
     settles: tuple[str, ...] = ()
+    goes_on: bool = False
     after: str | None = END
     value: Any = field(default=None, repr=False)
     outcome: str = ""

@@ -26,16 +26,16 @@ _NAME = re.compile("[A-Za-z0-9_.-]{1,64}")
 _ALWAYS = {"kind", "section", "entry", "revision", "by", "device", "day"}
 _KEYS: Mapping[ChangeKind, set[str]] = {
     ChangeKind.ADD: {"content", "after", "phrase"},
-    ChangeKind.EDIT: {"content", "based_on", "settles", "phrase"},
+    ChangeKind.EDIT: {"content", "based_on", "settles", "phrase", "goes_on"},
     ChangeKind.MOVE: {"after"},
     ChangeKind.PUT_AWAY: {"based_on", "settles"},
     ChangeKind.BRING_BACK: {"whole", "after"},
     ChangeKind.DELETE: {"based_on", "settles"},
     ChangeKind.TICK: {"outcome"},
-    ChangeKind.SET_FIELD: {"value", "based_on", "settles"},
+    ChangeKind.SET_FIELD: {"value", "based_on", "settles", "goes_on"},
     ChangeKind.ONLY_ME: {"on"},
 }
-_OPTIONAL = {"after", "phrase", "settles", "whole", "by", "device", "day"}
+_OPTIONAL = {"after", "phrase", "settles", "goes_on", "whole", "by", "device", "day"}
 _FOR_ENTRIES = {ChangeKind.ADD, ChangeKind.EDIT, ChangeKind.MOVE}
 
 
@@ -148,7 +148,7 @@ def _outcome(raw: object, section: Section, named: Field | None) -> str:
     return text_of(raw)
 
 
-def _on(raw: object, section: Section, named: Field | None) -> bool:
+def _yes(raw: object, section: Section, named: Field | None) -> bool:
     return yes_of(raw)
 
 
@@ -206,7 +206,8 @@ _READERS: Mapping[str, Any] = {
     "settles": _settles,
     "phrase": _phrase,
     "outcome": _outcome,
-    "on": _on,
+    "on": _yes,
+    "goes_on": _yes,
     "value": _value,
     "whole": _whole,
 }

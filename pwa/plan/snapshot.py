@@ -12,7 +12,8 @@ from pwa.plan.stored import plan_as_json
 def snapshot(plan: Plan) -> dict[str, Any]:
     """The plan's JSON without what stays at the desk; entries that are put away stay, marked.
 
-    Sections and fields that only a newer version knows are left out too: they may be ones that stay at the desk.
+    Earlier texts stay at the desk: nothing on a phone shows them, and words taken back must not lie on one.
+    What only a newer version knows is left out at every level too: it may be something that stays at the desk.
     """
     sections = {
         section_id: _for_phone(BY_ID[section_id], entries)
@@ -34,9 +35,12 @@ def _entry(section: Section, entry: Entry) -> Entry:
         entry,
         now=_version(entry.now, keys),
         rivals=tuple(_version(version, keys) for version in entry.rivals),
-        earlier=tuple(_version(version, keys) for version in entry.earlier),
+        earlier=(),
+        tries=tuple(replace(one, extra={}) for one in entry.tries),
+        extra={},
     )
 
 
 def _version(version: Version, keys: set[str]) -> Version:
-    return replace(version, content={key: value for key, value in version.content.items() if key in keys})
+    content = {key: value for key, value in version.content.items() if key in keys}
+    return replace(version, content=content, extra={})

@@ -15,13 +15,19 @@ def first(change: Change) -> Entry:
 
 
 def written(entry: Entry, change: Change) -> Entry:
-    """The entry after a change wrote a text: in place of the text it was made on, or beside those it did not know."""
+    """The entry after a change wrote a text: in place of the text it was made on, or beside those it did not know.
+
+    The text it replaces becomes an earlier one, unless it was only a pause in the same typing.
+    """
     if has_seen(entry, change.revision):
         return entry
     base = _base(entry, change)
     version = _version(change, base or entry.now)
     standing = [version if text is base else text for text in entry.texts if text is base or _stays(text, change)]
-    return _settled(entry, standing if base else [*standing, version])
+    after = _settled(entry, standing if base else [*standing, version])
+    if base and _is_pause(base, change):
+        return replace(after, earlier=tuple(text for text in after.earlier if text is not base))
+    return after
 
 
 def joined(entry: Entry, other: Entry) -> Entry:
@@ -76,6 +82,13 @@ def _base(entry: Entry, change: Change) -> Version | None:
     if seen is None or seen in entry.texts:
         return seen
     return next((text for text in entry.texts if text.content == seen.content), None)
+
+
+def _is_pause(text: Version, change: Change) -> bool:
+    """Whether a text was never finished: its writer says so, on the same day, and leaves more than nothing."""
+    is_same_writer = text.revision.split(":")[0] == change.revision.split(":")[0] and text.day == change.day
+    is_emptied = change.kind is ChangeKind.SET_FIELD and change.value is None
+    return change.goes_on and change.based_on == text.revision and is_same_writer and not is_emptied
 
 
 def _stays(text: Version, change: Change) -> bool:

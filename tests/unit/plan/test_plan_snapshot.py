@@ -16,7 +16,8 @@ def test_reasons_past_and_choices_stay_at_the_desk() -> None:
         add("choices", 6, want="canary"),
     )
     entry = plan.entries("avoid")[0]
-    assert entry.rivals or entry.earlier
+    assert entry.rivals
+    assert entry.earlier
     assert "canary" in json.dumps(plan_as_json(plan))
     kept = snapshot(plan)
     assert "canary" not in json.dumps(kept)
@@ -29,6 +30,20 @@ def test_nothing_of_a_section_or_field_that_is_not_known_reaches_a_phone() -> No
     kept = snapshot(read_plan(stored))
     assert "canary" not in json.dumps(kept)
     assert kept["sections"]["coping"][0]["content"] == {"text": "tea"}
+
+
+def test_no_earlier_text_and_nothing_a_newer_version_put_into_an_entry_reaches_a_phone() -> None:
+    version = {"content": {"text": "juice"}, "revision": "r2", "by": "me", "device": "", "day": "", "mood": "canary"}
+    entry = {
+        **{"id": "e1", "content": {"text": "tea"}, "revision": "r1", "colour": "canary", "rivals": [version]},
+        **{"tries": [{"day": "", "outcome": "helped", "revision": "r3", "where": "canary"}]},
+        **{"earlier": [{**version, "content": {"text": "canary"}, "revision": "r4"}]},
+    }
+    kept = snapshot(read_plan({"id": "1" * 32, "sections": {"coping": [entry]}}))["sections"]["coping"][0]
+    assert "canary" not in json.dumps(kept)
+    assert "earlier" not in kept
+    assert [rival["content"] for rival in kept["rivals"]] == [{"text": "juice"}]
+    assert len(kept["tries"]) == 1
 
 
 def test_entries_that_are_put_away_stay_and_are_marked() -> None:
