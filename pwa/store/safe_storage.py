@@ -2,13 +2,17 @@
 
 TinyDB's own ``JSONStorage`` empties the file and then writes it: a kill in between leaves neither the old nor the new.
 Here a save is a new file, on disk, that takes the place of the old one in one step; the one before it is kept.
+
+An unreadable file is put aside as ``.damaged-<n>``. It may hold words that were deleted since, so it does not stay for
+ever: it goes with the second good save after it, when the newest and the previous file are both whole, and not before
+someone was told (``keep_damaged``).
 """
 
 import errno
 import itertools
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from glob import escape, glob
 from hashlib import sha256
 from pathlib import Path
@@ -45,6 +49,7 @@ class SafeStorage(Storage):
 
     def __init__(self, path: str, *, scratch: Path, disk: Disk) -> None:
         self.restored_from_previous = False
+        self.keep_damaged = False
         self._path = path
         self._previous = f"{path}.previous"
         self._folder = os.path.dirname(path)
@@ -67,7 +72,7 @@ class SafeStorage(Storage):
             if before is None:
                 raise Damaged
             if not is_missing:
-                self._put_aside()
+                self._put_aside(self._path)
             self.restored_from_previous = True
             return before
 
@@ -83,16 +88,30 @@ class SafeStorage(Storage):
             except BaseException:
                 self._disk.remove(name)
                 raise
+        if not self.restored_from_previous and not self.keep_damaged:
+            self._remove_damaged()
+        self.restored_from_previous = False
 
     def was_written(self) -> bool:
         """Whether there is a newest or a previous file."""
         with told_apart():
             return os.path.exists(self._path) or os.path.exists(self._previous)
 
+    def has_left_anything(self) -> bool:
+        """Whether there is any file of it, also one that was put aside."""
+        return self.was_written() or bool(self._damaged())
+
+    def put_aside(self) -> None:
+        """Put both files aside after ``Damaged``, so that the next read finds nothing to stumble over."""
+        with told_apart():
+            for path in (self._path, self._previous):
+                if os.path.exists(path):
+                    self._put_aside(path)
+
     def remove(self) -> bool:
         """Delete every file of it; the newest last, so that a half done removal never looks like damage."""
         with told_apart():
-            if not self.was_written() and not self._damaged():
+            if not self.has_left_anything():
                 return False
             for path in (*self._damaged(), self._previous, self._path):
                 self._disk.remove(path)
@@ -121,10 +140,16 @@ class SafeStorage(Storage):
     def _damaged(self) -> list[str]:
         return glob(f"{escape(self._path)}.damaged-*")
 
-    def _put_aside(self) -> None:
+    def _remove_damaged(self) -> None:
+        # What fails here is tried again at the next save; this save is good.
+        with suppress(OSError):
+            for path in self._damaged():
+                self._disk.remove(path)
+
+    def _put_aside(self, path: str) -> None:
         taken = self._damaged()
         names = (f"{self._path}.damaged-{n}" for n in itertools.count(1))
-        self._disk.replace(self._path, next(name for name in names if name not in taken))
+        self._disk.replace(path, next(name for name in names if name not in taken))
         self._disk.settle_folder(self._folder)
 
 

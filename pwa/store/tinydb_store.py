@@ -1,6 +1,7 @@
 """The embedded store: one TinyDB file for each plan, copy, locator, ticket and counter."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -10,6 +11,7 @@ from pwa.store.base import (
     CeilingReached,
     Conflict,
     CopyRecord,
+    Damaged,
     Deletion,
     LoadedPlan,
     NoSuchPlan,
@@ -26,7 +28,7 @@ from pwa.store.records import (
     read_ticket,
     ticket_as_document,
 )
-from pwa.store.safe_storage import told_apart
+from pwa.store.safe_storage import SafeStorage, told_apart
 from pwa.store.shelf import Shelf
 
 
@@ -45,12 +47,12 @@ class TinyDBStore:
         self._lock = FileLock(folder / "lock", mode=OWNER_ONLY_FILE, thread_local=False)
         self._plans = self._shelf("plans")
         self._copies = self._shelf("copies")
-        self._locators = self._shelf("locators")
-        self._owned = self._shelf("owned")
+        self._locators = self._shelf("locators", twice=True)
+        self._owned = self._shelf("owned", twice=True)
         self._tickets = self._shelf("tickets")
         self._counters = self._shelf("counters")
-        self._deleted = self._shelf("deleted")
-        self._half_deleted = self._shelf("half_deleted")
+        self._deleted = self._shelf("deleted", twice=True)
+        self._half_deleted = self._shelf("half_deleted", twice=True)
 
     def open(self) -> Self:
         """Take the folder, sweep what a kill left, finish deletions that a kill cut short."""
@@ -62,8 +64,7 @@ class TinyDBStore:
                 raise StoreBusy from None
             for leftover in self._scratch.iterdir():
                 self._disk.remove(str(leftover))
-        for document in list(self._half_deleted.documents()):
-            self.delete(document["plan_id"], document["day"])
+        self._finish_deletions()
         return self
 
     def close(self) -> None:
@@ -97,19 +98,21 @@ class TinyDBStore:
                 raise NoSuchPlan
             return plan_as_document(record)
 
-        if not self._plans.update(record.plan_id, put):
+        devices = {holder.id for holder in record.holders if holder.kind == "device"}
+        nobody_was_told = bool(record.untold) and devices <= set(record.untold)
+        if not self._plans.update(record.plan_id, put, keep_damaged=nobody_was_told):
             raise NoSuchPlan
 
     def delete(self, plan_id: str, day: str) -> None:
         """Delete a plan; the note of it is written first, so that a kill in between can't bring it back."""
         note = {"plan_id": plan_id, "day": day}
-        self._half_deleted.insert(plan_id, note)
+        _keep(self._half_deleted, plan_id, note)
         with self._plans.locked(plan_id):
-            self._deleted.insert(plan_id, note)
-        owned, _ = self._owned.read(plan_id)
-        for copy_id in (owned or {}).get("copies", ()):
+            _keep(self._deleted, plan_id, note)
+        owned = self._owned_by(plan_id)
+        for copy_id in owned.get("copies", ()):
             self._copies.remove(copy_id)
-        for locator in (owned or {}).get("locators", ()):
+        for locator in owned.get("locators", ()):
             self._locators.remove(locator)
         self._owned.remove(plan_id)
         self._plans.remove(plan_id)
@@ -158,7 +161,13 @@ class TinyDBStore:
 
     def drop_locator(self, locator: str) -> None:
         """Forget a locator."""
+        try:
+            document, _ = self._locators.read(locator)
+        except Damaged:
+            document = None
         self._locators.remove(locator)
+        if document is not None:
+            self._disown(document["plan_id"], "locators", locator)
 
     def put_ticket(self, ticket: Ticket) -> None:
         """Keep a ticket."""
@@ -206,11 +215,66 @@ class TinyDBStore:
             return {**document, kind: [*(n for n in document.get(kind, ()) if n != name), name]}
 
         with self._owned.locked(plan_id):
-            if not self._owned.update(plan_id, add):
-                self._owned.insert(plan_id, add({}))
+            try:
+                if not self._owned.update(plan_id, add):
+                    self._owned.insert(plan_id, add({}))
+            except Damaged:
+                self._owned.overwrite(plan_id, add(self._belonging_to(plan_id)))
 
-    def _shelf(self, name: str) -> Shelf:
-        return Shelf(self._folder / name, scratch=self._scratch, disk=self._disk)
+    def _disown(self, plan_id: str, kind: str, name: str) -> None:
+        def drop(document: dict[str, Any]) -> dict[str, Any]:
+            return {**document, kind: [other for other in document.get(kind, ()) if other != name]}
+
+        # A note too many does no harm: what is to be forgotten is gone already.
+        with suppress(Damaged):
+            self._owned.update(plan_id, drop)
+
+    def _owned_by(self, plan_id: str) -> dict[str, Any]:
+        try:
+            return self._owned.read(plan_id)[0] or {}
+        except Damaged:
+            return self._belonging_to(plan_id)
+
+    def _belonging_to(self, plan_id: str) -> dict[str, Any]:
+        """What belongs to a plan, by looking at everything: slow, and only for when the note of it can't be read."""
+        kinds = {"copies": (self._copies, "copy_id"), "locators": (self._locators, "locator")}
+        return {
+            kind: [one[key] for one in shelf.documents(on_damaged=_pass_by) if one["plan_id"] == plan_id]
+            for kind, (shelf, key) in kinds.items()
+        }
+
+    def _finish_deletions(self) -> None:
+        """Go on with what a kill cut short; a note that can't be read is put aside and stops nobody else's plan."""
+        damaged = 0
+
+        def put_aside(storage: SafeStorage) -> None:
+            nonlocal damaged
+            damaged += 1
+            storage.put_aside()
+
+        pending = list(self._half_deleted.documents(on_damaged=put_aside))
+        if damaged:
+            # Whose it was stands in the other note, if the deletion had come that far.
+            done = self._deleted.documents(on_damaged=_pass_by)
+            pending += [note for note in done if self._half_deleted.has(note["plan_id"])]
+        for note in pending:
+            # What is left undone stays noted for the next start.
+            with suppress(Damaged):
+                self.delete(note["plan_id"], note["day"])
+
+    def _shelf(self, name: str, *, twice: bool = False) -> Shelf:
+        return Shelf(self._folder / name, scratch=self._scratch, disk=self._disk, twice=twice)
+
+
+def _keep(shelf: Shelf, name: str, note: dict[str, Any]) -> None:
+    try:
+        shelf.insert(name, note)
+    except Damaged:
+        shelf.overwrite(name, note)
+
+
+def _pass_by(_: SafeStorage) -> None:
+    """It can't be told whose it was."""
 
 
 def _expect(document: dict[str, Any], revision: int) -> None:

@@ -1,4 +1,4 @@
-"""Damaged files: the previous plan and a word about it, or a clear error; never wrong text, never an empty plan."""
+"""Damaged plan files: the previous plan and a word about it, or a clear error; never wrong text or an empty plan."""
 
 import json
 import random
@@ -130,6 +130,7 @@ def test_who_can_open_a_plan_stays_true_when_the_newest_file_is_damaged(folder: 
         access = PlanAccess(store)
         former = access.make_recovery_code(cookie)
         code = access.make_recovery_code(cookie)
+        access.keep_recovery_code(cookie, code)
         diary.plan_file(folder).write_bytes(b"damaged")
         with pytest.raises(NotAllowed):
             access.recover(former)
@@ -198,7 +199,7 @@ def test_deleting_a_plan_takes_its_previous_and_damaged_files_too(folder: Path, 
         with pytest.raises(NotAllowed):
             access.recover(code)
     left = [path for path in diary.files(folder) if path.name != "lock"]
-    assert [path.relative_to(folder).parts[0] for path in left] == ["deleted"]
+    assert {path.relative_to(folder).parts[0] for path in left} == {"deleted"}
     assert json.loads(left[0].read_bytes().partition(b"\n")[2])["kept"]["1"]["plan_id"] == cookie.plan_id
 
 
@@ -213,3 +214,26 @@ def test_a_deletion_that_a_kill_cut_short_is_finished_at_the_next_start(folder: 
         store._half_deleted.insert(cookie.plan_id, {"plan_id": cookie.plan_id, "day": "2026-02-01"})
     with TinyDBStore(folder):
         assert not path.exists()
+
+
+def test_a_damaged_file_goes_once_someone_was_told_and_two_saves_are_good(folder: Path, cookie: DeviceCookie) -> None:
+    path = diary.plan_file(folder)
+    path.write_bytes(b"words to forget, damaged")
+    for left in (1, 0):
+        diary.save(folder, cookie, f"{left} left")
+        assert len(list(path.parent.glob("*.damaged-*"))) == left
+    path.write_bytes(b"damaged again")
+    assert diary.written(diary.read(folder, cookie)) == ["1 left"]
+
+
+def test_a_damaged_file_stays_while_nobody_was_told(folder: Path, cookie: DeviceCookie) -> None:
+    with TinyDBStore(folder) as store:
+        access = PlanAccess(store)
+        code = access.make_recovery_code(cookie)
+        path = diary.plan_file(folder)
+        path.write_bytes(b"damaged")
+        found = access.recover(code)
+        assert found.restored_from_previous
+        assert len(list(path.parent.glob("*.damaged-*"))) == 1
+    diary.save(folder, found.cookie, "told")
+    assert not list(path.parent.glob("*.damaged-*"))
