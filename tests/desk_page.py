@@ -4,6 +4,7 @@ import json
 import re
 from html import unescape
 
+from pwa.pages.edit import part_address
 from tests.conftest import Holder
 
 
@@ -17,7 +18,7 @@ class DeskPage:
 
     def __init__(self, holder):
         self.holder = holder
-        html = holder.client.get(f"/en/{holder.slot}/edit/coping").text
+        html = holder.client.get(f"/en/{holder.slot}/edit/{part_address('coping')}").text
         elements = json.loads(unescape(re.search(r"String\.raw`(.*?)`\)", html, re.DOTALL)[1]))
         self.client_id = re.search(r"'client_id': '([0-9a-f-]{36})'", html)[1]
         lists = [(int(key), one) for key, one in elements.items() if one.get("props", {}).get("entries")]

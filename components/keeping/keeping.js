@@ -4,6 +4,7 @@
 const PAUSE_MS = 800;
 const AGAIN_MS = [4000, 8000, 16000, 30000];
 const KNOWN = 6;
+const SITTING_MS = 60_000;
 const PREFIX = "kept:";
 
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
@@ -71,7 +72,7 @@ export function watchLine(changed) {
 export class Keeping {
   /**
    * @param {string} name stable name of the field, the same after a reload
-   * @param {(save: {token: number, value: any, known: any[]}) => void} emit sends to the server
+   * @param {(save: {token: number, value: any, known: any[], goesOn: boolean}) => void} emit sends to the server
    * @param {(state: string, sentence?: string) => void} show says `saving`, `saved`, `kept` or `refused`
    */
   constructor(name, emit, show) {
@@ -82,6 +83,11 @@ export class Keeping {
     this.tries = 0;
     this.isPending = false;
     this.isSent = false;
+    // One sitting is typing without leaving the field: its saves on the way are pauses, the last is a finished text.
+    this.sitting = 0;
+    this.sentIn = -1;
+    this.savedIn = -1;
+    this.typedAt = 0;
     this.leave = () => this.flush();
   }
 
@@ -116,6 +122,8 @@ export class Keeping {
   }
 
   typed(value, pause = PAUSE_MS) {
+    if (pause === 0 || Date.now() - this.typedAt > SITTING_MS) this.sitting += 1;
+    this.typedAt = Date.now();
     this.value = value;
     this.isPending = true;
     this.isSent = false;
@@ -127,6 +135,7 @@ export class Keeping {
 
   flush() {
     if (this.isPending && !this.isSent) this.send();
+    this.sitting += 1;
   }
 
   later(pause) {
@@ -140,7 +149,9 @@ export class Keeping {
     if (this.isSent) this.show("kept");
     this.isSent = true;
     this.token += 1;
-    this.emit({ token: this.token, value: this.value, known: [...this.known] });
+    const goesOn = this.savedIn === this.sitting;
+    this.sentIn = this.sitting;
+    this.emit({ token: this.token, value: this.value, known: [...this.known], goesOn });
     // The answer may get lost after the server has saved: what was sent may be what it holds.
     this.known = [this.known[0], ...this.known.slice(1).slice(2 - KNOWN), this.value];
     this.write();
@@ -150,7 +161,10 @@ export class Keeping {
   /** @param {{token: number, state: string, sentence: string, value: any}} answer what the server says to one save */
   answer({ token, state, sentence, value }) {
     if (token !== this.token || !this.isPending) return;
-    if (state === "saved") this.known = [value];
+    if (state === "saved") {
+      this.known = [value];
+      this.savedIn = this.sentIn;
+    }
     if (!this.isSent) return this.write();
     if (state === "kept") return this.show("kept", sentence);
     clearTimeout(this.timer);

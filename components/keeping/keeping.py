@@ -16,10 +16,12 @@ class Typed:
         value: the text, or what else the field holds (JSON).
         known: values that the server may hold without anyone else having changed them: what the typing started
             from, and what this tab has sent before.
+        goes_on: what was saved last from here was only a pause in the same typing.
     """
 
     value: Any
     known: tuple[Any, ...]
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,4 +94,5 @@ class Kept(Element):
 def _read(args: Any) -> tuple[int, Typed]:
     if not isinstance(args, dict) or not isinstance(args.get("token"), int) or not isinstance(args.get("known"), list):
         raise ValueError("a field sent something else than a save")
-    return args["token"], Typed(value=args.get("value"), known=tuple(args["known"]))
+    typed = Typed(value=args.get("value"), known=tuple(args["known"]), goes_on=args.get("goesOn") is True)
+    return args["token"], typed

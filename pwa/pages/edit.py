@@ -24,8 +24,19 @@ from pwa.plan.sections import AVOID, BY_ID, CONTACTS, SECTIONS, SETTINGS
 
 PARTS = tuple(section for section in SECTIONS if section.kind is not Kind.RECORD)
 _RECOVERY = "recovery"
+PART_NAMES = (*(section.id for section in PARTS), SETTINGS.id, _RECOVERY)
 
 Page = Callable[..., Awaitable[None]]
+
+
+def part_address(name: str) -> str:
+    """The last piece of a part's address: a number, so that a browser's history tells nothing of what was read."""
+    return str(PART_NAMES.index(name) + 1)
+
+
+def part_of_address(address: str) -> str | None:
+    """The section id, or ``recovery``, that an address stands for."""
+    return next((name for name in PART_NAMES if part_address(name) == address), None)
 
 
 def pages(desk: Desk, tag: str) -> dict[str, Page]:
@@ -41,12 +52,13 @@ def pages(desk: Desk, tag: str) -> dict[str, Page]:
 
     async def part(slot: str, part: str) -> None:
         here = f"/{slot}/edit/{part}"
-        if part not in (*(section.id for section in PARTS), SETTINGS.id, _RECOVERY):
+        name = part_of_address(part)
+        if name is None:
             turned_away(desk, t, f"/{slot}/edit", t("There is no such part of a plan."))
         elif open_plan := await _opened(desk, t, slot, here):
             with frame(desk, t, here) as main:
                 main.classes("pp-columns")
-                await _part(open_plan, part)
+                await _part(open_plan, name)
 
     return {"/{slot}/edit": overview, "/{slot}/edit/{part}": part}
 
@@ -135,7 +147,7 @@ def _count(open_plan: OpenPlan, section: Section) -> str:
 
 
 def _link(open_plan: OpenPlan, part: str, heading: str, count: str = "") -> None:
-    with Element("li"), Link("", f"/{open_plan.t.tag}/{open_plan.slot}/edit/{part}", "pp-part"):
+    with Element("li"), Link("", f"/{open_plan.t.tag}/{open_plan.slot}/edit/{part_address(part)}", "pp-part"):
         Words("span", heading)
         if count:
             Words("span", count, "pp-note")
@@ -147,4 +159,4 @@ def _next(open_plan: OpenPlan, section: Section) -> None:
     if at < len(PARTS):
         following = PARTS[at]
         words = open_plan.t("Next: {heading}", heading=open_plan.t(following.mine))
-        Link(words, f"/{open_plan.t.tag}/{open_plan.slot}/edit/{following.id}", "pp-button pp-next")
+        Link(words, f"/{open_plan.t.tag}/{open_plan.slot}/edit/{part_address(following.id)}", "pp-button pp-next")

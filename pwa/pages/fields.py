@@ -1,12 +1,19 @@
 """The right field for each kind of value, saving by itself."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
+from nicegui.element import Element
+
+from components.button.button import Button
 from components.choice.choice import Choice, Select, Tick
+from components.fold.fold import Fold
 from components.keeping.keeping import Answer, Kept, OnSave, Typed
 from components.kept_text.kept_text import KeptText
 from components.phones.phones import Phones
+from pwa import i18n
 from pwa.i18n import Translator
 from pwa.pages.open_plan import OpenPlan
 from pwa.pages.save_field import save_field
@@ -30,7 +37,27 @@ def field_editor(open_plan: OpenPlan, section: Section, field: Field, entry_id: 
     """A field of an entry, or a named one, with what it holds now."""
     t = open_plan.t
     name, save = keeping(open_plan, section, field, entry_id)
-    return _field(t, field, t(field.label), held_value(open_plan, section, field, entry_id), name, save, open_plan)
+    held = held_value(open_plan, section, field, entry_id)
+    editor = _field(t, field, t(field.label), held, name, save, open_plan)
+
+    async def take(words: str) -> None:
+        await open_plan.settled()
+        held = held_value(open_plan, section, field, entry_id)
+        editor.put(f"{held}\n{words}" if held else words)
+
+    ideas(t, f"{section.id}.{field.name}", take)
+    return editor
+
+
+def ideas(t: Translator, bank: str, take: Callable[[str], Awaitable[None]]) -> None:
+    """Phrases to start from, folded, where the bank has some; ``take`` gets the one that was tapped."""
+    phrases = i18n.phrases(t.tag).get(bank, {})
+    if not phrases:
+        return
+    with Fold(t("Ideas")), Element("ul").classes("pp-ideas"):
+        for words in phrases.values():
+            with Element("li"):
+                Button(words, partial(take, words))
 
 
 def keeping(open_plan: OpenPlan, section: Section, field: Field, entry_id: str) -> tuple[str, OnSave]:

@@ -2,21 +2,20 @@
 
 import secrets
 from collections.abc import Awaitable, Callable
-from functools import partial
 
 from nicegui.element import Element
 
 from components.button.button import Button
-from components.fold.fold import Fold
 from components.keeping.keeping import Answer, Typed
 from components.kept_text.kept_text import KeptText
 from components.status.status import Status
-from pwa import i18n
-from pwa.pages.fields import is_sentence, kept_words
+from pwa.pages.fields import ideas, is_sentence, kept_words
 from pwa.pages.open_plan import OpenPlan
 from pwa.pages.rows import main_field
 from pwa.pages.save_field import save_field
 from pwa.plan.section import Kind, Section
+
+_DOTS = "…"
 
 
 class NewEntry:
@@ -38,7 +37,7 @@ class NewEntry:
             self._said = Status()
             with Element("div").classes("pp-buttons"):
                 Button(t("Add"), self._add, kind="primary")
-            self._ideas()
+            ideas(t, self._section.id, self._take)
 
     def focus(self) -> None:
         """Put the caret into the empty field."""
@@ -48,6 +47,7 @@ class NewEntry:
         t = self._open_plan.t
         is_people = self._section.kind is Kind.PEOPLE
         self._is_empty = True
+        self._has_dots = False
         self._name = self._open_plan.name_of(self._section.id, self.id, self._field.name)
         self._open_plan.shown.add(self._name)
         with self._place:
@@ -69,9 +69,15 @@ class NewEntry:
         """The entry was saved while it was written; now it takes its place in the list, and an empty field follows."""
         await self._open_plan.settled()
         finished = self.id
-        if self._open_plan.plan.entry(self._section.id, finished) is None:
+        entry = self._open_plan.plan.entry(self._section.id, finished)
+        if entry is None:
             self._said.set_text(self._open_plan.t("Write something first.") if self._is_empty else "")
             self._text.focus()
+            return
+        if self._has_dots and _DOTS in str(entry.now.content.get(self._field.name, "")):
+            self._has_dots = False
+            self._said.set_text(self._open_plan.t("Put your own words in place of the dots."))
+            self._text.focus(on=_DOTS)
             return
         self._said.set_text("")
         self._open_plan.shown.discard(self._name)
@@ -80,16 +86,8 @@ class NewEntry:
         self._write()
         await self._added(finished)
 
-    def _ideas(self) -> None:
-        phrases = i18n.phrases(self._open_plan.t.tag).get(self._section.id, {})
-        if not phrases:
-            return
-        with Fold(self._open_plan.t("Ideas")), Element("ul").classes("pp-ideas"):
-            for words in phrases.values():
-                with Element("li"):
-                    Button(words, partial(self._take, words))
-
-    def _take(self, words: str) -> None:
+    async def _take(self, words: str) -> None:
+        self._has_dots = _DOTS in words
         self._text.put(words)
         self._text.focus()
 

@@ -5,6 +5,7 @@ from functools import partial
 from nicegui.element import Element
 
 from components.button.button import Button
+from components.status.status import Status
 from components.words.words import Words
 from pwa.errors import PocketPlanError
 from pwa.pages.open_plan import OpenPlan
@@ -13,13 +14,18 @@ from pwa.plan.sections import AVOID, CONTACTS
 
 
 class Questions:
-    """A calm block for each pair, in the page and not over it; gone as soon as it is answered."""
+    """A calm block for each pair, in the page and not over it; gone as soon as it is answered.
 
-    def __init__(self, open_plan: OpenPlan) -> None:
+    Args:
+        answered: pairs of which it was said that both are right; one set for all pages of a visit.
+    """
+
+    def __init__(self, open_plan: OpenPlan, answered: set[tuple[str, str]] | None = None) -> None:
         self._open_plan = open_plan
-        self._answered: set[tuple[str, str]] = set()
+        self._answered = set() if answered is None else answered
         self._asked: list[tuple[str, str]] = []
         self._place = Element("div").props("aria-live=polite tabindex=-1")
+        self._said = Status()
         open_plan.watch(self.show)
         self.show()
 
@@ -30,7 +36,8 @@ class Questions:
 
     def focus(self) -> None:
         """Lead to the question."""
-        self._place.client.run_javascript(f"getHtmlElement({self._place.id})?.focus()")
+        place = f"getHtmlElement({self._place.id})"
+        self._place.client.run_javascript(f'{place}?.focus(); {place}?.scrollIntoView({{block: "center"}})')
 
     def show(self) -> None:
         """Ask what has to be asked now."""
@@ -63,10 +70,13 @@ class Questions:
         change = {"kind": "put_away", "section": section, "entry": entry_id, "based_on": entry.now.revision}
         settles = [text.revision for text in entry.rivals]
         try:
-            await self._open_plan.change(lambda _: [{**change, "settles": settles}])
+            outcomes = await self._open_plan.change(lambda _: [{**change, "settles": settles}])
         except PocketPlanError as error:
-            with self._place:
-                Words("p", self._open_plan.sentence(error))
+            self._said.set_text(self._open_plan.sentence(error))
+            return
+        refused = next((outcome for outcome in outcomes if outcome.result == "refused"), None)
+        done = self._open_plan.t("Put away. You find it at the end of that list.")
+        self._said.set_text(self._open_plan.sentence(refused) if refused else done)
 
     def _both(self, contact: str, avoided: str) -> None:
         self._answered.add((contact, avoided))

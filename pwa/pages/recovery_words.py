@@ -1,7 +1,7 @@
 """The recovery words: made when asked for, shown once, and made anew at any time."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from nicegui.element import Element
 
@@ -21,10 +21,17 @@ _COPY = """() => {
 _PRINT = "() => print()"
 
 
+Keep = Callable[[], Awaitable[bool]]
+
+
 async def recovery_words(
-    desk: Desk, t: Translator, cookie: DeviceCookie, *, on_shown: Callable[[], None] = lambda: None
+    desk: Desk, t: Translator, cookie: DeviceCookie, *, on_shown: Callable[[Keep], None] | None = None
 ) -> None:
-    """What the words are for, and a button that makes and shows them."""
+    """What the words are for, and a button that makes and shows them.
+
+    Words from before work until those on the page are said to be written down: by a button here, or by the ``Keep``
+    that ``on_shown`` is given.
+    """
     Words("p", t("These words open your plan on another phone, or after this one is lost."))
     Words("p", t("Whoever has these words can read everything. Keep them on paper, in a safe place."), "pp-told")
     has_code = await asyncio.to_thread(desk.access.has_recovery_code, cookie)
@@ -34,18 +41,50 @@ async def recovery_words(
         try:
             code = await asyncio.to_thread(desk.access.make_recovery_code, cookie)
         except PocketPlanError as error:
-            with place:
-                Words("p", t(error.advice), "pp-told").props("role=alert")
+            _tell(place, t(error.advice))
             return
         place.clear()
         with place:
             _show(t, code)
-        on_shown()
+            if has_code:
+                Words("p", t("My older words work until I say that I have written these down."), "pp-told")
+            _offer_to_keep(desk, t, cookie, code, on_shown)
 
     with place:
         if has_code:
-            Words("p", t("You have made words before. If you make new ones, the old ones stop working."))
+            Words("p", t("You have made words before. The old ones work until you have written down new ones."))
         Button(t("Make new words") if has_code else t("Show my words"), make, kind="primary").classes("pp-wide")
+
+
+def _offer_to_keep(
+    desk: Desk, t: Translator, cookie: DeviceCookie, code: str, on_shown: Callable[[Keep], None] | None
+) -> None:
+    place = Element("div")
+
+    async def keep() -> bool:
+        try:
+            await asyncio.to_thread(desk.access.keep_recovery_code, cookie, code)
+        except PocketPlanError as error:
+            _tell(place, t(error.advice))
+            return False
+        return True
+
+    async def keep_and_say() -> None:
+        if await keep():
+            done.set_visibility(False)
+            said.set_text(t("These are my words now. Older words no longer work."))
+
+    if on_shown is not None:
+        on_shown(keep)
+        return
+    with place:
+        done = Button(t("I have written them down"), keep_and_say, kind="primary").classes("pp-wide")
+        said = Status()
+
+
+def _tell(place: Element, words: str) -> None:
+    with place:
+        Words("p", words, "pp-told").props("role=alert")
 
 
 def _show(t: Translator, code: str) -> None:

@@ -14,7 +14,8 @@ def row(t: Translator, plan: Plan, section: Section, entry: Entry) -> Row:
     shown = _row(t, plan, section, entry.id, entry.now, is_only_me=entry.is_only_me)
     if not entry.rivals:
         return shown
-    rivals = [_row(t, plan, section, entry.id, version) for version in (entry.now, *entry.rivals)]
+    # Who has to choose between texts has to read them.
+    rivals = [_row(t, plan, section, entry.id, text, is_in_full=True) for text in (entry.now, *entry.rivals)]
     return _row(t, plan, section, entry.id, entry.now, is_only_me=entry.is_only_me, rivals=rivals)
 
 
@@ -51,18 +52,27 @@ def _row(
     version: Version,
     *,
     is_only_me: bool = False,
+    is_in_full: bool = False,
     rivals: Iterable[Row] = (),
 ) -> Row:
     main = main_field(section)
-    notes = [_note(t, plan, field, version.content.get(field.name)) for field in section.fields if field is not main]
+    note = _note if is_in_full else _open_note
+    notes = [note(t, plan, field, version.content.get(field.name)) for field in section.fields if field is not main]
     return Row(
         id=entry_id,
         text=str(version.content.get(main.name, "")),
-        notes=[note for note in notes if note],
+        notes=[words for words in notes if words],
         revision=version.revision,
         is_only_me=is_only_me,
         rivals=tuple(rivals),
     )
+
+
+def _open_note(t: Translator, plan: Plan, field: Field, value: Any) -> str:
+    """What may be read over a shoulder: of what never leaves the plan only that it is there."""
+    if value and not field.pocket:
+        return t("{label}: written down", label=t(field.label))
+    return _note(t, plan, field, value)
 
 
 def _note(t: Translator, plan: Plan, field: Field, value: Any) -> str:

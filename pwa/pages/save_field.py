@@ -53,13 +53,14 @@ def _changes(plan: Plan, section: Section, field: Field, entry_id: str, typed: T
         return []
     based_on = _based_on(entry, key, [_read(field, known) for known in typed.known])
     where = {"section": section.id, "entry": entry_id}
+    goes_on = {"goes_on": True} if typed.goes_on else {}
     if field in section.named:
-        return [{**where, "kind": "set_field", "value": value, "based_on": based_on}]
+        return [{**where, "kind": "set_field", "value": value, "based_on": based_on, **goes_on}]
     content = {**_editable(section, entry), field.name: value}
     phrase = _phrase(open_plan, section, field, value, entry)
     if entry is None:
         return [{**where, "kind": "add", "content": content, **phrase}]
-    return [{**where, "kind": "edit", "content": content, "based_on": based_on or NEVER, **phrase}]
+    return [{**where, "kind": "edit", "content": content, "based_on": based_on or NEVER, **phrase, **goes_on}]
 
 
 def _based_on(entry: Entry | None, key: str, known: list[Any]) -> str | None:

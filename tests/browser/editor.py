@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Locator, Page, expect
 
+from pwa.pages.edit import part_address
 from tests.browser.conftest import Phone
 from tests.conftest import Holder, Server
 
@@ -10,7 +11,8 @@ LONG_WAIT_MS = 20_000
 
 def go(phone: Phone, server: Server, holder: Holder, part: str = "", language: str = "en") -> Page:
     """Open the edit page, or one part of it, and wait until it is connected."""
-    phone.page.goto(f"{server.url}/{language}/{holder.slot}/edit{part and '/'}{part}")
+    where = f"/{part_address(part)}" if part else ""
+    phone.page.goto(f"{server.url}/{language}/{holder.slot}/edit{where}")
     phone.page.wait_for_function("() => window.did_handshake === true")
     return phone.page
 

@@ -41,6 +41,37 @@ def test_typed_text_survives_leaving_for_another_part_at_once(
     assert texts(holder, "coping") == ["never finished"]
 
 
+def test_only_typing_that_was_not_left_goes_on_from_the_text_before(
+    phone: Phone, shared_server: Server, holder: Holder
+) -> None:
+    holder.add("coping", text="Tea")
+    page = go(phone, shared_server, holder, "coping")
+    page.get_by_role("button", name=re.compile("^Change")).click()
+    field = page.get_by_label("In my own words", exact=True)
+    page.evaluate(
+        """() => {
+          window.said = [];
+          const emit = window.socket.emit;
+          window.socket.emit = function (name, data) {
+            const text = JSON.stringify(data) ?? "";
+            if (text.includes("goesOn")) window.said.push(/goesOn[\\\\"]*:true/.test(text));
+            return emit.apply(this, arguments);
+          };
+        }"""
+    )
+    field.focus()
+    for words in (" with", " milk", " and sugar"):
+        page.keyboard.press("End")
+        page.keyboard.type(words)
+        saved(field)
+    field.blur()
+    field.press("End")
+    field.press_sequentially(" again")
+    saved(field)
+    assert page.evaluate("() => window.said") == [False, True, True, False]
+    assert texts(holder, "coping") == ["Tea with milk and sugar again"]
+
+
 def test_typed_text_survives_a_dropped_line(phone: Phone, shared_server: Server, holder: Holder) -> None:
     page = go(phone, shared_server, holder, "coping")
     phone.forgive("ERR_INTERNET_DISCONNECTED", "WebSocket")

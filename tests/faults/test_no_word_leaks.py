@@ -3,6 +3,7 @@
 import base64
 import json
 
+from pwa.pages.edit import PART_NAMES, part_address
 from pwa.plan.sections import SECTIONS, SETTINGS, FieldType, Kind, Place
 from tests.desk_page import DeskPage
 
@@ -59,8 +60,8 @@ def test_no_word_of_a_plan_lies_anywhere_on_the_server(server, make_plan):
     holder = make_plan(server)
     fill(holder)
     assert canary("coping-text") in json.dumps(holder.read(), ensure_ascii=False)
-    for section in SECTIONS:
-        holder.client.get(f"/en/{holder.slot}/edit/{section.id}")
+    for name in PART_NAMES:
+        assert holder.client.get(f"/en/{holder.slot}/edit/{part_address(name)}").status_code == 200
     provoke_errors(server, holder)
     server.kill()
     names = [f"{section.id}-" for section in SECTIONS]

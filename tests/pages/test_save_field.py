@@ -28,11 +28,13 @@ class Tab:
 
     open_plan: OpenPlan
 
-    async def save(self, section: str, field: str, value: Any, *known: Any, entry: str = ENTRY) -> str:
+    async def save(
+        self, section: str, field: str, value: Any, *known: Any, entry: str = ENTRY, goes_on: bool = False
+    ) -> str:
         """Type a value that replaces one of the known ones; returns what became of it."""
         table = BY_ID[section]
         found = next(one for one in (*table.fields, *table.named) if one.name == field)
-        typed = Typed(value=value, known=known or ("",))
+        typed = Typed(value=value, known=known or ("",), goes_on=goes_on)
         return (await save_field(self.open_plan, table, found, entry, typed)).state
 
     def entry(self, section: str, entry: str = ENTRY) -> Entry:
@@ -149,3 +151,17 @@ async def test_removed_device_is_refused_and_its_words_stay_with_it(here: Tab, a
     await here.save("coping", "text", "Walk")
     access.delete(here.open_plan.cookie)
     assert await here.save("coping", "text", "Walk on", "Walk") == "refused"
+
+
+async def test_pauses_in_typing_leave_no_earlier_texts_and_a_finished_text_does(here: Tab) -> None:
+    await here.save("coping", "text", "Tea")
+    await here.save("coping", "text", "Cold wat", "Tea")
+    await here.save("coping", "text", "Cold water", "Cold wat", goes_on=True)
+    entry = here.entry("coping")
+    assert [text.content["text"] for text in (*entry.texts, *entry.earlier)] == ["Cold water", "Tea"]
+
+
+async def test_pauses_in_a_named_field_leave_no_earlier_texts(here: Tab) -> None:
+    await here.save("about", "address", "Fla", entry="address")
+    await here.save("about", "address", "Flat 3", "Fla", entry="address", goes_on=True)
+    assert here.entry("about", "address").earlier == ()

@@ -121,5 +121,43 @@ async def test_the_recovery_words_on_the_page_open_the_plan(user: User, made: Op
 async def test_making_words_anew_is_a_choice(user: User, made: Opened, access: PlanAccess) -> None:
     code = access.make_recovery_code(made.cookie)
     await user.open("/en/start?step=8")
-    await user.should_see("If you make new ones, the old ones stop working.")
+    await user.should_see("The old ones work until you have written down new ones.")
     assert access.recover(code).plan.id == made.plan.id
+
+
+async def test_older_words_work_until_the_new_ones_are_written_down(
+    user: User, made: Opened, access: PlanAccess
+) -> None:
+    former = access.make_recovery_code(made.cookie)
+    await user.open("/en/start?step=8")
+    user.find("Make new words").click()
+    await user.should_see("My older words work until I say that I have written these down.")
+    assert access.recover(former).plan.id == made.plan.id
+    shown = sorted(user.find(kind=Words).elements, key=lambda element: element.id)
+    code = " ".join(element.text for element in shown if "data-word" in element.props)
+    user.find("I have written them down").click()
+    await until_refused(access, former)
+    assert access.recover(code).plan.id == made.plan.id
+
+
+async def test_the_plans_own_page_says_when_older_words_stop_working(
+    user: User, made: Opened, access: PlanAccess
+) -> None:
+    former = access.make_recovery_code(made.cookie)
+    await user.open("/en/mine/edit?part=recovery")
+    user.find("Make new words").click()
+    await user.should_see("Your 13 words")
+    assert access.recover(former).plan.id == made.plan.id
+    user.find("I have written them down").click()
+    await user.should_see("These are my words now. Older words no longer work.")
+    with pytest.raises(NotAllowed):
+        access.recover(former)
+
+
+async def until_refused(access: PlanAccess, code: str) -> None:
+    async with asyncio.timeout(10):
+        while True:
+            try:
+                await asyncio.to_thread(access.recover, code)
+            except NotAllowed:
+                return

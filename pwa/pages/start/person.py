@@ -1,6 +1,7 @@
-"""The first step: one person to call, or a crisis line in their place."""
+"""The first step: one person to call."""
 
 import asyncio
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -11,10 +12,11 @@ from components.keeping.keeping import Answer, Typed
 from components.kept_text.kept_text import KeptText
 from components.status.status import Status
 from components.words.words import Words
+from pwa.lines import for_country
 from pwa.pages.fields import held_value, kept_words
+from pwa.pages.open_plan import OpenPlan
 from pwa.pages.questions import Questions
 from pwa.pages.save_field import save_field
-from pwa.pages.start.crisis_line import crisis_line, put_crisis_line
 from pwa.pages.start.screen import Screen, Way
 from pwa.plan.sections import CONTACTS
 
@@ -28,18 +30,21 @@ async def person(screen: Screen, *, step: int, steps: int) -> Element:
     t = screen.open_plan.t
     heading = screen.heading(t("One person I can call"), step=step, steps=steps)
     screen.may_leave = _Person(screen).may_leave
-    screen.questions = Questions(screen.open_plan)
-    line = crisis_line(screen.open_plan)
-    nobody = t("Nobody right now. Put a crisis line here") if line else t("Nobody right now")
-
-    async def leave() -> None:
-        await screen.leave(await put_crisis_line(screen.open_plan, line) if line else "")
-
+    screen.questions = Questions(screen.open_plan, screen.settled)
+    has_line = _has_crisis_line(screen.open_plan)
+    nobody = t("Nobody right now. Put a crisis line here") if has_line else t("Nobody right now")
     screen.ways = (
         Way(words=t("Put this person on my plan"), act=screen.next),
-        Way(words=nobody, act=leave, is_main=False),
+        Way(words=nobody, act=screen.next, is_main=False),
     )
     return heading
+
+
+def _has_crisis_line(open_plan: OpenPlan) -> bool:
+    """Whether the phone draws a line where there is nobody to reach: it stands in no plan, so it can't grow old."""
+    region = open_plan.plan.value("settings", "region") or open_plan.desk.settings.region
+    first = for_country(region, None, datetime.now(UTC).date(), open_plan.t.tag)["first"]
+    return bool(first["call"] or first["text"])
 
 
 class _Person:
@@ -52,18 +57,22 @@ class _Person:
         self._id = sha256(f"{device} first person".encode()).hexdigest()[:32]
         self._turn = asyncio.Lock()  # each save is made on what the one before has left
         self._waiting: Typed | None = None
+        self._has_asked = False
         self._uses = list(self._phone()["for"])
         self._build(screen)
 
-    async def may_leave(self) -> bool:
-        """Not with a number that belongs to nobody yet."""
+    async def may_leave(self, is_skipping: bool) -> bool:
+        """Not with a number that belongs to nobody yet; at the second Skip the number is its own name."""
         async with self._turn:
             phone = self._phone()
             if not self._waiting and phone["number"] and phone["for"] != self._uses:
                 self._waiting = Typed(value=phone["number"], known=(phone["number"],))
             if not self._waiting or (await self._save_phone(self._waiting)).state == "saved":
                 return True
-        self._said.set_text(self._open_plan.t("Please add a name, so that the number can be saved."))
+            if is_skipping and self._has_asked and await self._save_unnamed(self._waiting):
+                return True
+        self._has_asked = True
+        self._said.set_text(self._open_plan.t("Who is this number of? A word is enough, such as Mum."))
         self._name.focus()
         return False
 
@@ -118,6 +127,11 @@ class _Person:
         value = [{"number": typed.value, "for": self._uses}, *held[1:]]
         phones = Typed(value=value, known=tuple(known))
         return await save_field(self._open_plan, CONTACTS, _FIELDS["phones"], self._id, phones)
+
+    async def _save_unnamed(self, typed: Typed) -> bool:
+        number = Typed(value=typed.value, known=("",))
+        answer = await save_field(self._open_plan, CONTACTS, _FIELDS["name"], self._id, number)
+        return answer.state == "saved" and (await self._save_phone(typed)).state == "saved"
 
     async def _to_number(self) -> None:
         self._number.focus()

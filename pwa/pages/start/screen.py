@@ -17,7 +17,7 @@ async def _nothing_opens(section: str, entry: str) -> None:
     return None
 
 
-async def _may_leave() -> bool:
+async def _may_leave(is_skipping: bool) -> bool:
     return True
 
 
@@ -38,7 +38,8 @@ class Screen:
         guess: the country of the phone's time zone, never applied before it was confirmed.
         leave: goes on to the next screen, and says a sentence there.
         forget_guess: shows this screen anew, without the guess.
-        may_leave: whether the way on is free; it says itself what is missing.
+        settled: the pairs of people of whom it was said that both lists are right.
+        may_leave: whether the way on is free, told whether it is Skip; it says itself what is missing.
         reopen: opens the field in which someone was typing when the page was reloaded.
         ways: the ways on, where there is more than the usual one.
         questions: what has to be asked about people who are in two lists.
@@ -48,22 +49,27 @@ class Screen:
     guess: str | None
     leave: Callable[[str], Awaitable[None]]
     forget_guess: Act
-    may_leave: Callable[[], Awaitable[bool]] = _may_leave
+    settled: set[tuple[str, str]]
+    may_leave: Callable[[bool], Awaitable[bool]] = _may_leave
     reopen: Callable[[str, str], Awaitable[None]] = _nothing_opens
     ways: tuple[Way, ...] = ()
     questions: Questions | None = None
-    _has_led_there: bool = False
 
     async def next(self) -> None:
-        """Go on, when nothing is missing here; past an open question at the second time."""
+        """Go on, when nothing is missing here and no question is open."""
         await self.open_plan.settled()
-        if not await self.may_leave():
+        if not await self.may_leave(False):
             return
-        if self.questions and self.questions.is_asking and not self._has_led_there:
-            self._has_led_there = True
+        if self.questions and self.questions.is_asking:
             self.questions.focus()
             return
         await self.leave("")
+
+    async def skip(self) -> None:
+        """Go on past what one doesn't want to answer, without losing what was typed."""
+        await self.open_plan.settled()
+        if await self.may_leave(True):
+            await self.leave("")
 
     def heading(self, words: str, *, step: int = 0, steps: int = 0) -> Element:
         """The heading, which gets the focus when the screen opens; above it how far one has come."""

@@ -8,7 +8,7 @@ from nicegui.element import Element
 
 from components.words.words import Words
 from pwa.pages.questions import Questions
-from pwa.pages.recovery_words import recovery_words
+from pwa.pages.recovery_words import Keep, recovery_words
 from pwa.pages.start.opening import country, opening, phone
 from pwa.pages.start.person import person
 from pwa.pages.start.screen import Screen, Way
@@ -40,7 +40,7 @@ async def _list(screen: Screen, section: Section, step: int, asks: str) -> Eleme
     Words("p", t(asks), "pp-asks")
     screen.reopen = ShortList(screen.open_plan, section).reopen
     if section is AVOID:
-        screen.questions = Questions(screen.open_plan)
+        screen.questions = Questions(screen.open_plan, screen.settled)
     return heading
 
 
@@ -48,9 +48,16 @@ async def _words(screen: Screen) -> Element:
     t = screen.open_plan.t
     heading = screen.heading(t("My recovery words"))
     later = Way(words=t("Later"), act=screen.next, is_main=False)
-    written = Way(words=t("I have written them down"), act=screen.next)
+
+    def offer(keep: Keep) -> None:
+        async def keep_and_go() -> None:
+            if await keep():
+                await screen.next()
+
+        screen.offer(Way(words=t("I have written them down"), act=keep_and_go))
+
     screen.ways = (later,)
-    await recovery_words(screen.open_plan.desk, t, screen.open_plan.cookie, on_shown=lambda: screen.offer(written))
+    await recovery_words(screen.open_plan.desk, t, screen.open_plan.cookie, on_shown=offer)
     return heading
 
 

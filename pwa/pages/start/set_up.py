@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from nicegui import ui
 from nicegui.element import Element
@@ -63,6 +64,7 @@ class SetUp:
         self._guess: str | None = None
         self._has_country = bool(open_plan.plan.value("settings", "region"))
         self._turn = asyncio.Lock()
+        self._settled: set[tuple[str, str]] = set()
         self._visit = Visit(str(self.at), self._returned, self._told_zone)
         self._said = Status()
         self._place = Element("div").classes("pp-screen")
@@ -84,7 +86,11 @@ class SetUp:
         self._place.clear()
         with self._place:
             screen = Screen(
-                open_plan=self._open_plan, guess=self._guess, leave=self._leave, forget_guess=self._forget_guess
+                open_plan=self._open_plan,
+                guess=self._guess,
+                leave=partial(self._leave, at),
+                forget_guess=self._forget_guess,
+                settled=self._settled,
             )
             heading = await SCREENS[at].build(screen)
             Unsaved(self._open_plan, screen.reopen)
@@ -100,21 +106,20 @@ class SetUp:
             screen.build_ways(t(shown.on))
             with Element("div").classes("pp-buttons"):
                 if self.at > 0:
-                    Button(t("Back"), self._back)
+                    Button(t("Back"), partial(self._move, self.at, -1))
                 if shown.can_skip:
-                    Button(t("Skip"), self._skip)
+                    Button(t("Skip"), screen.skip)
 
-    async def _leave(self, said: str) -> None:
-        if self.at + 1 == len(SCREENS):
+    async def _leave(self, made_on: int, said: str) -> None:
+        if made_on + 1 == len(SCREENS):
             ui.navigate.to("/")
             return
-        await self.show(self._next(1), said=said, is_moving=True)
+        await self._move(made_on, 1, said=said)
 
-    async def _skip(self) -> None:
-        await self._leave("")
-
-    async def _back(self) -> None:
-        await self.show(self._next(-1), is_moving=True)
+    async def _move(self, made_on: int, way: int, *, said: str = "") -> None:
+        """Go one screen on or back; the second tap of a double one was made on a screen that is being left."""
+        if made_on == self.at and not self._turn.locked():
+            await self.show(self._next(way), said=said, is_moving=True)
 
     async def _forget_guess(self) -> None:
         self._guess = None
