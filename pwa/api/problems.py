@@ -48,6 +48,7 @@ _KNOWN: Mapping[str, tuple[int, str, str]] = {
     "plan_too_large": (413, _NOT_SAVED, ""),
     "too_many_entries": (413, _NOT_SAVED, ""),
     "entry_too_long": (413, _NOT_SAVED, ""),
+    "entry_too_full": (413, _NOT_SAVED, ""),
     "damaged": (500, _NOT_OPENED, ""),
     "store_failed": (503, _NOT_SAVED, ""),
     "store_full": (507, _NOT_SAVED, ""),

@@ -13,6 +13,7 @@ from pwa.errors import PocketPlanError
 from pwa.i18n import Translator
 from pwa.pages.desk import Desk
 from pwa.plan.changes import Outcome, parse_change
+from pwa.plan.limits import ADVICE
 from pwa.plan.model import Plan
 from pwa.plan.sections import N_
 from pwa.plan.stored import plan_as_json, read_plan
@@ -27,8 +28,7 @@ _UNPACKED_SECONDS = 2
 _REFUSED = {
     "changed_elsewhere": N_("This was changed on another device a moment ago. Please look at it again."),
     "no_such_entry": N_("This is no longer in your plan."),
-    "too_many_entries": N_("This list is full: it can hold 200. Please delete one before you add another."),
-    "plan_too_large": N_("Your plan is full. Everything in it is safe. Please delete something before you add more."),
+    **ADVICE,
 }
 _REFUSED_OTHERWISE = N_("This could not be saved as it is. Nothing that was saved before is lost.")
 
@@ -114,5 +114,5 @@ class OpenPlan:
 
     def _named(self, raw: Raw) -> Raw:
         self._count += 1
-        day = datetime.now(UTC).astimezone().date().isoformat()
+        day = datetime.now(UTC).date().isoformat()
         return {"revision": f"{self._outbox}:{self._count}", "day": day, "device": self.cookie.device_id, **raw}

@@ -32,7 +32,7 @@ def preview(open_plan: OpenPlan) -> None:
 def _view(open_plan: OpenPlan) -> PlanView:
     desk, tag = open_plan.desk, open_plan.t.tag
     region = open_plan.plan.value("settings", "region") or desk.settings.region
-    today = datetime.now(UTC).astimezone().date()
+    today = datetime.now(UTC).date()
     return PlanView(
         f"/api/plans/{open_plan.slot}",
         sections="/sections.json",

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from pwa.plan.change import InvalidChange
-from pwa.plan.limits import ENTRIES_PER_SECTION, ENTRY_CHARACTERS, OverLimit
+from pwa.plan.limits import ENTRIES_PER_SECTION, ENTRY_CHARACTERS, WHOLE_ENTRY_CHARACTERS, OverLimit
 from pwa.plan.section import Field, FieldType
 from pwa.plan.text import clean
 
@@ -32,13 +32,16 @@ def parse_content(fields: tuple[Field, ...], raw: object) -> dict[str, Any]:
     values = {field.name: parse_value(field, content.get(field.name)) for field in fields}
     if any(field.required and values[field.name] is None for field in fields):
         raise InvalidChange("missing")
+    _check_whole(values)
     emptied = {field.name for field in fields if not field.pocket and field.name in content}
     return {name: value for name, value in values.items() if value is not None or name in emptied}
 
 
 def parse_value(field: Field, raw: object) -> Any:
     """One value, cleaned; None when it is empty."""
-    return None if raw is None else _READERS[field.type](field, raw)
+    value = None if raw is None else _READERS[field.type](field, raw)
+    _check_whole(value)
+    return value
 
 
 def parse_day(raw: object) -> str:
@@ -85,6 +88,19 @@ def yes_of(raw: object) -> bool:
     if not isinstance(raw, bool):
         raise InvalidChange("wrong_type")
     return raw
+
+
+def _check_whole(value: object) -> None:
+    if _characters(value) > WHOLE_ENTRY_CHARACTERS:
+        raise OverLimit("entry_too_full")
+
+
+def _characters(value: object) -> int:
+    """The characters of all texts in a value."""
+    if isinstance(value, str):
+        return len(value)
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return sum(map(_characters, parts))
 
 
 def _words(raw: object, *, lines: bool) -> str | None:

@@ -9,9 +9,12 @@ from pwa.plan.change import DONE, InvalidChange, Outcome, refused
 from pwa.plan.changes import apply
 from pwa.plan.content import object_of
 from pwa.plan.limits import OverLimit
-from pwa.plan.model import Plan
+from pwa.plan.model import Json, Plan
 from pwa.plan.parsing import parse_change
 from pwa.plan.section import N_
+
+OUTBOXES = 64  # that are remembered: one that was idle while so many others sent gets a ``Gap`` and starts anew
+REFUSALS = 200  # answers other than ``done`` that one batch may leave to be told again
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,9 +23,10 @@ class Sender:
 
     last: int = 0
     told: Mapping[int, Outcome] = field(default_factory=dict)
+    extra: Json = field(default_factory=dict, repr=False)
 
 
-Seen = Mapping[str, Sender]  # outbox -> what is known of it
+Seen = Mapping[str, Sender]  # outbox -> what is known of it; the one used last stands last
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +59,8 @@ def accept(
 ) -> tuple[Plan, Seen, list[Result]]:
     """Apply what an outbox sends: one by one, in the order of their numbers, whatever order they come in.
 
-    A change that can't be read is refused with its reason; the others go on.
+    A change that can't be read is refused with its reason; the others go on. After ``REFUSALS`` answers that have to
+    be remembered the batch ends: what got no answer is sent again, and by that the earlier answers are known.
 
     Raises:
         Gap: a number is missing before one that was sent.
@@ -67,17 +72,24 @@ def accept(
         if seq > sender.last + 1:
             raise Gap(sender.last + 1)
         if seq == sender.last + 1:
+            if len(sender.told) >= REFUSALS:
+                break
             plan, outcome = _apply(plan, f"{outbox}:{seq}", raw)
             told = sender.told if outcome == DONE else {**sender.told, seq: outcome}
-            sender = Sender(last=seq, told=told)
+            sender = replace(sender, last=seq, told=told)
         results.append(Result(seq=seq, outcome=sender.told.get(seq, DONE)))
-    return plan, {**seen, outbox: sender}, results
+    others = [(name, one) for name, one in seen.items() if name != outbox]
+    return plan, dict([*others, (outbox, sender)][-OUTBOXES:]), results
 
 
 def seen_as_json(seen: Seen) -> dict[str, Any]:
     """The stored JSON of what was seen."""
     return {
-        outbox: {"last": sender.last, "told": {str(seq): one.as_json() for seq, one in sender.told.items()}}
+        outbox: {
+            "last": sender.last,
+            "told": {str(seq): one.as_json() for seq, one in sender.told.items()},
+            **sender.extra,
+        }
         for outbox, sender in seen.items()
     }
 
@@ -91,6 +103,7 @@ def read_seen(data: Mapping[str, Any]) -> Seen:
                 int(seq): Outcome(result=one["result"], reason=one.get("reason"))
                 for seq, one in raw.get("told", {}).items()
             },
+            extra={key: value for key, value in raw.items() if key not in ("last", "told")},
         )
         for outbox, raw in data.items()
     }

@@ -6,12 +6,17 @@ from pwa.plan.section import N_
 PLAN_BYTES = 262_144  # of JSON in UTF-8, without earlier texts and pictures
 ENTRIES_PER_SECTION = 200
 ENTRY_CHARACTERS = 2_000  # Unicode code points in one text
-IMPORT_BYTES = 1_048_576
+WHOLE_ENTRY_CHARACTERS = 20_000  # in all texts of an entry together: a person has several fields and numbers
 
-_ADVICE = {
-    "plan_too_large": N_("Your plan is full. Everything in it is safe. Please delete something before you add more."),
+ADVICE = {
+    "plan_too_large": N_(
+        "Your plan is full: it can hold 256 kB. Everything in it is safe. Please delete something before you add more."
+    ),
     "too_many_entries": N_("This list is full: it can hold 200. Please delete one before you add another."),
     "entry_too_long": N_("This text is too long: it can have 2,000 letters. Please make it shorter, or make it two."),
+    "entry_too_full": N_(
+        "This holds too much: all its texts together can have 20,000 letters. Please make it shorter."
+    ),
 }
 
 
@@ -19,8 +24,8 @@ class OverLimit(PocketPlanError):
     """Something would be larger than a limit allows.
 
     Args:
-        reason: ``plan_too_large``, ``too_many_entries`` or ``entry_too_long``.
+        reason: ``plan_too_large``, ``too_many_entries``, ``entry_too_long`` or ``entry_too_full``.
     """
 
     def __init__(self, reason: str) -> None:
-        super().__init__(_ADVICE[reason], reason=reason)
+        super().__init__(ADVICE[reason], reason=reason)

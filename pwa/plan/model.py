@@ -86,6 +86,7 @@ class Plan:
         schema: version of the stored form.
         sections: every section that has entries, ``settings`` among them.
         unread: section id -> what a newer version wrote there and this one can't read; kept as it is.
+        unread_behind: section id -> for each entry that can't be read, the ids of those that stood before it.
         extra: top-level keys that a newer version wrote; kept, not understood.
         bytes_at_most: what its JSON can't be larger than, where that is known; spares measuring it at every change.
     """
@@ -94,6 +95,7 @@ class Plan:
     schema: int = 1
     sections: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     unread: Json = field(default_factory=dict, repr=False)
+    unread_behind: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict, repr=False)
     extra: Json = field(default_factory=dict, repr=False)
     bytes_at_most: int | None = field(default=None, repr=False, compare=False)
 

@@ -1,6 +1,7 @@
 """The stored form of a plan, both ways: what a newer version wrote is kept and written back, never refused."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import orjson
@@ -43,6 +44,7 @@ def read_plan(data: Mapping[str, Any], bytes_at_most: int | None = None) -> Plan
         raise NewerPlan
     sections: dict[str, tuple[Entry, ...]] = {}
     unread: dict[str, Any] = {}
+    behind: dict[str, tuple[tuple[str, ...], ...]] = {}
     for section_id, raw in data.get("sections", {}).items():
         if section_id not in BY_ID or not isinstance(raw, list):
             unread[section_id] = raw
@@ -51,11 +53,13 @@ def read_plan(data: Mapping[str, Any], bytes_at_most: int | None = None) -> Plan
         sections[section_id] = tuple(entry for _, entry in entries if entry)
         if left := [item for item, entry in entries if entry is None]:
             unread[section_id] = left
+            behind[section_id] = _behind([entry for _, entry in entries])
     return Plan(
         id=data["id"],
         schema=data.get("schema", 1),
         sections=sections,
         unread=unread,
+        unread_behind=behind,
         extra=_rest(data, _PLAN_KEYS),
         bytes_at_most=bytes_at_most,
     )
@@ -67,7 +71,8 @@ def plan_as_json(plan: Plan) -> dict[str, Any]:
         section_id: [entry_as_json(entry) for entry in entries] for section_id, entries in plan.sections.items()
     }
     for section_id, raw in plan.unread.items():
-        sections[section_id] = sections[section_id] + raw if section_id in sections else raw
+        known = sections.get(section_id)
+        sections[section_id] = raw if known is None else _in_place(known, raw, plan.unread_behind.get(section_id, ()))
     return {"id": plan.id, "schema": plan.schema, "sections": sections, **plan.extra}
 
 
@@ -100,12 +105,30 @@ def size_at_most(before: Plan, after: Plan, section: str) -> int | None:
 
 def size_bytes(plan: Plan) -> int:
     """The size that ``limits.PLAN_BYTES`` speaks of: JSON in UTF-8 without earlier texts."""
-    data = plan_as_json(plan)
-    for section_id in plan.sections:
-        for entry in data["sections"][section_id]:
-            if isinstance(entry, dict):
-                entry.pop("earlier", None)
-    return len(orjson.dumps(data))
+    sections = {
+        section_id: tuple(replace(entry, earlier=()) if entry.earlier else entry for entry in entries)
+        for section_id, entries in plan.sections.items()
+    }
+    return len(orjson.dumps(plan_as_json(replace(plan, sections=sections))))
+
+
+def _behind(entries: Sequence[Entry | None]) -> tuple[tuple[str, ...], ...]:
+    """For each entry that can't be read, the ids of those before it."""
+    ids = [entry.id if entry else None for entry in entries]
+    return tuple(tuple(one for one in ids[:at] if one) for at, entry_id in enumerate(ids) if entry_id is None)
+
+
+def _in_place(known: list[Any], left: list[Any], behind: Sequence[tuple[str, ...]]) -> list[Any]:
+    """Entries with those that can't be read put back behind the nearest one that is still there."""
+    anchored: dict[str | None, list[Any]] = {}
+    there = {entry["id"] for entry in known}
+    for raw, before in zip(left, behind, strict=True):
+        anchor = next((entry_id for entry_id in reversed(before) if entry_id in there), None)
+        anchored.setdefault(anchor, []).append(raw)
+    placed = anchored.get(None, [])
+    for entry in known:
+        placed = [*placed, entry, *anchored.pop(entry["id"], [])]
+    return placed
 
 
 def _version_as_json(version: Version) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pwa.plan.exchange import Gap, Seen, accept, read_seen, seen_as_json
+from pwa.plan.exchange import OUTBOXES, REFUSALS, Gap, Seen, accept, read_seen, seen_as_json
 from pwa.plan.model import Plan
 from tests.unit.plan.making import OUTBOX, entry_id, plan_of
 
@@ -85,3 +85,37 @@ def test_however_often_it_is_sent_each_change_counts_once(sends: list[tuple[int,
         last = max([last, *(number for number, _ in batch)])
         assert {result.outcome.result for result in results} <= {"done"}
         assert texts(plan) == [f"step {seq}" for seq in range(1, last + 1)]
+
+
+def test_only_the_outboxes_used_last_are_remembered() -> None:
+    plan, seen = plan_of(), dict[str, Any]()
+    kept: Seen = seen
+    names = [f"{number:032x}" for number in range(OUTBOXES + 1)]
+    for name in names[:-1]:
+        plan, kept, _ = accept(plan, kept, name, [added(1)])
+    plan, kept, _ = accept(plan, read_seen(seen_as_json(kept)), names[0], [added(2)])
+    plan, kept, _ = accept(plan, kept, names[-1], [added(1)])
+    assert set(kept) == {*names} - {names[1]}
+    with pytest.raises(Gap) as error:
+        accept(plan, kept, names[1], [added(2)])
+    assert error.value.expected == 1
+
+
+def test_refusals_to_be_told_again_do_not_grow_without_end() -> None:
+    batch: list[tuple[int, object]] = [(seq, {"seq": seq, "kind": "paint"}) for seq in range(1, 1001)]
+    seen: Seen = {}
+    answers: list[int] = []
+    while batch:
+        _, seen, results = accept(plan_of(), seen, OUTBOX, batch)
+        assert len(seen[OUTBOX].told) <= REFUSALS
+        assert {result.outcome.result for result in results} == {"refused"}
+        answers += [result.seq for result in results]
+        batch = batch[len(results) :]
+    assert answers == list(range(1, 1001))
+
+
+def test_what_a_newer_version_knows_of_an_outbox_is_kept() -> None:
+    stored = {OUTBOX: {"last": 2, "told": {"2": {"result": "refused", "reason": "odd"}}, "mood": 3}}
+    assert seen_as_json(read_seen(stored)) == stored
+    _, seen, _ = accept(plan_of(), read_seen(stored), OUTBOX, [added(3)])
+    assert seen_as_json(seen) == {OUTBOX: {"last": 3, "told": {}, "mood": 3}}

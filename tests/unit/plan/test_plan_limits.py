@@ -3,7 +3,9 @@ from dataclasses import replace
 
 import pytest
 
-from pwa.plan.limits import PLAN_BYTES
+from pwa.plan import limits
+from pwa.plan.changes import parse_change
+from pwa.plan.limits import PLAN_BYTES, OverLimit
 from pwa.plan.model import Plan
 from pwa.plan.stored import plan_as_json, size_bytes
 from tests.unit.plan.making import OUTBOX, add, applied, entry_id, plan_of, raw
@@ -65,3 +67,28 @@ def test_a_full_list_can_be_made_smaller_and_filled_again() -> None:
     more = add("safe", 201, text="one more")
     assert applied(plan, more).outcome.reason == "too_many_entries"
     assert applied(plan, raw("delete", "safe", 7, seq=300, based_on=f"{OUTBOX}:7"), more).outcome.result == "done"
+
+
+def test_a_whole_entry_has_a_limit_too() -> None:
+    phones = [{"number": "1" * 2000, "for": ["call"]}] * 8
+    fits = raw("add", "contacts", 1, content={"name": "J" * 2000, "phones": phones})
+    assert parse_change(fits).content["phones"]
+    for change in (
+        raw("add", "contacts", 1, content={"name": "Jo", "say": "x", "phones": [*phones, *phones[:2]]}),
+        raw("set_field", "about", "written_with", value=["J" * 2000] * 11, based_on=None),
+    ):
+        with pytest.raises(OverLimit) as error:
+            parse_change(change)
+        assert error.value.reason == "entry_too_full"
+
+
+def test_every_limit_is_told_in_numbers() -> None:
+    told = {reason: OverLimit(reason).advice for reason in limits.ADVICE}
+    assert set(told) == {"plan_too_large", "too_many_entries", "entry_too_long", "entry_too_full"}
+    for reason, number in (
+        ("plan_too_large", f"{PLAN_BYTES // 1024} kB"),
+        ("too_many_entries", str(limits.ENTRIES_PER_SECTION)),
+        ("entry_too_long", f"{limits.ENTRY_CHARACTERS:,}"),
+        ("entry_too_full", f"{limits.WHOLE_ENTRY_CHARACTERS:,}"),
+    ):
+        assert number in told[reason]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pwa.plan.changes import parse_change
-from pwa.plan.stored import NewerPlan, plan_as_json, read_plan
+from pwa.plan.stored import NewerPlan, plan_as_json, read_plan, size_bytes
 from tests.unit.plan.making import OUTBOX, add, applied, entry_id, raw
 
 ENTRY: dict[str, Any] = {
@@ -77,3 +77,27 @@ def test_no_repr_shows_what_a_person_wrote() -> None:
     assert "canary" not in repr([*shown, applied(plan, edit, field)])
     assert "tea" not in repr(plan)
     assert "canary" not in repr(parse_change(whole))
+
+
+def an_entry(number: int, **more: Any) -> dict[str, Any]:
+    who = {"by": "me", "device": "", "day": ""}
+    return {"id": entry_id(number), "content": {"text": "x"}, "revision": f"{OUTBOX}:{number}", **who, **more}
+
+
+def test_an_entry_that_cannot_be_read_keeps_its_place() -> None:
+    odd = {"id": "odd", "words": []}
+    stored = {"id": "1" * 32, "schema": 2, "sections": {"coping": [odd, an_entry(1), an_entry(2), odd, an_entry(3)]}}
+    plan = read_plan(stored)
+    assert plan_as_json(plan) == stored
+    gone = applied(plan, raw("delete", "coping", 2, seq=9, based_on=f"{OUTBOX}:2")).plan
+    assert plan_as_json(gone)["sections"]["coping"] == [odd, an_entry(1), odd, an_entry(3)]
+    empty = applied(gone, *(raw("delete", "coping", n, seq=9, based_on=f"{OUTBOX}:{n}") for n in (1, 3))).plan
+    assert plan_as_json(empty)["sections"]["coping"] == [odd, odd]
+
+
+def test_measuring_a_plan_leaves_what_can_not_be_read_as_it_is() -> None:
+    odd = an_entry(1, earlier="a new shape")
+    stored = {"id": "1" * 32, "schema": 2, "sections": {"coping": [odd]}}
+    plan = read_plan(stored)
+    size_bytes(plan)
+    assert plan_as_json(plan)["sections"]["coping"] == [an_entry(1, earlier="a new shape")]
