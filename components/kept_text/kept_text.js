@@ -41,8 +41,11 @@ export default {
       this.flush();
       this.$emit("enter");
     },
-    focus() {
-      this.$el.querySelector(".pp-input").focus();
+    focus(on = "") {
+      const field = this.$el.querySelector(".pp-input");
+      field.focus();
+      const at = on ? field.value.indexOf(on) : -1;
+      if (at >= 0) field.setSelectionRange(at, at + on.length);
     },
   },
 };

@@ -41,6 +41,6 @@ class KeptText(Kept, component="kept_text.js", dependencies=["../keeping/keeping
         if on_enter is not None:
             self.on("enter", on_enter, args=[])
 
-    def focus(self) -> None:
-        """Put the caret into the field."""
-        self.run_method("focus")
+    def focus(self, *, on: str = "") -> None:
+        """Put the caret into the field, and choose ``on`` in it, so that the next key takes its place."""
+        self.run_method("focus", on)

@@ -32,7 +32,7 @@ def test_a_number_typed_before_the_name_waits_for_it(person: Person) -> None:
     person.begins()
     person.write("Number", "07700 900112")
     person.tap("Put this person on my plan")
-    expect(person.page.get_by_text("Please add a name, so that the number can be saved.")).to_be_visible()
+    expect(person.page.get_by_text("Who is this number of? A word is enough, such as Mum.")).to_be_visible()
     person.page.reload()
     expect(person.field("Number")).to_have_value("07700 900112")
     person.write("Name", "My sister")
