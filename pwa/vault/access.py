@@ -39,6 +39,15 @@ class OtherPlan(PocketPlanError):
         super().__init__(N_("These changes belong to another plan. They are still kept on this phone."))
 
 
+class CodeReplaced(PocketPlanError):
+    """A code that is to be kept was pushed out meanwhile; those that are there were left as they are."""
+
+    reason = "code_replaced"
+
+    def __init__(self) -> None:
+        super().__init__(N_("These words no longer work, as newer words were made. Please make new words."))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Opened:
     """A plan as it was opened or saved.
@@ -119,21 +128,25 @@ class PlanAccess:
         return self._save_as(cookie, edit), results
 
     def make_recovery_code(self, cookie: DeviceCookie, form: Form = "words", day: str = "") -> str:
-        """A new recovery code; the one before opens nothing any more."""
+        """A new recovery code; the newest one before it opens the plan too, until this one is kept."""
         code = new_code(form)
-        former: list[str] = []
-
-        def edit(found: Unsealed) -> Unsealed:
-            former[:] = [holder.id for holder in found.codes()]
-            return found.with_holders(*found.devices(), _holder_of(code, found.plan_key, day))
-
         self._by_cookie(cookie)
         self._store.put_locator(code.locator(), cookie.plan_id)
-        self._save_as(cookie, edit)
-        self._save_as(cookie, _once_more)
-        for locator in former:
-            self._store.drop_locator(locator)
+        self._save_codes(cookie, lambda found: (*found.codes()[-1:], _holder_of(code, found.plan_key, day)))
         return code.text()
+
+    def keep_recovery_code(self, cookie: DeviceCookie, code: str = "") -> None:
+        """Let those made before this code, or before the newest one, open nothing any more; raises ``CodeReplaced``."""
+        kept = parse_code(code).locator() if code else ""
+
+        def left(found: Unsealed) -> tuple[Holder, ...]:
+            codes = found.codes()
+            first = next((place for place, one in enumerate(codes) if one.id == kept), None)
+            if kept and first is None:
+                raise CodeReplaced
+            return codes[-1:] if first is None else codes[first:]
+
+        self._save_codes(cookie, left)
 
     def has_recovery_code(self, cookie: DeviceCookie) -> bool:
         """Whether a code was made for this plan."""
@@ -158,6 +171,20 @@ class PlanAccess:
         """Delete the plan for good, with everything that was made of it."""
         self._by_cookie(cookie)
         self._store.delete(cookie.plan_id, day)
+
+    def _save_codes(self, cookie: DeviceCookie, choose: Callable[[Unsealed], tuple[Holder, ...]]) -> None:
+        """Let exactly the chosen codes open the plan, and forget what led to the others."""
+        gone: list[str] = []
+
+        def edit(found: Unsealed) -> Unsealed:
+            chosen = choose(found)
+            gone[:] = [holder.id for holder in found.codes() if holder not in chosen]
+            return found if chosen == found.codes() else found.with_holders(*found.devices(), *chosen)
+
+        self._save_as(cookie, edit)
+        self._save_as(cookie, _once_more)
+        for locator in gone:
+            self._store.drop_locator(locator)
 
     def _save_as(self, cookie: DeviceCookie, edit: _Edit) -> Opened:
         before, after = self._save(lambda: self._by_cookie(cookie), edit, told=cookie.device_id)

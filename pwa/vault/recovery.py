@@ -23,6 +23,7 @@ MINIMUM_BITS = 119
 
 _LIST_MARK = re.compile(r"^\s*\d{1,2}\s*[.):]\s+", re.MULTILINE)
 _FEWEST_TELLING_DIGITS = 20
+_LONGEST_TYPED = 2_000
 
 
 class CodeError(PocketPlanError):
@@ -73,6 +74,9 @@ def new_code(form: Form = "words") -> RecoveryCode:
 
 def parse_code(typed: str) -> RecoveryCode:
     """The code in what a person typed or pasted, however it is spaced, numbered or written; raises ``CodeError``."""
+    if len(typed) > _LONGEST_TYPED:
+        advice = N_("This is much longer than a code. A code has {needed} words. Please put in only the code.")
+        raise CodeError(advice, reason="code_length", values={"needed": WORDS + 1, "found": len(typed.split())})
     plain = _plain(typed)
     digits = "".join(re.findall("[0-9]", plain))
     tokens = re.findall("[a-z]+", plain)

@@ -41,7 +41,7 @@ class Unsealed:
         return tuple(holder for holder in self.record.holders if holder.kind == "device")
 
     def codes(self) -> tuple[Holder, ...]:
-        """The recovery codes that can open it: one or none."""
+        """The recovery codes that can open it, the newest last: none, one, or two until the newest is kept."""
         return tuple(holder for holder in self.record.holders if holder.kind == "recovery")
 
     def has_to_tell(self, device_id: str) -> bool:

@@ -1,5 +1,6 @@
 """The set-up, pressed without a browser: what each visit leads to, and what is refused."""
 
+import asyncio
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,11 +12,12 @@ from components.words.words import Words
 from pwa import i18n
 from pwa.api import cookies
 from pwa.pages.desk import Desk
+from pwa.pages.edit import part_address
 from pwa.pages.register import register
 from pwa.plan.changes import parse_change
 from pwa.settings import Settings
 from pwa.store.tinydb_store import TinyDBStore
-from pwa.vault.access import Opened, PlanAccess
+from pwa.vault.access import NotAllowed, Opened, PlanAccess
 
 LINES = "Crisis lines and the emergency number are different in each country."
 
@@ -144,7 +146,7 @@ async def test_the_plans_own_page_says_when_older_words_stop_working(
     user: User, made: Opened, access: PlanAccess
 ) -> None:
     former = access.make_recovery_code(made.cookie)
-    await user.open("/en/mine/edit?part=recovery")
+    await user.open(f"/en/abcdefgh/edit/{part_address('recovery')}")
     user.find("Make new words").click()
     await user.should_see("Your 13 words")
     assert access.recover(former).plan.id == made.plan.id

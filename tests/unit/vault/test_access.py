@@ -16,10 +16,10 @@ from pwa.errors import PocketPlanError
 from pwa.plan.exchange import Gap
 from pwa.store.base import LoadedPlan, NoSuchPlan
 from pwa.store.tinydb_store import TinyDBStore
-from pwa.vault.access import NotAllowed, OtherPlan, PlanAccess
+from pwa.vault.access import CodeReplaced, NotAllowed, OtherPlan, PlanAccess
 from pwa.vault.cookies import DeviceCookie
 from pwa.vault.keys import new_key, open_sealed_key
-from pwa.vault.recovery import CodeError, new_code
+from pwa.vault.recovery import CodeError, new_code, parse_code
 from pwa.vault.sealing import seal, unseal
 from tests.store.diary import step, turn, written
 
@@ -63,6 +63,7 @@ def test_an_unknown_plan_device_or_key_gives_the_same_answer(access: PlanAccess)
             lambda wrong: access.change(wrong, [step("x")]),
             lambda wrong: access.exchange(wrong, wrong.plan_id, OUTBOX, [added(1, "x")]),
             lambda wrong: access.make_recovery_code(wrong),
+            lambda wrong: access.keep_recovery_code(wrong),
             lambda wrong: access.has_recovery_code(wrong),
             lambda wrong: access.delete(wrong),
         ):
@@ -164,13 +165,55 @@ def test_a_code_opens_the_plan_on_a_new_device(access: PlanAccess, form: Any) ->
     assert written(access.open(cookie)) == ["x", "y"]
 
 
-def test_a_new_code_replaces_the_one_before(access: PlanAccess) -> None:
+def test_a_new_code_stands_beside_the_one_before_until_it_is_kept(access: PlanAccess, tmp_path: Path) -> None:
     cookie = access.create().cookie
-    former = access.make_recovery_code(cookie)
-    code = access.make_recovery_code(cookie)
+    oldest, former, code = (access.make_recovery_code(cookie) for _ in range(3))
+    with pytest.raises(NotAllowed):
+        access.recover(oldest)
+    for either in (former, code):
+        assert access.recover(either).plan.id == cookie.plan_id
+    access.keep_recovery_code(cookie)
+    access.keep_recovery_code(cookie, code)
     with pytest.raises(NotAllowed):
         access.recover(former)
     assert access.recover(code).plan.id == cookie.plan_id
+    assert len(list(tmp_path.glob("data/locators/*/*/*.json"))) == 1
+
+
+def test_keeping_a_code_leaves_one_that_was_made_after_it(access: PlanAccess) -> None:
+    cookie = access.create().cookie
+    former, shown, later = access.make_recovery_code(cookie), "", ""
+    shown = access.make_recovery_code(cookie)
+    access.keep_recovery_code(cookie, shown)
+    later = access.make_recovery_code(cookie)
+    access.keep_recovery_code(cookie, shown)
+    for either in (shown, later):
+        assert access.recover(either).plan.id == cookie.plan_id
+    access.keep_recovery_code(cookie, later)
+    for gone in (former, shown):
+        with pytest.raises(CodeReplaced):
+            access.keep_recovery_code(cookie, gone)
+    assert access.recover(later).plan.id == cookie.plan_id
+
+
+def test_codes_made_and_kept_at_once_leave_one_or_two_that_open(access: PlanAccess, store: TinyDBStore) -> None:
+    cookie = access.create().cookie
+    codes: list[str] = []
+
+    def make(number: int) -> None:
+        codes.append(access.make_recovery_code(cookie))
+        if number % 2:
+            access.keep_recovery_code(cookie)
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(make, range(12)))
+    holders = {holder.id for holder in store.load(cookie.plan_id).record.holders if holder.kind == "recovery"}
+    assert 1 <= len(holders) <= 2
+    found, _ = store._owned.read(cookie.plan_id)
+    assert found is not None
+    assert holders == set(found["locators"])
+    opening = [code for code in codes if parse_code(code).locator() in holders]
+    assert {access.recover(code).plan.id for code in opening} == {cookie.plan_id}
 
 
 def test_a_code_of_nobody_or_no_code_at_all_is_told_apart(access: PlanAccess) -> None:

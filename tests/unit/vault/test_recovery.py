@@ -3,6 +3,7 @@
 import json
 import math
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -88,7 +89,7 @@ def test_a_code_reads_back(code: RecoveryCode) -> None:
     assert parse_code(code.text()) == code
 
 
-@given(code=CODES, gaps=st.lists(st.text(" ,.;\n\r\t-–/|\u00a0·()", min_size=1), min_size=13, max_size=13))
+@given(code=CODES, gaps=st.lists(st.text(" ,.;\n\r\t-–/|\u00a0·()", min_size=1, max_size=20), min_size=13, max_size=13))
 def test_any_gaps_between_words_do(code: RecoveryCode, gaps: list[str]) -> None:
     typed = "".join(word + gap for word, gap in zip(code.text().split(), gaps, strict=True))
     assert parse_code(typed) == code
@@ -177,3 +178,12 @@ def test_a_missing_or_double_part_is_counted(typed: str, found: int) -> None:
 @given(typed=st.text())
 def test_nothing_typed_breaks_the_reader(typed: str) -> None:
     assert refusal(typed).reason in {"code_word", "code_check", "code_length"}
+
+
+@pytest.mark.parametrize("typed", [WORDS + " x" * 1_000, "9" * 1_000_000, "gong " * 200_000, "\ufdfa" * 300_000])
+def test_a_text_far_too_long_is_refused_at_once(typed: str) -> None:
+    start = time.process_time()
+    error = refusal(typed)
+    assert time.process_time() - start < 0.1
+    assert error.reason == "code_length"
+    assert error.advice.format(**error.values)
