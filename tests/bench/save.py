@@ -144,6 +144,15 @@ def report(one: Series, many: Series, large: Series) -> str:
         *map(str, (one, many, large)),
         f"budget {BUDGET}; many ÷ one = {many.ratio / one.ratio:.2f}, budget {BUDGET_MANY_TO_ONE}",
     ]
+    lines += [
+        f"OVER BUDGET: {name} {figure:.2f} > {budget}"
+        for name, figure, budget in (
+            (one.name, one.ratio, BUDGET),
+            (many.name, many.ratio, BUDGET),
+            ("many ÷ one", many.ratio / one.ratio, BUDGET_MANY_TO_ONE),
+        )
+        if figure > budget
+    ]
     if steady > STEADY:
         lines.append(f"disturbed: the bare writes differ by {steady:.2f}; a slow one makes its ratio look better")
     return "\n".join(lines)

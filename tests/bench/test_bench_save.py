@@ -1,10 +1,10 @@
-"""The save budget: printed each time, failed only well beyond it, as a busy machine is not a fault."""
+"""The save budget: printed each time with a plain line when over it, failed beyond a margin for busy machines."""
 
 from pathlib import Path
 
 from tests.bench.save import BUDGET, BUDGET_MANY_TO_ONE, measure, report
 
-ALLOWED = 1.5
+ALLOWED = 1.3
 
 
 def test_a_saved_change_costs_little_more_than_its_bytes(tmp_path: Path) -> None:
