@@ -173,7 +173,7 @@ def test_recovery_words_open_the_plan_on_another_phone(person: Person, new_phone
     code = " ".join(words.all_inner_texts())
     expect(person.button("I have written them down")).to_be_visible()
     person.page.reload()
-    expect(person.page.get_by_text("If you make new ones, the old ones stop working.")).to_be_visible()
+    expect(person.page.get_by_text("The old ones work until you have written down new ones.")).to_be_visible()
     other = Person(new_phone(), person.server)
     other.page.goto(person.server.url)
     other.tap("I already have a plan")
