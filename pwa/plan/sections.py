@@ -83,7 +83,7 @@ AVOID = Section(
     fields=(
         Field(name="name", label=N_("Name"), required=True),
         Field(name="number", type=FieldType.PHONE, label=N_("Number, only so that I can be warned")),
-        Field(name="why", type=FieldType.LONG, label=N_("Why (stays here, never on a phone or in a copy)"),
+        Field(name="why", type=FieldType.LONG, label=N_("Why (shown only here)"),
               pocket=False, shared=False),
     ),
 )  # fmt: skip
