@@ -40,20 +40,34 @@ class SocketGuard:
         await self.app(scope, receive, send)
 
     def _may_pass(self, request: HTTPConnection) -> bool:
-        path = request.url.path
+        path = request.scope["path"]
         if path.startswith("/_nicegui_ws"):
-            client_id = _only_client_id(request.url.query)
-            return client_id is not None and self._holds_cookies_of(client_id, request)
+            return self._may_use_socket(request)
         if path.startswith("/_nicegui/client/"):
             return self._holds_cookies_of(path.split("/")[3], request)
         return True
 
+    def _may_use_socket(self, request: HTTPConnection) -> bool:
+        # The query as the socket reads it: a URL made of it would end at a "#".
+        query = request.scope["query_string"].decode("latin-1")
+        client_id = _only("client_id", query)
+        if client_id is None or not self._holds_cookies_of(client_id, request):
+            return False
+        return "sid" not in parse_qs(query) or self._opened_session(_only("sid", query), client_id, request)
+
+    def _opened_session(self, sid: str | None, client_id: str, request: HTTPConnection) -> bool:
+        environ = core.sio.environ.get(sid)
+        if environ is None or _only("client_id", environ.get("QUERY_STRING", "")) != client_id:
+            return False
+        return self._holds(HTTPConnection(environ["asgi.scope"]), request)
+
     def _holds_cookies_of(self, client_id: str, request: HTTPConnection) -> bool:
         client = Client.instances.get(client_id)
-        if client is None:
-            return True  # NiceGUI answers that the page is gone, and the browser loads it anew
-        loaded_with = self._plan_cookies(client.request.cookies)
-        return loaded_with.items() <= self._plan_cookies(request.cookies).items()
+        # NiceGUI answers that an unknown page is gone, and the browser loads it anew.
+        return client is None or self._holds(client.request, request)
+
+    def _holds(self, first: HTTPConnection, request: HTTPConnection) -> bool:
+        return self._plan_cookies(first.cookies).items() <= self._plan_cookies(request.cookies).items()
 
 
 def guard_socket(origin: str | None) -> None:
@@ -78,7 +92,7 @@ def _is_own(asking: str | None, environ: Mapping[str, Any], origin: str | None) 
 def _bound(handler: Callable[..., Any]) -> Callable[[str, object], Awaitable[Any]]:
     async def only_its_own(sid: str, message: object) -> Any:
         environ = core.sio.get_environ(sid) or {}
-        own = _only_client_id(environ.get("QUERY_STRING", ""))
+        own = _only("client_id", environ.get("QUERY_STRING", ""))
         if not isinstance(message, dict) or own is None or message.get("client_id") != own:
             return False
         result = handler(sid, message)
@@ -88,6 +102,6 @@ def _bound(handler: Callable[..., Any]) -> Callable[[str, object], Awaitable[Any
     return only_its_own
 
 
-def _only_client_id(query: str) -> str | None:
-    named = parse_qs(query).get("client_id", [])
+def _only(name: str, query: str) -> str | None:
+    named = parse_qs(query).get(name, [])
     return named[0] if len(named) == 1 else None

@@ -2,6 +2,7 @@
 
 import base64
 import http.client
+import json
 from urllib.parse import urlencode, urlsplit
 
 import pytest
@@ -86,11 +87,65 @@ def test_our_own_page_gets_a_web_socket_and_nobody_else(two_pages):
     assert web_socket_status(mine, own, cookies=cookie_header(other)) == 403
 
 
+def stolen(attacker, target):
+    """The address of a session of ``target``, asked for as ``attacker``'s own page, or as none."""
+    return {**target.session, "client_id": attacker}
+
+
+@pytest.mark.parametrize("name", ["own", "unknown", "its"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_session_id_alone_opens_nobody_elses_session(two_pages, name, method):
+    mine, other = two_pages
+    other.connect()
+    asked = {"own": mine.client_id, "unknown": "x", "its": other.client_id}[name]
+    order = f"42{json.dumps(['event', {'client_id': other.client_id}])}"
+    reply = mine.holder.client.request(
+        method, "/_nicegui_ws/socket.io/", params=stolen(asked, other), content=order if method == "POST" else None
+    )
+    assert (reply.status_code, reply.text) == (403, "")
+    other.move_down(TEA)
+    assert until(lambda: coping(other.holder) == [WALK, TEA])
+
+
+@pytest.mark.parametrize("name", ["own", "unknown", "its"])
+def test_a_session_id_alone_upgrades_nobody_elses_session(two_pages, name):
+    mine, other = two_pages
+    other.connect()
+    asked = {"own": mine.client_id, "unknown": "x", "its": other.client_id}[name]
+    own = str(mine.holder.client.base_url)
+    assert web_socket_status(mine, own, query=stolen(asked, other)) == 403
+    assert web_socket_status(mine, own, cookies="", query=stolen(asked, other)) == 403
+    assert web_socket_status(other, own, query=other.session) == 101
+
+
+def test_a_session_that_is_not_there_or_is_named_twice_is_refused(two_pages):
+    mine, other = two_pages
+    other.connect()
+    mine.connect()
+    for more in (f"sid={other.session['sid']}", "sid=none"):
+        twice = f"/_nicegui_ws/socket.io/?{urlencode(mine.session)}&{more}"
+        assert mine.holder.client.get(twice).status_code == 403
+    gone = {**mine.session, "sid": "none"}
+    assert mine.holder.client.get("/_nicegui_ws/socket.io/", params=gone).status_code == 403
+
+
+def test_a_page_that_the_server_no_longer_knows_is_told_so_in_its_own_session_alone(two_pages):
+    mine, other = two_pages
+    mine.client_id = "gone"
+    opened = mine.knock()
+    assert opened.status_code == 200
+    mine.session = {**mine.query(), "transport": "polling", "sid": json.loads(opened.text[1:])["sid"]}
+    path = "/_nicegui_ws/socket.io/"
+    assert other.holder.client.get(path, params=mine.session).status_code == 403
+    mine.send("40")
+    assert "Implicit handshake failed" in mine.receive()
+
+
 def cookie_header(page):
     return "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in page.holder.cookies)
 
 
-def web_socket_status(page, origin, cookies=None):
+def web_socket_status(page, origin, cookies=None, query=None):
     address = urlsplit(str(page.holder.client.base_url))
     connection = http.client.HTTPConnection(address.hostname, address.port, timeout=10)
     headers = {
@@ -101,8 +156,8 @@ def web_socket_status(page, origin, cookies=None):
         "Origin": origin,
         "Cookie": cookie_header(page) if cookies is None else cookies,
     }
-    query = urlencode({**page.query(), "transport": "websocket"})
-    connection.request("GET", f"/_nicegui_ws/socket.io/?{query}", headers=headers)
+    asked = urlencode({**(query or page.query()), "transport": "websocket"})
+    connection.request("GET", f"/_nicegui_ws/socket.io/?{asked}", headers=headers)
     response = connection.getresponse()
     response.close()
     connection.close()
