@@ -42,6 +42,19 @@ def new_slot() -> str:
     return "".join(secrets.choice(_LETTERS) for _ in range(8))
 
 
+def only_own(header: bytes, is_https: bool) -> bytes:
+    """A Cookie header without the plan cookies that only the other kind of address sets.
+
+    On https a neighbouring subdomain can plant a cookie of any name but a ``__Host-`` one, and so a plan of its own.
+    """
+    kept = []
+    for part in header.split(b";"):
+        match = _NAME.fullmatch(part.partition(b"=")[0].strip().decode("latin-1"))
+        if match is None or bool(match["host"]) == is_https:
+            kept.append(part.strip())
+    return b"; ".join(kept)
+
+
 def held(cookies: Mapping[str, str]) -> dict[str, DeviceCookie]:
     """All plans that a browser profile holds: slot -> cookie."""
     found = {}
@@ -53,12 +66,14 @@ def held(cookies: Mapping[str, str]) -> dict[str, DeviceCookie]:
     return found
 
 
+def candidates(cookies: Mapping[str, str], slot: str) -> list[tuple[str, DeviceCookie]]:
+    """Each real slot and cookie that a slot in an address may mean: ``mine`` may be any that is held."""
+    return [(name, cookie) for name, cookie in held(cookies).items() if slot in (MINE, name)]
+
+
 def find(cookies: Mapping[str, str], slot: str) -> tuple[str, DeviceCookie] | None:
     """The real slot and the cookie for a slot in an address, where ``mine`` is the owner's own."""
-    own = held(cookies)
-    if slot == MINE:
-        return next(iter(own.items()), None)
-    return (slot, own[slot]) if slot in own else None
+    return next(iter(candidates(cookies, slot)), None)
 
 
 def keep(response: Response, slot: str, cookie: DeviceCookie, how: Reach) -> None:

@@ -1,6 +1,6 @@
 """The outermost layer, around every route: security headers, no request from another site, no error left to chance."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
@@ -8,7 +8,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pwa.api.cookies import Reach
+from pwa.api.cookies import Reach, only_own
 from pwa.api.problems import Problem
 from pwa.api.reports import report
 from pwa.api.static_policy import policy_for
@@ -52,13 +52,16 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, and put the headers on its answer."""
-        if scope["type"] != "http":
+        if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        # NiceGUI would write this header into its pages.
-        scope["headers"] = [pair for pair in scope["headers"] if pair[0] != b"x-forwarded-prefix"]
+        is_https = self._reach_of(HTTPConnection(scope)) is Reach.HTTPS
+        scope["headers"] = [*_taken_in(scope["headers"], is_https)]
+        if scope["type"] == "websocket":
+            await self.app(scope, receive, send)
+            return
         request = HTTPConnection(scope)
-        sender = _Sender(send, request.url.path, is_https=self._reach_of(request) is Reach.HTTPS)
+        sender = _Sender(send, request.url.path, is_https=is_https)
         if scope["method"] not in _SAFE_METHODS and not self._is_own(request):
             await self._answer(request, Problem("cross_site"))(scope, receive, sender)
             return
@@ -78,9 +81,20 @@ class Guard:
             return False
         if origin == self._origin:
             return True
-        asking = urlsplit(origin)
+        try:
+            asking = urlsplit(origin)
+        except ValueError:
+            return False
         is_as_safe = asking.scheme == "https" or self._reach_of(request) is not Reach.HTTPS
         return is_as_safe and asking.netloc == request.headers.get("host")
+
+
+def _taken_in(headers: Iterable[tuple[bytes, bytes]], is_https: bool) -> Iterator[tuple[bytes, bytes]]:
+    for name, value in headers:
+        if name == b"cookie":
+            yield name, only_own(value, is_https)
+        elif name != b"x-forwarded-prefix":  # NiceGUI would write it into its pages
+            yield name, value
 
 
 class _Sender:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from contextlib import suppress
 from hashlib import blake2b
 from typing import Any
 
@@ -48,8 +49,7 @@ def routes(context: Context) -> APIRouter:
 
     @router.get("/plans/{slot}")
     async def read(request: Request, slot: str) -> Response:
-        slot, cookie = _held(request, slot)
-        opened = await asyncio.to_thread(access.open, cookie)
+        slot, cookie, opened = await _opened(context, request, slot)
         response = _plan_response(request, cookie, _facts(opened, slot))
         cookies.keep(response, slot, cookie, context.reach(request))
         return response
@@ -84,17 +84,27 @@ def _held(request: Request, slot: str) -> tuple[str, DeviceCookie]:
     return found
 
 
+async def _opened(context: Context, request: Request, slot: str) -> tuple[str, DeviceCookie, Opened]:
+    """The first held plan that a slot means and that opens: a cookie that opens nothing hides no other."""
+    _held(request, slot)
+    refusal: NotAllowed | None = None
+    for name, cookie in cookies.candidates(request.cookies, slot):
+        try:
+            return name, cookie, await asyncio.to_thread(context.access.open, cookie)
+        except NotAllowed as error:
+            refusal = refusal or error
+    raise refusal or Problem("not_allowed")
+
+
 async def _may_hold(context: Context, request: Request) -> Reach:
     """Refuse where no cookie is safe, and where an own plan already is; a cookie that opens nothing is no plan."""
     how = context.reach(request)
     if how is Reach.PLAIN:
         raise Problem("needs_https")
-    if own := cookies.find(request.cookies, cookies.MINE):
-        try:
-            await asyncio.to_thread(context.access.open, own[1])
-        except NotAllowed:
-            return how
-        raise Problem("already_here")
+    if cookies.held(request.cookies):
+        with suppress(NotAllowed):
+            await _opened(context, request, cookies.MINE)
+            raise Problem("already_here")
     return how
 
 

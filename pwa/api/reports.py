@@ -16,6 +16,9 @@ logger = logging.getLogger("pwa")
 
 _REFERENCE = "pocket_plan_reference"
 
+# These bring a handler of their own, and log session ids and the texts of errors.
+_TALKATIVE = ("engineio.server", "socketio.server")
+
 
 def report(error: BaseException) -> str:
     """Log an unexpected error once, without its text; return the reference that the person is shown."""
@@ -58,6 +61,9 @@ def log_without_content(level: int = logging.WARNING) -> None:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     handler.addFilter(WithoutContent())
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    for name in _TALKATIVE:
+        logging.getLogger(name).handlers.clear()
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     logging.raiseExceptions = False  # else a failing handler prints the record's arguments
     sys.excepthook = lambda kind, error, trace: _uncaught(error)
     threading.excepthook = lambda hook: _uncaught(hook.exc_value)
