@@ -45,26 +45,26 @@ export function translator(catalogue) {
   return { t, tn };
 }
 
-// The zero of each script that people type numbers in: Arabic, Persian and Urdu, Hindi, Bengali, Punjabi.
-const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xa66];
+const DIGIT = /\p{Nd}/u;
+/** A digit of any script as 0 to 9: the ten of a script stand in a row. @returns {number} */
+const plainDigit = (/** @type {string} */ digit, above = 0) => above < 9 && DIGIT.test(String.fromCodePoint((digit.codePointAt(0) ?? 1) - 1))
+  ? plainDigit(String.fromCodePoint((digit.codePointAt(0) ?? 1) - 1), above + 1) : above;
 
-/** What to dial for a number as typed: digits, with a + if it began with one; "" when that is not certain.
+/** What to dial for a number as typed; "" unless it is certain. The same rule as `pwa/plan/phones.py`, where its words are.
  * @param {unknown} typed @returns {string} */
 export function dialled(typed) {
-  const plain = String(typed ?? "").replace(/\p{Nd}/gu, (digit) => {
-    const at = digit.codePointAt(0) ?? 0;
-    const zero = ZEROS.find((first) => at >= first && at < first + 10);
-    return zero ? String(at - zero) : digit;
-  });
-  if (/[*#]/.test(plain)) return "";
-  const run = plain.match(/\+?\(?[0-9][0-9\s().\u2010-\u2015-]*/)?.[0] ?? "";
-  const digits = (run.startsWith("+") ? run.replace("(0)", "") : run).replace(/[^+0-9]/g, "");
-  const shortest = /\p{L}/u.test(plain) ? 3 : 2;
-  return digits.length >= shortest && digits.length <= 17 ? digits : "";
+  const plain = String(typed ?? "").replace(/[\u061c\u200c-\u200f]/g, "").normalize("NFKC").replace(/\p{Nd}/gu, (digit) => String(plainDigit(digit)))
+    .trim().replace(/\s*\b(?:ext|extension|x)\b\.?\s*[0-9]{1,6}$/i, "");
+  const runs = plain.match(/\+?\(?[0-9](?:[0-9\s().'\u2019\u2010-\u2015-]|[/,](?=[0-9]))*/g) ?? [];
+  if (runs.length !== 1 || /[*#]/.test(plain)) return "";
+  const [run, isAbroad] = [runs[0], /^\+|^00/.test(runs[0])];
+  const digits = (isAbroad ? run.replace("(0)", "") : run).replace(/[^0-9]/g, "");
+  const [least, most] = [/\p{L}/u.test(plain) ? 5 : 2, isAbroad ? 15 : 13];
+  const isLed = /\p{L}/u.test(plain.slice(0, plain.indexOf(run))) && !/^\+|^\(?0/.test(run);
+  return isLed || digits.length < least || digits.length > most ? "" : `${run.startsWith("+") ? "+" : ""}${digits}`;
 }
 
 const tel = (number) => dialled(number) && `tel:${dialled(number)}`;
-
 /** Lone halves of characters would make `encodeURIComponent` throw. */
 const sms = (number, body) => dialled(number) && `sms:${dialled(number)}${
   body ? `?&body=${encodeURIComponent(body.replace(/\p{Surrogate}/gu, "\ufffd"))}` : ""}`;

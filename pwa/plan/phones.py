@@ -6,33 +6,49 @@ import unicodedata
 import phonenumbers
 from phonenumbers import shortnumberinfo
 
-# A number may be followed by words ("ext 4", "ask for Jo"), so what is read is the run of signs at the start.
-_START = re.compile(r"\+?[\d\s().\-‐-―/*#]+")
-_DIGITS = range(2, 16)  # E.164 allows 15; the shortest emergency numbers have 2
+# Digits with what people put between them; a slash or a comma only right before a digit, else it parts two numbers.
+_RUN = re.compile(r"\+?\(?[0-9](?:[0-9\s().'\u2019\u2010-\u2015-]|[/,](?=[0-9]))*")
+_EXTENSION = re.compile(r"\s*\b(?:ext|extension|x)\b\.?\s*[0-9]{1,6}$", re.IGNORECASE)
+_ABROAD = re.compile(r"\+|00")
+_PREFIXED = re.compile(r"\+|\(?0")
+
+LEAST_DIGITS = 2  # the shortest emergency numbers
+LEAST_DIGITS_AMONG_WORDS = 5  # "24 hours" is no number
+MOST_DIGITS = 13  # the longest numbers within a country, with its leading 0
+MOST_DIGITS_ABROAD = 15  # ITU-T E.164
 
 
-def dialable(number: str, region: str | None = None) -> str | None:
-    """The digits for a ``tel:`` link, with ``+`` where it was typed; None when it can't be dialled.
+def dialable(number: str) -> str | None:
+    """The digits for a ``tel:`` link, with ``+`` where it was typed; None unless it is certain which number is meant.
+
+    A wrong number dialled in a crisis is worse than none: two runs of digits, a letter among digits, or words before a
+    number that starts with neither ``0`` nor ``+`` ("flat 9 07700 …") make no link. The renderer follows the same rule.
 
     Args:
         number: as typed; it is never altered where it is kept.
-        region: ISO 3166 code of the country that the number is read in.
     """
-    match = _START.match(_plain(number))
-    if match is None:
+    plain = _EXTENSION.sub("", _plain(number))
+    runs = _RUN.findall(plain)
+    if len(runs) != 1 or "*" in plain or "#" in plain:
         return None
-    digits = re.sub(r"\D", "", match[0])
-    if len(digits) not in _DIGITS:
+    run = runs[0]
+    is_abroad = _ABROAD.match(run) is not None
+    digits = re.sub(r"[^0-9]", "", run.replace("(0)", "", 1) if is_abroad else run)
+    least = LEAST_DIGITS_AMONG_WORDS if _has_letter(plain) else LEAST_DIGITS
+    most = MOST_DIGITS_ABROAD if is_abroad else MOST_DIGITS
+    is_led = _has_letter(plain[: plain.index(run)]) and not _PREFIXED.match(run)
+    if is_led or not least <= len(digits) <= most:
         return None
-    if not match[0].startswith("+"):
-        return digits
-    parsed = _parsed(match[0], region)  # "+44 (0)20 …" only works without the zero
-    return e164(parsed) if parsed else f"+{digits}"
+    return f"+{digits}" if run.startswith("+") else digits
+
+
+def _has_letter(text: str) -> bool:
+    return any(unicodedata.category(sign).startswith("L") for sign in text)
 
 
 def looks_wrong(number: str, region: str | None = None) -> bool:
     """Whether to warn, once, that a number may be mistyped; it is saved all the same."""
-    digits = dialable(number, region)
+    digits = dialable(number)
     region = _known(region)
     if digits is None:
         return True
@@ -51,7 +67,7 @@ def same_number(one: str, other: str, region: str | None = None) -> bool:
 
 
 def _key(number: str, region: str | None) -> str:
-    digits = dialable(number, region)
+    digits = dialable(number)
     if digits is None:
         return " ".join(number.casefold().split())
     parsed = _parsed(digits, region)
@@ -77,5 +93,5 @@ def _known(region: str | None) -> str | None:
 
 def _plain(number: str) -> str:
     """Digits of every script as 0 to 9, and no marks of direction."""
-    text = unicodedata.normalize("NFKC", re.sub("[\u061c\u200c-\u200f]", "", number)).strip()
-    return "".join(str(unicodedata.digit(sign)) if sign.isdigit() else sign for sign in text)
+    text = unicodedata.normalize("NFKC", re.sub("[\u061c\u200c-\u200f]", "", number))
+    return "".join(str(unicodedata.decimal(sign, sign)) for sign in text).strip()
