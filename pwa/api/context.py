@@ -58,7 +58,7 @@ async def read_json(request: Request, limit: int = BODY_BYTES) -> dict[str, Any]
     async for part in request.stream():
         body += part
         if len(body) > limit:
-            raise Problem("too_large")
+            raise Problem("too_large", limit=limit // 1000)
     try:
         value = json.loads(body.decode(), parse_constant=_refuse)
     except (ValueError, RecursionError):

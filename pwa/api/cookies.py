@@ -42,15 +42,15 @@ def new_slot() -> str:
     return "".join(secrets.choice(_LETTERS) for _ in range(8))
 
 
-def only_own(header: bytes, is_https: bool) -> bytes:
-    """A Cookie header without the plan cookies that only the other kind of address sets.
+def only_own(header: bytes, how: Reach) -> bytes:
+    """A Cookie header without the plan cookies that are not set where a browser came this way.
 
     On https a neighbouring subdomain can plant a cookie of any name but a ``__Host-`` one, and so a plan of its own.
     """
     kept = []
     for part in header.split(b";"):
         match = _NAME.fullmatch(part.partition(b"=")[0].strip().decode("latin-1"))
-        if match is None or bool(match["host"]) == is_https:
+        if match is None or how is (Reach.HTTPS if match["host"] else Reach.HERE):
             kept.append(part.strip())
     return b"; ".join(kept)
 

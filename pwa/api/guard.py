@@ -55,13 +55,13 @@ class Guard:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        is_https = self._reach_of(HTTPConnection(scope)) is Reach.HTTPS
-        scope["headers"] = [*_taken_in(scope["headers"], is_https)]
+        how = self._reach_of(HTTPConnection(scope))
+        scope["headers"] = [*_taken_in(scope["headers"], how)]
         if scope["type"] == "websocket":
             await self.app(scope, receive, send)
             return
         request = HTTPConnection(scope)
-        sender = _Sender(send, request.url.path, is_https=is_https)
+        sender = _Sender(send, request.url.path, is_https=how is Reach.HTTPS)
         if scope["method"] not in _SAFE_METHODS and not self._is_own(request):
             await self._answer(request, Problem("cross_site"))(scope, receive, sender)
             return
@@ -89,10 +89,10 @@ class Guard:
         return is_as_safe and asking.netloc == request.headers.get("host")
 
 
-def _taken_in(headers: Iterable[tuple[bytes, bytes]], is_https: bool) -> Iterator[tuple[bytes, bytes]]:
+def _taken_in(headers: Iterable[tuple[bytes, bytes]], how: Reach) -> Iterator[tuple[bytes, bytes]]:
     for name, value in headers:
         if name == b"cookie":
-            yield name, only_own(value, is_https)
+            yield name, only_own(value, how)
         elif name != b"x-forwarded-prefix":  # NiceGUI would write it into its pages
             yield name, value
 

@@ -24,9 +24,19 @@ from pwa.vault.cookies import DeviceCookie
 _FIRST_OUTBOX = "0" * 32  # names the changes that the server itself makes at a plan's start
 
 
+_CHANGES_AT_ONCE = 200
+_CHANGES_PER_HOUR = 3_000
+
+
 def routes(context: Context) -> APIRouter:
     """The routes of ``/api/plans`` and ``/api/recovery``."""
     router = APIRouter(prefix="/api")
+    _add_ways_in(router, context)
+    _add_plan(router, context)
+    return router
+
+
+def _add_ways_in(router: APIRouter, context: Context) -> None:
     access, rates, settings = context.access, context.rates, context.settings
 
     @router.post("/plans")
@@ -47,6 +57,10 @@ def routes(context: Context) -> APIRouter:
         opened = await asyncio.to_thread(access.recover, typed, today().isoformat())
         return _new_holder(request, opened, how, 200)
 
+
+def _add_plan(router: APIRouter, context: Context) -> None:
+    access = context.access
+
     @router.get("/plans/{slot}")
     async def read(request: Request, slot: str) -> Response:
         slot, cookie, opened = await _opened(context, request, slot)
@@ -56,7 +70,8 @@ def routes(context: Context) -> APIRouter:
 
     @router.post("/plans/{slot}/changes")
     async def change(request: Request, slot: str) -> Response:
-        slot, cookie = _held(request, slot)
+        slot, cookie = await _living(context, request, slot)
+        context.rates.count("changes", request, _CHANGES_PER_HOUR)
         plan_id, outbox, numbered = _numbered(await read_json(request, CHANGES_BYTES))
         try:
             opened, results = await asyncio.to_thread(access.exchange, cookie, plan_id, outbox, numbered)
@@ -66,7 +81,7 @@ def routes(context: Context) -> APIRouter:
 
     @router.delete("/plans/{slot}")
     async def delete(request: Request, slot: str) -> Response:
-        slot, cookie = _held(request, slot)
+        slot, cookie = await _living(context, request, slot)
         if (await read_json(request)).get("sure") is not True:
             raise Problem("unreadable")
         await asyncio.to_thread(access.delete, cookie, today().isoformat())
@@ -74,14 +89,19 @@ def routes(context: Context) -> APIRouter:
         cookies.forget(response, request.cookies, slot)
         return response
 
-    return router
-
 
 def _held(request: Request, slot: str) -> tuple[str, DeviceCookie]:
     found = cookies.find(request.cookies, slot)
     if found is None:
         raise Problem("no_plan" if not cookies.held(request.cookies) else "not_allowed")
     return found
+
+
+async def _living(context: Context, request: Request, slot: str) -> tuple[str, DeviceCookie]:
+    """The slot and cookie that are meant; only where there is a choice does it cost an opening to tell."""
+    if len(cookies.candidates(request.cookies, slot)) > 1:
+        return (await _opened(context, request, slot))[:2]
+    return _held(request, slot)
 
 
 async def _opened(context: Context, request: Request, slot: str) -> tuple[str, DeviceCookie, Opened]:
@@ -167,6 +187,10 @@ def _numbered(body: dict[str, Any]) -> tuple[str, str, list[tuple[int, Any]]]:
     plan_id, outbox, sent = body.get("plan"), body.get("outbox"), body.get("changes")
     if not (isinstance(plan_id, str) and _is_id(outbox) and isinstance(sent, list)):
         raise Problem("unreadable")
+    if not sent:
+        raise Problem("unreadable")
+    if len(sent) > _CHANGES_AT_ONCE:
+        raise Problem("too_many_changes", limit=_CHANGES_AT_ONCE)
     numbered = []
     for one in sent:
         seq = one.get("seq") if isinstance(one, dict) else None

@@ -30,11 +30,13 @@ _KNOWN: Mapping[str, tuple[int, str, str]] = {
     "wrong_method": (405, N_("There is nothing at this address"), N_(
         "Go back to the first page. If you have a plan, it is as it was.")),
     "already_here": (409, N_("There is already a plan here"), N_("This browser keeps one plan. It is as it was.")),
-    "other_plan": (409, N_("That belongs to another plan"), N_("Nothing was changed. Please load the page again.")),
-    "gap": (409, N_("Something before that is missing"), N_(
-        "Please load the page again. What you wrote is still here.")),
+    "other_plan": (409, N_("That belongs to another plan"), ""),
+    "gap": (409, N_("Something before that is missing"), ""),
     "conflict": (409, _NOT_SAVED, ""),
-    "too_large": (413, _NOT_SAVED, N_("That is too much at once. Your plan is as it was. Please make it shorter.")),
+    "too_large": (413, _NOT_SAVED, N_(
+        "That is too much at once: at most {limit} kilobytes fit. Your plan is as it was. Please make it shorter.")),
+    "too_many_changes": (413, _NOT_SAVED, N_(
+        "That is too much at once: at most {limit} changes fit. Your plan is as it was.")),
     "not_json": (415, _NOT_UNDERSTOOD, N_("Please load the page again and try once more. Your plan is as it was.")),
     "too_many_requests": (429, N_("That was tried many times"), N_(
         "Please wait a little and try again. Your plan is as it was.")),
@@ -44,6 +46,7 @@ _KNOWN: Mapping[str, tuple[int, str, str]] = {
     "no_such_plan": (401, _NOT_OPENED, ""),
     "ceiling_reached": (429, N_("That was tried many times"), ""),
     "newer_format": (503, _NOT_OPENED, ""),
+    "newer_version": (503, _NOT_OPENED, ""),
     "store_busy": (503, _NOT_OPENED, ""),
     "plan_too_large": (413, _NOT_SAVED, ""),
     "too_many_entries": (413, _NOT_SAVED, ""),

@@ -49,7 +49,7 @@ def routes(context: Context) -> APIRouter:
     @router.get("/lines/{country}.json")
     async def country_lines(request: Request, country: str) -> Response:
         language = context.language(request)
-        if country.upper() not in {code for code, _ in lines.countries(language)}:
+        if not country.isascii() or country.upper() not in {code for code, _ in lines.countries(language)}:
             raise Problem("not_found")
         region = request.query_params.get("region")
         return kept(request, lines.for_country(country.upper(), region, today(), language))

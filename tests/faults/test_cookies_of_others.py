@@ -1,17 +1,17 @@
 """Cookies that this server did not set here open nothing and hide nothing; a malformed Origin is nobody's."""
 
-from pwa.api.cookies import only_own
+from pwa.api.cookies import Reach, only_own
 
 PLANTED = b"p_abcdefgh=1"
 OWN = b"__Host-p_abcdefgh=2"
 
 
 def test_on_https_only_names_are_read_that_a_neighbouring_domain_cannot_set():
-    assert only_own(PLANTED + b"; " + OWN + b";other=3", True) == OWN + b"; other=3"
+    assert only_own(PLANTED + b"; " + OWN + b";other=3", Reach.HTTPS) == OWN + b"; other=3"
 
 
 def test_on_this_machine_only_plain_names_are_read():
-    assert only_own(PLANTED + b"; " + OWN, False) == PLANTED
+    assert only_own(PLANTED + b"; " + OWN, Reach.HERE) == PLANTED
 
 
 def test_cookie_that_opens_nothing_hides_no_plan_and_costs_none(server, make_plan):

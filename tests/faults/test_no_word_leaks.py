@@ -98,3 +98,18 @@ def test_what_stays_at_the_desk_is_in_no_answer_that_a_phone_keeps(shared_server
     assert {"past", "choices"} == {section.id for section in hidden}
     kept_back = ["canary-avoid-why", *(f"canary-{section.id}-" for section in hidden)]
     assert [(name, answer[:60]) for name in kept_back for answer in answers if name in answer] == []
+
+
+def test_a_malformed_packet_of_a_socket_leaves_no_trace_of_itself(server, make_plan):
+    holder = make_plan(server)
+    holder.change({"kind": "add", "section": "coping", "entry": ENTRY, "content": {"text": "Tea"}})
+    page = DeskPage(holder).connect()
+    path = "/_nicegui_ws/socket.io/"
+    packets = ("4canary-type", '42["canary-json', '42{"canary-shape": 1}', "42[]", "451-canary", "\x7fcanary")
+    for packet in packets:
+        session = DeskPage(holder).connect().session
+        holder.client.post(path, params=session, content=packet)
+        holder.client.get(path, params={**session, "transport": "canary-transport"})
+    page.knock(Origin="http://canary.example")
+    for told in ("Traceback", "canary", page.session["sid"], session["sid"]):
+        assert told not in server.output()

@@ -4,6 +4,8 @@ import errno
 
 import pytest
 
+from pwa.api.problems import told
+from pwa.plan.stored import NewerPlan
 from pwa.store.disk import Disk
 from pwa.store.tinydb_store import TinyDBStore
 
@@ -110,3 +112,9 @@ async def test_when_the_disk_takes_nothing_that_is_said_and_nothing_is_lost(
     again = await phone.post("/api/plans/mine/changes", json=body)
     assert again.json()["results"] == [{"seq": 1, "result": "done"}]
     assert texts((await phone.get("/api/plans/mine")).json()) == ["Tea", "Walk", "Bath"]
+
+
+def test_a_plan_that_only_a_newer_version_can_read_is_told_to_be_safe():
+    said = told(NewerPlan(), "en")
+    assert (said.status, said.title) == (503, "This plan could not be opened here")
+    assert "It is safe" in said.detail

@@ -136,6 +136,80 @@ async def test_a_cookie_with_one_changed_part_opens_nothing(browse, make_plan, p
     assert "sections" not in refused.text
 
 
+@pytest.mark.parametrize(
+    ("origin", "name"),
+    [
+        ("https://plan.example.org", "p_{}"),
+        ("http://localhost", "__Host-p_{}"),
+        ("http://192.168.1.20:8080", "p_{}"),
+        ("http://192.168.1.20:8080", "__Host-p_{}"),
+    ],
+)
+async def test_a_cookie_that_we_would_not_have_set_here_is_not_looked_at(browse, make_plan, origin, name):
+    maker = await browse()
+    made = await make_plan(maker)
+    (text,) = maker.cookies.values()
+    elsewhere = await browse(origin)
+    cookie = f"other=1; {name.format(made['slot'])}={text}"
+    refused = await elsewhere.get("/api/plans/mine", headers={"Cookie": cookie})
+    assert (refused.status_code, refused.json()["reason"]) == (401, "no_plan")
+
+
+@pytest.fixture
+async def two_cookies(browse, make_plan, batch, adding):
+    """A browser with a dead cookie that sorts before the live one, and one that opens nothing at all after it."""
+    phone, gone = await browse(), await browse()
+    made = await make_plan(phone)
+    await make_plan(gone)
+    (dead,) = gone.cookies.values()
+    await gone.request("DELETE", "/api/plans/mine", json={"sure": True})
+    for slot in ("22222222", "zzzzzzzz"):
+        phone.cookies.set(f"p_{slot}", dead)
+    return phone, made
+
+
+async def test_a_dead_cookie_hides_no_living_plan(two_cookies, batch, adding):
+    phone, made = two_cookies
+    changed = await phone.post("/api/plans/mine/changes", json=batch(made["plan"], adding("Tea")))
+    assert (changed.status_code, texts(changed.json())) == (200, ["Tea"])
+    read = await phone.get("/api/plans/mine")
+    assert (read.json()["plan"], read.json()["slot"]) == (made["plan"], made["slot"])
+
+
+@pytest.mark.parametrize(("path", "body"), [("/api/plans", {"language": "en"}), ("/api/recovery", {"code": "a b"})])
+async def test_no_new_plan_takes_the_place_of_a_living_one(two_cookies, path, body):
+    phone, _ = two_cookies
+    refused = await phone.post(path, json=body)
+    assert (refused.status_code, refused.json()["reason"]) == (409, "already_here")
+    assert "set-cookie" not in refused.headers
+
+
+async def test_deleting_a_plan_deletes_the_living_one(two_cookies, access):
+    phone, made = two_cookies
+    gone = await phone.request("DELETE", "/api/plans/mine", json={"sure": True})
+    assert gone.status_code == 204
+    refused = await phone.get(f"/api/plans/{made['slot']}")
+    assert (refused.status_code, refused.json()["reason"]) == (401, "not_allowed")
+
+
+async def test_a_batch_holds_at_least_one_change_and_at_most_200(browse, make_plan, batch, adding):
+    phone = await browse()
+    made = await make_plan(phone)
+    for count, status in ((0, 400), (201, 413), (200, 200)):
+        steps = [{**adding("Tea"), "entry": f"{number:032x}"} for number in range(count)]
+        reply = await phone.post("/api/plans/mine/changes", json=batch(made["plan"], *steps))
+        assert reply.status_code == status
+    assert (await phone.get("/api/plans/mine")).json()["revision"] == 2
+
+
+async def test_changes_are_counted_too(browse, make_plan, batch, adding, monkeypatch):
+    monkeypatch.setattr("pwa.api.plans._CHANGES_PER_HOUR", 2)
+    phone = await browse()
+    body = batch((await make_plan(phone))["plan"], adding("Tea"))
+    statuses = [(await phone.post("/api/plans/mine/changes", json=body)).status_code for _ in range(3)]
+    assert statuses == [200, 200, 429]
+
+
 async def test_changes_for_another_plan_change_nothing(browse, make_plan, batch, adding):
     phone, stranger = await browse(), await browse()
     await make_plan(phone)

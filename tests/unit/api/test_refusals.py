@@ -18,6 +18,8 @@ async def changed(phone):
         {"Origin": "http://localhost", "Sec-Fetch-Site": "same-site"},
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
+        {"Origin": "http://["},
+        {"Origin": "http://]:x"},
         {"Origin": "http://localhost:81"},
         {},
     ],
@@ -39,6 +41,7 @@ async def test_another_site_can_do_nothing(browse, make_plan, batch, adding, hea
     body = {**batch(made["plan"], adding("Tea")), "sure": True, "language": "en", "code": "a"}
     refused = await phone.request(method, path, json=body, headers=headers)
     assert (refused.status_code, refused.json()["reason"]) == (403, "cross_site")
+    assert refused.headers["x-content-type-options"] == "nosniff"
     assert not await changed(phone)
 
 
@@ -138,6 +141,7 @@ async def test_too_much_at_once_is_refused_whether_its_length_is_told_or_not(bro
             headers = {"Content-Type": "application/json"}
             refused = await phone.post("/api/plans/mine/changes", content=parts(), headers=headers)
         assert (refused.status_code, refused.json()["reason"]) == (413, "too_large")
+        assert "512 kilobytes" in refused.json()["detail"]
     assert not await changed(phone)
 
 
@@ -184,6 +188,7 @@ async def test_a_half_character_is_no_accident(browse, make_plan, batch, adding)
         ("GET", "/i18n/tlh.json", 404),
         ("GET", "/i18n/../../pyproject.toml.json", 404),
         ("GET", "/lines/XX.json", 404),
+        ("GET", "/lines/ß.json", 404),
     ],
 )
 async def test_what_is_not_there_is_a_problem_document(browse, method, path, status):
