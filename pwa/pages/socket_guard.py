@@ -86,7 +86,10 @@ def guard_socket(origin: str | None) -> None:
 
 
 def _is_own(asking: str | None, environ: Mapping[str, Any], origin: str | None) -> bool:
-    return asking is not None and (asking == origin or urlsplit(asking).netloc == environ.get("HTTP_HOST"))
+    try:
+        return asking is not None and (asking == origin or urlsplit(asking).netloc == environ.get("HTTP_HOST"))
+    except ValueError:
+        return False
 
 
 def _bound(handler: Callable[..., Any]) -> Callable[[str, object], Awaitable[Any]]:

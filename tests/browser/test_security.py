@@ -72,7 +72,9 @@ def test_only_the_browser_that_loaded_a_page_gets_its_socket(two_pages, browse, 
     assert mine.holder.client.get("/_nicegui_ws/socket.io/?EIO=4&transport=polling").status_code == 403
 
 
-@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://localhost:1", "http://127.0.0.1"])
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "null", "http://localhost:1", "http://127.0.0.1", "http://["]
+)
 def test_another_sites_page_gets_no_socket(two_pages, origin):
     mine, _ = two_pages
     assert mine.knock(Origin=origin).status_code in (400, 403)
