@@ -20,9 +20,15 @@ const page = {
   sections: /** @type {any} */ (null),
   catalogue: /** @type {any} */ (null),
   hasGone: false,
+  turnedAt: -Infinity,
+  drawn: "",
   /** What *Try again* repeats. @type {() => unknown} */
   again: openMine,
 };
+
+// A hand that shakes taps twice: a step must not be passed over unseen.
+const DOUBLE_TAP_MS = 350;
+const TURNS = new Set(["next", "back"]);
 
 const views = new Views((view) => (canShow(page, view) ? show(page, view) : views.first()));
 
@@ -48,6 +54,7 @@ function start() {
   if (speaksAnother()) return;
   document.addEventListener("click", clicked);
   addEventListener("pageshow", (event) => event.persisted && cameBack());
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && lookAgain());
   addEventListener("online", () => facts.hasPlan && !page.mine && openMine());
   startCode(async () => {
     facts.hasPlan = "yes";
@@ -65,6 +72,11 @@ function clicked(event) {
   if (!(button instanceof HTMLElement)) return;
   event.preventDefault();
   const { act = "", country = "" } = button.dataset;
+  if (TURNS.has(act)) {
+    const isSecondTap = event.timeStamp - page.turnedAt < DOUBLE_TAP_MS;
+    page.turnedAt = event.timeStamp;
+    if (isSecondTap) return;
+  }
   attempt(() => (act ? ACTS[act]?.(button) : answerCountry(country)), act === "again");
 }
 
@@ -87,13 +99,28 @@ async function openMine() {
   try {
     const found = await fetchMine();
     if (speaksAnother(setting(found.mine, "language"))) return;
-    drawMine(Object.assign(page, found));
+    Object.assign(page, found);
+    drawAgain();
     untell();
     views.start();
   } catch (trouble) {
     page.again = openMine;
     if (!page.mine) explain(trouble);
   }
+}
+
+/** A phone that wakes shows who answers at this hour, and what was changed elsewhere; folds stay open when nothing did. */
+async function lookAgain() {
+  if (!page.mine) return;
+  Object.assign(page, await fetchMine().catch(() => ({}))); // without a connection the plan that is drawn stays
+  if (asDrawn() !== page.drawn) drawAgain();
+}
+
+const asDrawn = () => JSON.stringify([page.mine, new Date().getHours()]);
+
+function drawAgain() {
+  drawMine(page);
+  page.drawn = asDrawn();
 }
 
 async function openExample() {

@@ -43,17 +43,37 @@ def test_plan_is_drawn_without_a_word_of_opening(plan: Page) -> None:
     assert plan.locator("main:visible").count() == 1
 
 
+def turn(page: Page, name: str) -> None:
+    """Tap Next or Back as a calm hand does: not sooner than a second tap by mistake would come."""
+    page.evaluate("(pause) => new Promise((done) => setTimeout(done, pause))", 400)
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def test_second_tap_of_a_shaking_hand_passes_over_no_step(plan: Page) -> None:
+    plan.get_by_role("button", name="One step at a time").click()
+    plan.get_by_role("button", name="Next").dblclick(delay=20)
+    expect(plan.get_by_text("Step 2 of 3")).to_be_visible()
+    turn(plan, "Next")
+    expect(plan.get_by_text("Step 3 of 3")).to_be_visible()
+
+
+def test_phone_that_wakes_shows_what_was_changed_elsewhere(plan: Page, holder: Holder) -> None:
+    holder.add("contacts", name="Ines", phones=[{"number": "07700 900456", "for": ["call"]}])
+    plan.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
+    expect(plan.get_by_role("link", name="Ines")).to_be_visible()
+
+
 def test_views_follow_the_phones_back(plan: Page, british: Server) -> None:
     plan.get_by_role("button", name="One step at a time").click()
     expect(plan.get_by_text("Step 1 of 3")).to_be_focused()
     assert plan.url == f"{british.url}/#steps"
-    plan.get_by_role("button", name="Next").click()
+    turn(plan, "Next")
     expect(plan.locator("#view").get_by_text(STEPS[1])).to_be_visible()
-    plan.get_by_role("button", name="Next").click()
+    turn(plan, "Next")
     expect(plan.locator("#view").get_by_text(STEPS[2])).to_be_visible()
     plan.go_back()
     expect(plan.get_by_text("Step 2 of 3")).to_be_focused()
-    plan.get_by_role("button", name="Back", exact=True).click()
+    turn(plan, "Back")
     expect(plan.get_by_text("Step 1 of 3")).to_be_focused()
     plan.go_back()
     expect(plan.get_by_role("button", name="One step at a time")).to_be_focused()
@@ -73,8 +93,8 @@ def test_plan_is_where_it_was_after_a_view(plan: Page) -> None:
 
 def test_leaving_the_steps_takes_one_tap_from_any_step(plan: Page, british: Server) -> None:
     plan.get_by_role("button", name="One step at a time").click()
-    plan.get_by_role("button", name="Next").click()
-    plan.get_by_role("button", name="Next").click()
+    turn(plan, "Next")
+    turn(plan, "Next")
     plan.locator(".pp-back").click()
     expect(plan.get_by_role("link", name="Ola")).to_be_visible()
     assert plan.url == f"{british.url}/"

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from pwa.api import plans
 from pwa.api.cookies import find
 
 STEPS = ("Tea", "Walk to the gate")
@@ -203,7 +204,7 @@ async def test_a_batch_holds_at_least_one_change_and_at_most_200(browse, make_pl
 
 
 async def test_changes_are_counted_too(browse, make_plan, batch, adding, monkeypatch):
-    monkeypatch.setattr("pwa.api.plans._CHANGES_PER_HOUR", 2)
+    monkeypatch.setattr(plans, "_CHANGES_PER_HOUR", 2)
     phone = await browse()
     body = batch((await make_plan(phone))["plan"], adding("Tea"))
     statuses = [(await phone.post("/api/plans/mine/changes", json=body)).status_code for _ in range(3)]
