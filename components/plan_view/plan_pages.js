@@ -64,7 +64,8 @@ export function drawCard(plan, sections, catalogue, options = {}) {
   return page(c, bar(c, back(c)), html`<div class="pp-card"><h1 tabindex="-1" data-focus>${c.t("Please stay with me")}</h1>
     ${about(c.t("The name I like"), "name_i_like")}
     ${calls.length > 0 && block(c.t("Please call, from your phone"), html`<ul class="pp-calls">${calls}</ul>`)}
-    ${block(c.lines.emergency.label, html`<p class="pp-number">${digits(c.lines.emergency.number)}</p>`)}
+    ${block(c.lines.emergency.label, html`<p class="pp-number">${digits(c.lines.emergency.number)}</p>
+      <p class="pp-quiet">${[c.lines.emergency.source_note, c.lines.emergency.check_note].filter(Boolean).join(" · ")}</p>`)}
     ${list(c.t("What helps me"), c.entries("responses").length ? "responses" : "coping")}
     ${list(c.t("What makes things worse"), "unsafe")}
     ${about(c.t("How I communicate"), "communication")}${about(c.t("Languages I speak"), "languages")}${about(c.t("My address"), "address")}${avoid}</div>`);

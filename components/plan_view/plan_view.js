@@ -45,8 +45,7 @@ export function translator(catalogue) {
   return { t, tn };
 }
 
-const DIGIT = /\p{Nd}/u;
-/** A digit of any script as 0 to 9: the ten of a script stand in a row. @returns {number} */
+const DIGIT = /\p{Nd}/u; // the ten of a script stand in a row
 const plainDigit = (/** @type {string} */ digit, above = 0) => above < 9 && DIGIT.test(String.fromCodePoint((digit.codePointAt(0) ?? 1) - 1))
   ? plainDigit(String.fromCodePoint((digit.codePointAt(0) ?? 1) - 1), above + 1) : above;
 
@@ -56,10 +55,11 @@ export function dialled(typed) {
   const plain = String(typed ?? "").replace(/[\u061c\u200c-\u200f]/g, "").normalize("NFKC").replace(/\p{Nd}/gu, (digit) => String(plainDigit(digit)))
     .trim().replace(/\s*\b(?:ext|extension|x)\b\.?\s*[0-9]{1,6}$/i, "");
   const runs = plain.match(/\+?\(?[0-9](?:[0-9\s().'\u2019\u2010-\u2015-]|[/,](?=[0-9]))*/g) ?? [];
-  if (runs.length !== 1 || /[*#]/.test(plain)) return "";
-  const [run, isAbroad] = [runs[0], /^\+|^00/.test(runs[0])];
+  const [run, isAbroad, hasWords] = [runs[0] ?? "", /^\+|^00/.test(runs[0]), /\p{L}/u.test(plain)];
+  const isDoubtful = /[*#]|\p{L}[0-9]|[0-9]\p{L}/u.test(plain) || (hasWords && /[^0-9][0-9][^0-9]*$/.test(run)) || (!/^[+0(]/.test(run) && /[,/]|[^0-9]0[0-9]{4}/.test(run));
+  if (runs.length !== 1 || isDoubtful) return "";
   const digits = (isAbroad ? run.replace("(0)", "") : run).replace(/[^0-9]/g, "");
-  const [least, most] = [/\p{L}/u.test(plain) ? 5 : 2, isAbroad ? 15 : 13];
+  const [least, most] = [hasWords ? 5 : 2, isAbroad ? 15 : 13];
   const isLed = /\p{L}/u.test(plain.slice(0, plain.indexOf(run))) && !/^\+|^\(?0/.test(run);
   return isLed || digits.length < least || digits.length > most ? "" : `${run.startsWith("+") ? "+" : ""}${digits}`;
 }
@@ -104,10 +104,10 @@ export function draw(plan, sections, catalogue, options = {}) {
   const all = sections.filter((one) => one.id !== "settings");
   return page(c, bar(c, c.view === "example" && c.t("Back from the example")), html`
     ${c.view === "example" && html`<h1 class="pp-example">${c.t("This is an example. Nobody's plan.")}</h1>`}
-    <div class="pp-first">${people(c)}${c.view !== "copy" && act(c, "early", c.t("It's only starting"), "pp-button pp-early")}
-      ${numbers(c)}${firstStep(c)}</div>
     ${plan.restored && html`<p class="pp-notice">${
       c.t("Your newest changes could not be read. This is your plan as it was before them. Please look what is missing.")}</p>`}
+    <div class="pp-first">${people(c)}${c.view !== "copy" && act(c, "early", c.t("It's only starting"), "pp-button pp-early")}
+      ${numbers(c)}${firstStep(c)}</div>
     ${act(c, "card", c.t("Show this to someone"), "pp-button pp-show")}
     ${all.filter(isOpen).map((one) => section(c, one))}
     <div class="pp-folds">${all.filter((one) => !isOpen(one)).map((one) => section(c, one, true))}</div>
@@ -262,18 +262,17 @@ function listed(c, one, entries) {
     return html`<p class="pp-lead">${c.words(content[lead.name])}</p>${facts.length > 0 && html`<dl class="pp-facts">${facts}</dl>`}`;
   };
   return entries.length > 0 && html`<${tag} class="pp-list pp-${one.kind}">${entries.map((entry) => html`<li>${versions(entry).map(text)}${
-    entry.rivals?.length > 0 && html`<p class="pp-notice">${c.t("These were written on two devices. Which one do you want?")}</p>`}</li>`)}</${tag}>`;
+    entry.rivals?.length > 0 && html`<p class="pp-notice">${c.t("These were written in two places.")} ${
+    c.view === "pocket" ? html`<a class="pp-link" href="${editing(c)}">${c.t("Which one do you want?")}</a>` : c.t("Which one do you want?")}</p>`}</li>`)}</${tag}>`;
 }
 
-const PLAIN = ["relation", "phones", "noticed_by"]; // these need no label for the eye
-
-/** One named value of an entry, or nothing. @param {Look} c @param {Json} one @param {Json} field @param {Json} content */
+/** One named value of an entry, or nothing; some need no label for the eye. @param {Look} c @param {Json} one @param {Json} field @param {Json} content */
 function fact(c, one, field, content, key = field.name) {
   const raw = content[key];
   if (!raw || raw.length === 0 || field.name === "share_number") return "";
   const canCall = one.id !== "avoid" && one.kind !== "fields" && c.view !== "example";
   const value = valueOf(c, field, raw, canCall, content.say);
-  return value && html`<div${field.type === "long" && html` class="pp-block"`}><dt${PLAIN.includes(field.name) && html` class="pp-unseen"`}>${c.t(field.label)}</dt> <dd>${value}</dd></div>`;
+  return value && html`<div${field.type === "long" && html` class="pp-block"`}><dt${["relation", "phones", "noticed_by"].includes(field.name) && html` class="pp-unseen"`}>${c.t(field.label)}</dt> <dd>${value}</dd></div>`;
 }
 
 function valueOf(c, /** @type {Json} */ { type, choices = {}, section: other }, raw, canCall, say) {
@@ -288,13 +287,14 @@ function valueOf(c, /** @type {Json} */ { type, choices = {}, section: other }, 
     uses.includes("text") && link(c.t("Text"), sms(number, say), number)]);
 }
 
+const editing = (c) => ["", c.language, c.options.slot ?? c.plan.slot ?? "mine", "edit"].map(encodeURIComponent).join("/");
+
 /** The quiet end: where the plan is saved, who can open it, when to look at it again. @param {Look} c */
 function end(c) {
-  const [{ devices = 1, copies = 0 }, next] = [c.plan, c.named("about", "next_look")];
-  const edit = ["", c.language, c.options.slot ?? c.plan.slot ?? "mine", "edit"].map(encodeURIComponent).join("/");
-  return html`<footer class="pp-end"><p data-state role="status">${c.options.state ?? c.t("Saved.")}</p>
+  const [{ devices = 1, copies = 0, restored }, next] = [c.plan, c.named("about", "next_look")];
+  return html`<footer class="pp-end"><p data-state role="status">${!restored && (c.options.state ?? c.t("Saved."))}</p>
     <p>${c.tn("This plan can be opened on {n} device.", "This plan can be opened on {n} devices.", devices)}
     ${copies ? c.tn("{n} copy of it can be opened.", "{n} copies of it can be opened.", copies) : c.t("Nobody has a copy.")}</p>
     ${next && html`<p>${c.t("Next look at it: {date}", { date: c.day(next) })}</p>`}
-    <p><a class="pp-button" href="${edit}">${c.t("Change my plan")}</a></p></footer>`;
+    <p><a class="pp-button" href="${editing(c)}">${c.t("Change my plan")}</a></p></footer>`;
 }

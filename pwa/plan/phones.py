@@ -10,6 +10,8 @@ from phonenumbers import shortnumberinfo
 _RUN = re.compile(r"\+?\(?[0-9](?:[0-9\s().'\u2019\u2010-\u2015-]|[/,](?=[0-9]))*")
 _EXTENSION = re.compile(r"\s*\b(?:ext|extension|x)\b\.?\s*[0-9]{1,6}$", re.IGNORECASE)
 _ABROAD = re.compile(r"\+|00")
+_LONE_DIGIT = re.compile(r"[^0-9][0-9][^0-9]*$")
+_TOGETHER = re.compile(r"[,/]|[^0-9]0[0-9]{4}")
 _PREFIXED = re.compile(r"\+|\(?0")
 
 LEAST_DIGITS = 2  # the shortest emergency numbers
@@ -29,7 +31,7 @@ def dialable(number: str) -> str | None:
     """
     plain = _EXTENSION.sub("", _plain(number))
     runs = _RUN.findall(plain)
-    if len(runs) != 1 or "*" in plain or "#" in plain:
+    if len(runs) != 1 or _is_doubtful(plain, runs[0]):
         return None
     run = runs[0]
     is_abroad = _ABROAD.match(run) is not None
@@ -40,6 +42,13 @@ def dialable(number: str) -> str | None:
     if is_led or not least <= len(digits) <= most:
         return None
     return f"+{digits}" if run.startswith("+") else digits
+
+
+def _is_doubtful(plain: str, run: str) -> bool:
+    """A code of the network, a letter right beside a digit, a lone digit before words, or two numbers run together."""
+    if re.search(r"[*#]|[0-9][^\W\d_]|[^\W\d_][0-9]", plain) or (_has_letter(plain) and _LONE_DIGIT.search(run)):
+        return True
+    return run[0] not in "+0(" and _TOGETHER.search(run) is not None
 
 
 def _has_letter(text: str) -> bool:

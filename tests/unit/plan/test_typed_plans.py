@@ -86,4 +86,4 @@ def became(raw: dict[str, Any]) -> dict[str, Any]:
 
 def test_numbers_of_the_hard_plan_are_dialled_only_when_they_are_numbers() -> None:
     numbers = [phone["number"] for contact in shorthand("hard")["contacts"] for phone in contact["phones"]]
-    assert {number: dialable(number, "GB") for number in numbers} == shorthand("hard.expected")["dialled"]
+    assert {number: dialable(number) for number in numbers} == shorthand("hard.expected")["dialled"]
