@@ -2,6 +2,7 @@
 
 import json
 import re
+from calendar import month_name
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -50,6 +51,11 @@ TEXTS = r"""() => {
 _LINES = json.loads((ROOT / "pwa/lines/lines.json").read_text("utf-8"))["lines"]
 NAMES = [*sorted({line["name"] for line in _LINES}, key=len, reverse=True), "findahelpline.com", "English"]
 
+# Dates are written by CLDR, which knows no pseudo-language.
+DATE = re.compile(
+    rf"({'|'.join(month_name[1:])}) [0-9]{{1,2}}, [0-9]{{4}}"
+)  # CLDR writes it, and knows no pseudo-language
+
 
 def untranslated(page: Page) -> list[str]:
     """Texts with two Latin letters in a row that no pseudo-translation put there."""
@@ -61,6 +67,7 @@ def untranslated(page: Page) -> list[str]:
             bare = inner
         for name in NAMES:
             bare = bare.replace(name, "")
+        bare = DATE.sub("", bare)
         if re.search(r"[A-Za-z]{2}", bare) and text.strip() not in places:
             left.append(text.strip())
     return left
