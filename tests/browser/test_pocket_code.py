@@ -28,12 +28,14 @@ def code(server: Server, holder: Holder) -> str:
 
 
 def new_code(server: Server, holder: Holder) -> str:
-    """A recovery code, made as the set-up makes it; the server lets go of its folder meanwhile."""
+    """A recovery code, made and kept as the set-up does it; the server lets go of its folder meanwhile."""
     cookie = parse_cookie(holder.cookies[0]["value"])
     assert cookie
     server.stop()
     with TinyDBStore(server.data) as store:
-        code = PlanAccess(store).make_recovery_code(cookie)
+        access = PlanAccess(store)
+        code = access.make_recovery_code(cookie)
+        access.keep_recovery_code(cookie, code)
     server.start()
     return code
 
