@@ -9,7 +9,7 @@ from nicegui import ui
 from starlette.responses import Response
 
 from pwa import i18n, lines
-from pwa.api import cookies
+from pwa.api import cookies, copies
 from pwa.api.answers import Answers
 from pwa.api.assets import Assets
 from pwa.api.context import Context
@@ -21,6 +21,7 @@ from pwa.pages.desk import Desk
 from pwa.pages.register import register
 from pwa.pages.socket_guard import SocketGuard, guard_socket
 from pwa.settings import Settings
+from pwa.share.copies import Copies
 from pwa.store.tinydb_store import TinyDBStore
 from pwa.vault.access import PlanAccess
 
@@ -38,12 +39,14 @@ def build(settings: Settings, store: TinyDBStore | None = None) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         if store is None:
             own_store.open()
-        yield
+        async with copies.writing_days(context):
+            yield
         if store is None:
             own_store.close()
 
     app = FastAPI(title="Notes", lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
-    context = Context(access=PlanAccess(own_store), settings=settings, assets=Assets())
+    access = PlanAccess(own_store)
+    context = Context(access=access, copies=Copies(access), settings=settings, assets=Assets())
     answers = Answers(context)
     add_routes(app, context, answers)
     for language in i18n.languages():
@@ -66,9 +69,11 @@ def _add_desk(app: FastAPI, context: Context, answers: Answers) -> None:
     register(
         Desk(
             access=context.access,
+            copies=context.copies,
             settings=context.settings,
             asset=context.assets.path,
-            find_cookie=cookies.find,
+            base_url=context.base_url,
+            find_cookies=cookies.candidates,
         )
     )
     answers.install(desk)

@@ -21,9 +21,11 @@ class Settings(BaseSettings):
         language: BCP 47 tag for those whose browser asks for none that we have.
         tls_cert: certificate file in PEM form; with ``tls_key`` the server itself speaks https.
         lines: a file of an operator's own crisis lines.
+        offline: whether phones keep a service worker; off: it is taken away from those that have one.
         development: also the gallery of components and the pseudo-languages.
         plans_per_hour: new plans that one network address may make.
         recoveries_per_hour: recovery codes that one network address may try.
+        openings_per_hour: copies that one network address may open; a tenth of them may be one and the same.
     """
 
     model_config = SettingsConfigDict(env_prefix="POCKET_PLAN_", frozen=True, extra="ignore")
@@ -38,9 +40,11 @@ class Settings(BaseSettings):
     tls_cert: FilePath | None = None
     tls_key: FilePath | None = None
     lines: Path | None = None
+    offline: bool = True
     development: bool = False
     plans_per_hour: int = Field(default=60, ge=1)
     recoveries_per_hour: int = Field(default=30, ge=1)
+    openings_per_hour: int = Field(default=3_000, ge=10)
 
     @field_validator("base_url", "region", "tls_cert", "tls_key", "lines", mode="before")
     @classmethod

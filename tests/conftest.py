@@ -14,13 +14,18 @@ from typing import Any
 import httpx
 import pytest
 
+from pwa.store.tinydb_store import TinyDBStore
+from pwa.vault.access import PlanAccess
+from pwa.vault.cookies import parse_cookie
+
 ROOT = Path(__file__).parent.parent
-START_SECONDS = 30
+START_SECONDS = 60
+FOLDERS_AT_THE_END = {"engines": 1, "browser": 2}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browsers last: fast tests first, and Playwright's own event loop would stop the async tests after it."""
-    items.sort(key=lambda item: "browser" in item.path.relative_to(ROOT).parts)
+    items.sort(key=lambda item: FOLDERS_AT_THE_END.get(item.path.relative_to(ROOT / "tests").parts[0], 0))
 
 
 @dataclass(kw_only=True)
@@ -110,7 +115,7 @@ class Server:
     def _variables(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("POCKET_PLAN_", "PYTEST_"))}
         paths = os.pathsep.join(part for part in (str(ROOT), kept.get("PYTHONPATH", "")) if part)
-        many = {"POCKET_PLAN_PLANS_PER_HOUR": "100000", "POCKET_PLAN_RECOVERIES_PER_HOUR": "100000"}
+        many = {f"POCKET_PLAN_{name}_PER_HOUR": "1000000" for name in ("PLANS", "RECOVERIES", "OPENINGS")}
         return {**kept, "PYTHONPATH": paths, "TMPDIR": str(self.home / "temp"), **many, **self.environment}
 
 
@@ -203,6 +208,19 @@ class Holder:
     def _numbered(self, change: dict[str, Any]) -> dict[str, Any]:
         self.seq += 1
         return {"seq": self.seq, "revision": f"{self.outbox}:{self.seq}", "day": "2026-11-23", **change}
+
+
+def new_code(server: Server, holder: Holder) -> str:
+    """A recovery code, made and kept as the set-up does it; the server lets go of its folder meanwhile."""
+    cookie = parse_cookie(holder.cookies[0]["value"])
+    assert cookie
+    server.stop()
+    with TinyDBStore(server.data) as store:
+        access = PlanAccess(store)
+        code = access.make_recovery_code(cookie)
+        access.keep_recovery_code(cookie, code)
+    server.start()
+    return code
 
 
 def client_of(server: Server) -> httpx.Client:

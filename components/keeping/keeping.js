@@ -74,8 +74,10 @@ export class Keeping {
    * @param {string} name stable name of the field, the same after a reload
    * @param {(save: {token: number, value: any, known: any[], goesOn: boolean}) => void} emit sends to the server
    * @param {(state: string, sentence?: string) => void} show says `saving`, `saved`, `kept` or `refused`
+   * @param {boolean} [isDraft] the server only listens: nothing is kept there, so the tab goes on keeping it
    */
-  constructor(name, emit, show) {
+  constructor(name, emit, show, isDraft = false) {
+    this.isDraft = isDraft;
     this.key = PREFIX + name;
     this.emit = emit;
     this.show = show;
@@ -170,7 +172,7 @@ export class Keeping {
     clearTimeout(this.timer);
     if (state === "saved" || this.isEmpty()) {
       this.isPending = false;
-      forget(this.key);
+      if (!this.isDraft) forget(this.key);
     }
     this.show(state, sentence);
   }
@@ -190,7 +192,7 @@ export class Keeping {
 
 /** What every kept Vue component shares: the status sentence and the way to the server. */
 export const kept = {
-  props: { name: String, value: null, words: Object, answer: Object, put: Object, label: String, hint: String },
+  props: { name: String, value: null, words: Object, answer: Object, put: Object, label: String, hint: String, draft: Boolean },
   emits: ["save"],
   data() {
     return { now: this.value, state: "", sentence: "" };
@@ -227,6 +229,7 @@ export const kept = {
         this.state = state;
         this.sentence = sentence || this.words[state] || "";
       },
+      this.draft,
     );
     this.now = this.keeping.start(this.value);
   },

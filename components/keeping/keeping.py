@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from nicegui.element import Element
 from nicegui.events import GenericEventArguments
@@ -74,6 +74,22 @@ class Kept(Element):
         self._puts += 1
         self._props["put"] = {"value": value, "count": self._puts}
         self.update()
+
+    def set_hint(self, hint: str) -> None:
+        """Say something else between label and field."""
+        self._props["hint"] = hint
+        self.update()
+
+    def show(self, value: Any) -> None:
+        """Show what the server holds now, unless something typed still waits."""
+        self._props["value"] = value
+        self.update()
+
+    def as_draft(self) -> Self:
+        """Keep it in the tab even when it has arrived: it becomes part of something that is made only later."""
+        self._props["draft"] = True
+        self.classes("pp-draft")
+        return self
 
     async def _save(self, event: GenericEventArguments) -> None:
         token, typed = _read(event.args)

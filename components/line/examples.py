@@ -4,7 +4,7 @@ from components.line.line import Line
 
 
 def _there() -> None:
-    Line("The line has dropped. What you typed is kept on this page.")
+    Line("The line has dropped. What you typed is kept on this page.", plan="My plan works without a connection")
 
 
 EXAMPLES = {"the line is there": _there}

@@ -3,9 +3,12 @@ import { watchLine } from "keeping";
 
 /** Says calmly that the line to the server has dropped, and nothing while it holds. */
 export default {
-  props: { words: String },
+  props: { words: String, plan: String },
   data: () => ({ isGone: false }),
-  template: `<div role="status" class="pp-line"><p v-if="isGone">{{ words }}</p></div>`,
+  template: `
+    <div role="status" class="pp-line">
+      <p v-if="isGone"><span>{{ words }}</span> <a class="pp-link" href="/">{{ plan }}</a></p>
+    </div>`,
   mounted() {
     this.unwatch = watchLine((isThere) => {
       clearTimeout(this.timer);

@@ -2,13 +2,18 @@
 /**
  * The pages over a plan: one step at a time, *It's only starting*, and the card to show to someone.
  *
- * Pure, like `plan_view.js`. Beside its buttons there are next, back and card-avoid. The focus belongs on `[data-focus]`.
+ * Pure, like `plan_view.js`. Beside its buttons there are next, back and card-avoid, and helped, a_bit and not_this_time
+ * (with `data-entry`). The focus belongs on `[data-focus]`.
  */
 
+import { clashes } from "./plan_clashes.js";
+import { howItWent } from "./plan_sections.js";
 import { ICONS, act, bar, digits, grounding, html, look, numbers, ordered, page, rows, section, texts, versions } from "./plan_view.js";
 
 /** @typedef {import("./plan_view.js").Json} Json */
-/** @typedef {import("./plan_view.js").Options & {index?: number, showAvoid?: boolean}} Options which step, from 0; people not to call too */
+/**
+ * @typedef {import("./plan_view.js").Options & {index?: number, showAvoid?: boolean}} Options which step, from 0; people not to call too
+ */
 
 const back = (/** @type {import("./plan_view.js").Look} */ c) => (c.view === "example" ? c.t("Back") : c.t("My plan"));
 
@@ -26,6 +31,7 @@ export function drawSteps(plan, sections, catalogue, options = {}) {
     <p class="pp-progress" tabindex="-1" data-focus>${c.t("Step {n} of {all}", { n: at + 1, all: Math.max(1, steps.length) })}</p>
     <div class="pp-step-text ${(steps[at]?.content.text.length ?? 0) > LONG_STEP && "pp-long"}">${steps.length ? texts(c, steps[at]) : grounding(c)}</div>
     ${isLast && html`<p class="pp-quiet">${c.t("That was the last step. You can go back to any of them, or call someone.")}</p>`}
+    ${steps.length > 0 && c.view === "pocket" && howItWent(c, steps[at])}
     <div class="pp-pair">${at > 0 && act(c, "back", c.t("Back"))}${
       isLast ? act(c, "close", c.t("My plan"), "pp-button pp-main-button") : act(c, "next", c.t("Next"), "pp-button pp-main-button")}</div></div>`,
   html`<footer class="pp-foot"><details><summary class="pp-button">${ICONS.tel}${c.t("Call someone")}</summary>
@@ -37,13 +43,13 @@ export function drawSteps(plan, sections, catalogue, options = {}) {
 export function drawEarly(plan, sections, catalogue, options = {}) {
   const c = look(plan, sections, catalogue, options);
   const parts = ["warning_signs", "distractions", "stressor_plan", "wellness"]
-    .map((id) => section(c, sections.find((one) => one.id === id) ?? {})).filter(Boolean);
+    .map((id) => section(c, sections.find((one) => one.id === id) ?? {}, { canChange: false })).filter(Boolean);
   return page(c, bar(c, back(c)), html`<h1 class="pp-title" tabindex="-1" data-focus>${c.t("It's only starting")}</h1>
     <p class="pp-quiet">${parts.length ? c.t("There is time. A small thing now can be enough.") : c.t("Nothing is written here yet.")}</p>${parts}`);
 }
 
 /** What may be shown to someone else: entries marked *only me* stay with their owner. @param {Json} plan @returns {Json} */
-function withoutOnlyMe(plan) {
+export function withoutOnlyMe(plan) {
   const shown = Object.entries(plan.sections ?? {}).map(([id, entries]) => [id, entries.filter((entry) => !entry.only_me)]);
   return { ...plan, sections: Object.fromEntries(shown) };
 }
@@ -56,7 +62,8 @@ export function drawCard(plan, sections, catalogue, options = {}) {
   const list = (heading, id, name) => c.entries(id).length > 0 &&
     block(heading, html`<ul class="pp-list">${c.entries(id).map((entry) => html`<li>${texts(c, entry, name)}</li>`)}</ul>`);
   const about = (heading, name) => c.named("about", name) && block(heading, html`<p>${c.words(c.named("about", name))}</p>`);
-  const calls = ordered(c).filter(({ content }) => content.phones?.length).slice(0, 3).map((entry) => html`<li>${versions(entry).map(
+  const unwanted = new Set(clashes(plan).map(([contact]) => contact.id));
+  const calls = ordered(c).filter(({ id, content }) => content.phones?.length && !unwanted.has(id)).slice(0, 3).map((entry) => html`<li>${versions(entry).map(
     ({ content }) => html`<p>${c.words(content.name)}${content.phones.map(({ number }) => html` <span class="pp-number">${digits(number)}</span>`)}</p>
       ${content.relation && html`<p class="pp-quiet">${c.words(content.relation)}</p>`}`)}</li>`);
   const avoid = c.entries("avoid").length > 0 && (options.showAvoid
@@ -69,4 +76,12 @@ export function drawCard(plan, sections, catalogue, options = {}) {
     ${list(c.t("What helps me"), c.entries("responses").length ? "responses" : "coping")}
     ${list(c.t("What makes things worse"), "unsafe")}
     ${about(c.t("How I communicate"), "communication")}${about(c.t("Languages I speak"), "languages")}${about(c.t("My address"), "address")}${avoid}</div>`);
+}
+
+/** What a locked phone shows: help without the plan. @param {Json} catalogue @param {Options} [options] */
+export function drawLock(catalogue, options = {}) {
+  const c = look({ sections: {} }, [], catalogue, options);
+  return page(c, bar(c, null), html`<h1 class="pp-title" tabindex="-1" data-focus>${c.t("This is locked")}</h1>
+    <p class="pp-quiet">${c.t("These numbers work without opening it.")}</p>${rows(c)}${numbers(c)}
+    <section class="pp-section"><h2>${c.t("One small thing, right now")}</h2>${grounding(c)}</section>`);
 }

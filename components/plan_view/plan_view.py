@@ -12,6 +12,9 @@ class PlanView(Element, component="plan_view_element.js"):
     """A plan in an open shadow root.
 
     Each of ``plan``, ``sections``, ``catalogue`` and ``lines`` is an address to ask, or the JSON itself.
+
+    Args:
+        is_copy: ``plan`` is the content of a copy, drawn as its reader sees it.
     """
 
     def __init__(
@@ -23,10 +26,16 @@ class PlanView(Element, component="plan_view_element.js"):
         lines: str | Json,
         styles: Sequence[str],
         language: str,
+        is_copy: bool = False,
     ) -> None:
         super().__init__()
         facts = {"plan": plan, "sections": sections, "catalogue": catalogue, "lines": lines}
-        self._props.update(facts, styles=list(styles), language=language, count=0)
+        self._props.update(facts, styles=list(styles), language=language, count=0, isCopy=is_copy)
+
+    def show(self, plan: Json) -> None:
+        """Draw something else."""
+        self._props["plan"] = plan
+        self.draw_again()
 
     def draw_again(self) -> None:
         """Ask for the plan again and draw it: something in it has changed."""

@@ -1,4 +1,5 @@
 // @ts-check
+import { drawCopy } from "plan_copy";
 import { draw } from "plan_view";
 
 const asked = new Map();
@@ -15,9 +16,12 @@ async function load(address) {
   return reply.json();
 }
 
+/** A drawing that is a whole page elsewhere: this page has its own bar and main part. All words in it are escaped. */
+const asPart = (html) => html.replace(/<(\/?)(?:main|header)(?=[ >])/g, "<$1div");
+
 /** The plan as a phone shows it, in a shadow root so that nothing else on the page reaches its looks. */
 export default {
-  props: { plan: null, sections: null, catalogue: null, lines: null, styles: Array, language: String, count: Number },
+  props: { plan: null, sections: null, catalogue: null, lines: null, styles: Array, language: String, count: Number, isCopy: Boolean },
   template: `<div class="pp-plan-view"></div>`,
   watch: {
     count() {
@@ -43,7 +47,9 @@ export default {
         const [own, sections, catalogue, lines] = await Promise.all([plan, ...facts]);
         if (turn !== this.turn) return;
         const hour = new Date().getHours();
-        this.place.innerHTML = draw(own, sections, catalogue, { view: "preview", lines, hour, language: this.language });
+        this.place.innerHTML = this.isCopy
+          ? asPart(drawCopy(own, sections, catalogue, { lines }))
+          : draw(own, sections, catalogue, { view: "preview", lines, hour, language: this.language });
       } catch {
         // No line to the server: the last drawing stays, and the page says so elsewhere.
       }

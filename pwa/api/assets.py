@@ -1,38 +1,45 @@
 """Files that every page may load, in one folder named by the hash of them all: each can be kept for ever."""
 
 import hashlib
+import json
 import mimetypes
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from fastapi import APIRouter
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import Response
 
 from pwa import i18n
+from pwa.api.joined import join
+from pwa.api.pocket_page import POCKET, PocketPage
 from pwa.api.problems import Problem
+from pwa.api.static_policy import policy_for
+from pwa.plan import sections
 
 ROOT = Path(__file__).resolve().parents[2]
-POCKET = ROOT / "pwa" / "pocket"
 _SERVED = {".js", ".css", ".svg", ".png"}
-_RENDERED = "measures"  # the neutral page of Hide: one file per language
+# What is joined into one script, the one that a page runs first. The worker takes its part out of the same file.
+_JOINED = {
+    "phone.js": ("pocket.js", "service_worker.js"),
+    "first_visit.js": ("no_plan.js",),
+    "copy.js": ("open_copy.js",),
+}
 _FOREVER = "public, max-age=31536000, immutable"
 
 
-def templates(folder: Path) -> Environment:
-    """The page templates of a folder: everything is escaped, and a missing name is an error."""
-    return Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-
-
 class Assets:
-    """All static files, read once: flat names from ``components/*/`` and ``pwa/pocket/``."""
+    """All static files, read once: flat names from ``components/*/`` and ``pwa/pocket/``, and pages from templates."""
 
     def __init__(self, folders: Iterable[Path] | None = None) -> None:
         sources = _sources(folders or (*sorted((ROOT / "components").glob("*/")), POCKET))
         self._files = {name: content for name, content in sources.items() if Path(name).suffix in _SERVED}
-        self.folder = f"/static/{_hash(sources)}"
-        self._files |= _measures(self.path)
+        self._files |= {name: _joined(entries, sources) for name, entries in _JOINED.items()}
+        self.page = PocketPage(files=self._files.copy(), path=self.path)
+        self.folder = ""  # the pages hold its name, so that it is made from them as they are without it
+        self.version = _hash({**sources, **self._files, **self.page.finished()})
+        self.folder = f"/static/{self.version}"
+        self._files |= self.page.finished()
 
     def path(self, name: str) -> str:
         """The address of a file."""
@@ -46,8 +53,8 @@ class Assets:
         """The names of all files."""
         return tuple(self._files)
 
-    def response(self, path: str) -> Response:
-        """The answer for an address below ``/static/``.
+    def response(self, path: str, known: str = "") -> Response:
+        """The answer for an address below ``/static/``, for a browser that has the answer with the tag ``known``.
 
         Raises:
             Problem: for an unknown name, and for a known one in the folder of another version.
@@ -55,8 +62,14 @@ class Assets:
         folder, _, name = path.rpartition("/")
         if folder != self.folder or name not in self._files:
             raise Problem("not_found")
+        headers = {"Cache-Control": _FOREVER, "ETag": f'"{self.version}"'}
+        if name.endswith(".html"):
+            # In a 304 too: a browser puts its headers in the place of those it has.
+            headers["Content-Security-Policy"] = policy_for(self.text(name))
+        if headers["ETag"] in known:
+            return Response(status_code=304, headers=headers)
         kind = "text/javascript" if name.endswith(".js") else mimetypes.guess_type(name)[0]
-        return Response(self._files[name], media_type=kind, headers={"Cache-Control": _FOREVER})
+        return Response(self._files[name], media_type=kind, headers=headers)
 
 
 def routes(assets: Assets) -> APIRouter:
@@ -65,7 +78,7 @@ def routes(assets: Assets) -> APIRouter:
 
     @router.get("/static/{path:path}")
     async def static(request: Request) -> Response:
-        return assets.response(request.url.path)
+        return assets.response(request.url.path, request.headers.get("if-none-match", ""))
 
     @router.get("/favicon.ico")
     async def icon() -> Response:
@@ -75,26 +88,27 @@ def routes(assets: Assets) -> APIRouter:
 
 
 def _sources(folders: Iterable[Path]) -> Mapping[str, bytes]:
-    suffixes = {*_SERVED, ".html"}
+    suffixes = {*_SERVED, ".html", ".licence"}
     paths = (path for folder in folders for path in sorted(folder.iterdir()) if path.suffix in suffixes)
     return {path.name: path.read_bytes() for path in paths}
 
 
-def _hash(sources: Mapping[str, bytes]) -> str:
-    digest = hashlib.sha256()
-    words = repr([i18n.phone_catalogue(language.tag) for language in i18n.languages()]).encode()
-    for part in (words, *(part for name in sorted(sources) for part in (name.encode(), sources[name]))):
+def _joined(entries: Sequence[str], sources: Mapping[str, bytes]) -> bytes:
+    """One script of several; another author's licence goes out with what they wrote."""
+
+    def notice(name: str) -> str:
+        licence = sources.get(f"{Path(name).stem}.licence", b"").decode()
+        return f"/*!\n{licence}*/\n" if licence else ""
+
+    return join(entries, lambda name: sources[name].decode(), notice).encode()
+
+
+def _hash(parts: Mapping[str, bytes]) -> str:
+    """One name for everything that a phone keeps of a version, what it gets at addresses without a version among it."""
+    words = [i18n.phone_catalogue(language.tag) for language in i18n.languages()]
+    policies = [policy_for(content.decode()) for name, content in parts.items() if name.endswith(".html")]
+    tables = [sections.as_json(), sections.as_json_for_copies()]
+    digest = hashlib.sha256(json.dumps([words, tables, sorted(policies)], sort_keys=True).encode())
+    for part in (part for name in sorted(parts) for part in (name.encode(), parts[name])):
         digest.update(len(part).to_bytes(8) + part)
     return digest.hexdigest()[:16]
-
-
-def _measures(path: Callable[[str], str]) -> dict[str, bytes]:
-    if not (POCKET / f"{_RENDERED}.html").exists():
-        return {}
-    template = templates(POCKET).get_template(f"{_RENDERED}.html")
-    return {
-        f"{_RENDERED}.{language.tag}.html": template.render(
-            t=i18n.translator(language.tag), language=language.tag, dir=language.dir, asset=path
-        ).encode()
-        for language in i18n.languages()
-    }

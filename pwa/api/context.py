@@ -13,6 +13,7 @@ from pwa.api.cookies import Reach, reach
 from pwa.api.problems import Problem
 from pwa.api.rates import Rates
 from pwa.settings import Settings
+from pwa.share.copies import Copies
 from pwa.vault.access import PlanAccess
 
 BODY_BYTES = 1_000_000
@@ -24,6 +25,7 @@ class Context:
     """The parts that the routes share; made once in ``app.build``."""
 
     access: PlanAccess
+    copies: Copies
     settings: Settings
     assets: Assets
     rates: Rates = field(default_factory=Rates)
@@ -35,6 +37,11 @@ class Context:
             if wanted in known:
                 return wanted
         return i18n.negotiate(request.headers.get("accept-language"), self.settings.language)
+
+    def base_url(self, request: HTTPConnection) -> str:
+        """The address that links start with: the base URL, else the one that this browser came to."""
+        scheme = "https" if self.reach(request) is Reach.HTTPS else "http"
+        return self.settings.base_url or f"{scheme}://{request.headers.get('host', '')}"
 
     def reach(self, request: HTTPConnection) -> Reach:
         """How the browser reached the server."""

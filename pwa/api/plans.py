@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import blake2b
 from typing import Any
@@ -18,6 +19,8 @@ from pwa.api.problems import Problem
 from pwa.plan.changes import Change, parse_change
 from pwa.plan.exchange import Gap
 from pwa.plan.snapshot import snapshot
+from pwa.share import link, qr
+from pwa.share.terms import Copy
 from pwa.vault.access import NotAllowed, Opened
 from pwa.vault.cookies import DeviceCookie
 
@@ -64,7 +67,7 @@ def _add_plan(router: APIRouter, context: Context) -> None:
     @router.get("/plans/{slot}")
     async def read(request: Request, slot: str) -> Response:
         slot, cookie, opened = await _opened(context, request, slot)
-        response = _plan_response(request, cookie, _facts(opened, slot))
+        response = _plan_response(request, cookie, await _facts(context, request, opened, slot))
         cookies.keep(response, slot, cookie, context.reach(request))
         return response
 
@@ -77,7 +80,9 @@ def _add_plan(router: APIRouter, context: Context) -> None:
             opened, results = await asyncio.to_thread(access.exchange, cookie, plan_id, outbox, numbered)
         except Gap as gap:
             raise Problem("gap", gap.advice, expected=gap.expected) from None
-        return JSONResponse({**_facts(opened, slot), "results": [result.as_json() for result in results]})
+        facts = await _facts(context, request, opened, slot)
+        answer = {**facts, "results": [result.as_json() for result in results]}
+        return JSONResponse(answer, headers={"ETag": _etag(cookie, facts)})
 
     @router.delete("/plans/{slot}")
     async def delete(request: Request, slot: str) -> Response:
@@ -137,7 +142,10 @@ def _new_holder(request: Request, opened: Opened, how: Reach, status: int) -> Re
     return response
 
 
-def _facts(opened: Opened, slot: str) -> dict[str, Any]:
+async def _facts(context: Context, request: Request, opened: Opened, slot: str) -> dict[str, Any]:
+    copies = context.copies.active(opened.shared)
+    # A code is some milliseconds of work, each time anew: kept in memory, it would be a copy's key in memory.
+    shared = await asyncio.to_thread(_all_shared, copies, context.base_url(request))
     return {
         **snapshot(opened.plan),
         "plan": opened.plan.id,
@@ -145,22 +153,36 @@ def _facts(opened: Opened, slot: str) -> dict[str, Any]:
         "revision": opened.revision,
         "device": opened.cookie.device_id,
         "devices": opened.devices,
-        "copies": opened.copies,
+        "copies": len(copies),
+        "shared": shared,
         "restored": opened.restored_from_previous,
         "has_code": opened.has_code,
     }
 
 
+def _all_shared(copies: Iterable[Copy], base_url: str) -> list[dict[str, Any]]:
+    return [_shared(copy, base_url) for copy in copies]
+
+
+def _shared(copy: Copy, base_url: str) -> dict[str, Any]:
+    """What a phone needs to show a copy's code without a network."""
+    told = {"label": copy.terms.label, "sections": list(copy.terms.sections), "until": copy.terms.until}
+    address = link.make(base_url, copy.id, copy.key)
+    return {"id": copy.id, **told, "link": address, "code": qr.packed(address)}
+
+
 def _plan_response(request: Request, cookie: DeviceCookie, facts: dict[str, Any]) -> Response:
-    response = JSONResponse(facts)
+    headers = {"ETag": _etag(cookie, facts), "Vary": "Cookie"}
+    if headers["ETag"] in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return JSONResponse(facts, headers=headers)
+
+
+def _etag(cookie: DeviceCookie, facts: dict[str, Any]) -> str:
+    """The same for an answer to changes as for the plan itself: what a phone has got so is not asked for again."""
     # A revision alone could name two texts once a damaged file was put aside; the key keeps the hash from saying more.
     content = blake2b(json.dumps(facts, sort_keys=True).encode(), key=cookie.key, digest_size=8).hexdigest()
-    etag = f'"{facts["revision"]}-{content}"'
-    headers = {"ETag": etag, "Vary": "Cookie"}
-    if etag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    response.headers.update(headers)
-    return response
+    return f'"{facts["revision"]}-{content}"'
 
 
 def _first_changes(body: dict[str, Any]) -> list[Change]:

@@ -14,6 +14,7 @@ MEDIA_TYPE = "application/problem+json"
 
 _NOT_SAVED = N_("That could not be saved")
 _NOT_OPENED = N_("This plan could not be opened here")
+_COPY_CLOSED = N_("This copy does not open")
 _NOT_UNDERSTOOD = N_("That was not understood")
 
 # reason -> status (RFC 9110), title, and the advice of our own problems; other errors bring theirs.
@@ -33,6 +34,13 @@ _KNOWN: Mapping[str, tuple[int, str, str]] = {
     "other_plan": (409, N_("That belongs to another plan"), ""),
     "gap": (409, N_("Something before that is missing"), ""),
     "conflict": (409, _NOT_SAVED, ""),
+    "passcode_needed": (401, _COPY_CLOSED, ""),
+    "passcode_wrong": (401, _COPY_CLOSED, ""),
+    "copy_expired": (410, _COPY_CLOSED, ""),
+    "copy_stopped": (410, _COPY_CLOSED, ""),
+    "copy_paused": (423, _COPY_CLOSED, ""),
+    "too_many_copies": (409, _NOT_SAVED, ""),
+    "does_not_fit": (413, _NOT_SAVED, ""),
     "too_large": (413, _NOT_SAVED, N_(
         "That is too much at once: at most {limit} kilobytes fit. Your plan is as it was. Please make it shorter.")),
     "too_many_changes": (413, _NOT_SAVED, N_(

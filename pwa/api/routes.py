@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI
 
-from pwa.api import assets, front, plans, texts
+from pwa.api import assets, copies, copy_pages, front, manifest, plans, texts, worker
 from pwa.api.answers import Answers
 from pwa.api.compress import Compress
 from pwa.api.context import Context
@@ -11,7 +11,16 @@ from pwa.api.guard import Guard
 
 def add_routes(app: FastAPI, context: Context, answers: Answers) -> None:
     """Add the routes, and our answers to what goes wrong in them."""
-    routers = (front.routes(context), assets.routes(context.assets), texts.routes(context), plans.routes(context))
+    routers = (
+        copies.routes(context),
+        front.routes(context),
+        manifest.routes(context),
+        assets.routes(context.assets),
+        worker.routes(context),
+        texts.routes(context),
+        plans.routes(context),
+        copy_pages.routes(context),  # last: it takes every address below /s/ that nobody else has
+    )
     for router in routers:
         app.include_router(router)
     answers.install(app)

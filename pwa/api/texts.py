@@ -46,6 +46,11 @@ def routes(context: Context) -> APIRouter:
     async def country_of_zone(request: Request, zone: str) -> Response:
         return kept(request, {"country": lines.country_of_zone(zone)})
 
+    @router.get("/lines/here.json")
+    async def operators_lines(request: Request) -> Response:
+        country = context.settings.region
+        return kept(request, lines.for_country(country, None, today(), context.language(request)))
+
     @router.get("/lines/{country}.json")
     async def country_lines(request: Request, country: str) -> Response:
         language = context.language(request)

@@ -44,8 +44,9 @@ def translator(tag: str | None) -> Translator:
 
 
 def phone_catalogue(tag: str | None) -> dict[str, Any]:
-    """What a phone needs to speak a language: ``{"language", "dir", "messages"}``.
+    """What a phone needs to speak a language: ``{"language", "locale", "dir", "messages"}``.
 
+    ``locale`` is the tag for dates and numbers (``Intl``): ``en-GB`` for ``en``, which alone would mean American ones.
     ``messages`` maps a message id to its text, or to its forms by CLDR plural category
     (``{"one": …, "other": …}``, chosen with ``Intl.PluralRules``). A message that is not there is its own text.
     """

@@ -8,6 +8,9 @@ from babel import Locale
 
 SOURCE = "en"  # the language of the message ids
 
+# The source language is British English: dates are written the way its words are.
+_WRITTEN_AS = {"en": "en-GB"}
+
 # Private-use regions, as in CLDR: English with accents and brackets, and the same from right to left.
 PSEUDO = {"en-XA": ("en", "[Éñgļîšĥ]"), "ar-XB": ("ar", "[Éñgļîšĥ ←]")}
 
@@ -23,17 +26,23 @@ class Language:
         """Whether it exists only to find words that were never translated."""
         return self.tag in PSEUDO
 
+    @property
+    def written_as(self) -> str:
+        """The tag by which its dates and numbers are written, here and on a phone."""
+        tag = PSEUDO[self.tag][0] if self.is_pseudo else self.tag
+        return _WRITTEN_AS.get(tag, tag)
+
     @cached_property
     def locale(self) -> Locale:
         """What Babel knows about it: plural rules, names, dates."""
-        return Locale.parse(PSEUDO[self.tag][0] if self.is_pseudo else self.tag, sep="-")
+        return Locale.parse(self.written_as, sep="-")
 
     @cached_property
     def name(self) -> str:
         """Its name in itself."""
         if self.is_pseudo:
             return PSEUDO[self.tag][1]
-        name = self.locale.get_display_name() or self.tag
+        name = Locale.parse(self.tag, sep="-").get_display_name() or self.tag
         return name[:1].upper() + name[1:]
 
     @property

@@ -47,6 +47,7 @@ class Languages:
         messages = {**translator.catalogue.one, **translator.catalogue.many}
         return {
             "language": translator.tag,
+            "locale": translator.language.written_as,
             "dir": translator.dir,
             "messages": {id: messages[id] for id in sorted(self._template.phone) if id in messages},
         }

@@ -4,6 +4,7 @@ import unicodedata
 from functools import cache
 
 from babel.core import get_global
+from babel.languages import get_territory_language_info
 
 from pwa.i18n import language as language_of
 
@@ -42,8 +43,13 @@ def _names(language: str) -> dict[str, str]:
     return {
         code: name
         for code, name in territories.items()
-        if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRY
+        if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRY and _has_speakers(code)
     }
+
+
+def _has_speakers(code: str) -> bool:
+    """Whether a language is spoken there (CLDR's territory information): in Antarctica only an unknown one is."""
+    return set(get_territory_language_info(code)) != {"und"}
 
 
 def _sorted_as(name: str) -> str:

@@ -1,12 +1,15 @@
 """What every page is given: the plans, the settings, and where files and cookies are found."""
 
-from collections.abc import Callable, Mapping
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from nicegui import ui
+from starlette.requests import HTTPConnection
 
 from pwa.settings import Settings
-from pwa.vault.access import PlanAccess
+from pwa.share.copies import Copies
+from pwa.vault.access import NotAllowed, Opened, PlanAccess
 from pwa.vault.cookies import DeviceCookie
 
 
@@ -16,14 +19,28 @@ class Desk:
 
     Args:
         asset: file name -> address.
-        find_cookie: cookies of a request and a slot (or ``mine``) -> the real slot and its cookie, or None.
+        base_url: the address that links start with, as this request's browser may give it to others.
+        find_cookies: cookies of a request and a slot (or ``mine``) -> each real slot and cookie that may be meant.
     """
 
     access: PlanAccess
+    copies: Copies
     settings: Settings
     asset: Callable[[str], str]
-    find_cookie: Callable[[Mapping[str, str], str], tuple[str, DeviceCookie] | None]
+    base_url: Callable[[HTTPConnection], str]
+    find_cookies: Callable[[Mapping[str, str], str], Sequence[tuple[str, DeviceCookie]]]
 
-    def held(self, slot: str) -> tuple[str, DeviceCookie] | None:
-        """The slot and cookie of the request that loaded this page; a change still asks whether it is allowed."""
-        return self.find_cookie(ui.context.client.request.cookies, slot)
+    async def open(self, slot: str) -> tuple[str, DeviceCookie, Opened] | None:
+        """The plan that the request for this page means and can open, or None when it holds no cookie for one.
+
+        A cookie that opens nothing hides no other. Raises a ``PocketPlanError`` when none of them opens a plan.
+        """
+        refusal: NotAllowed | None = None
+        for name, cookie in self.find_cookies(ui.context.client.request.cookies, slot):
+            try:
+                return name, cookie, await asyncio.to_thread(self.access.open, cookie)
+            except NotAllowed as error:
+                refusal = refusal or error
+        if refusal:
+            raise refusal
+        return None

@@ -1,15 +1,13 @@
 """The whole plan, part by part, to be read, changed and put in order: ``/<language>/<slot>/edit``."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 
 from nicegui.element import Element
 
 from components.words.words import Link, Words
 from pwa import i18n
-from pwa.errors import PocketPlanError
-from pwa.i18n import Translator
 from pwa.pages.about_phone import about_phone
+from pwa.pages.arriving import arrive
 from pwa.pages.desk import Desk
 from pwa.pages.entries import Entries
 from pwa.pages.fields import field_editor
@@ -18,7 +16,10 @@ from pwa.pages.open_plan import OpenPlan
 from pwa.pages.preview import preview
 from pwa.pages.questions import Questions
 from pwa.pages.recovery_words import recovery_words
+from pwa.pages.seen_by import SeenBy
+from pwa.pages.still_given import StillGiven
 from pwa.pages.unsaved import Unsaved
+from pwa.pages.which_one import WhichOne
 from pwa.plan.section import Kind, Section
 from pwa.plan.sections import AVOID, BY_ID, CONTACTS, SECTIONS, SETTINGS
 
@@ -45,7 +46,7 @@ def pages(desk: Desk, tag: str) -> dict[str, Page]:
 
     async def overview(slot: str) -> None:
         here = f"/{slot}/edit"
-        if open_plan := await _opened(desk, t, slot, here):
+        if open_plan := await arrive(desk, t, slot, here):
             with frame(desk, t, here) as main:
                 main.classes("pp-columns")
                 _overview(open_plan)
@@ -55,26 +56,12 @@ def pages(desk: Desk, tag: str) -> dict[str, Page]:
         name = part_of_address(part)
         if name is None:
             turned_away(desk, t, f"/{slot}/edit", t("There is no such part of a plan."))
-        elif open_plan := await _opened(desk, t, slot, here):
+        elif open_plan := await arrive(desk, t, slot, here):
             with frame(desk, t, here) as main:
                 main.classes("pp-columns")
                 await _part(open_plan, name)
 
     return {"/{slot}/edit": overview, "/{slot}/edit/{part}": part}
-
-
-async def _opened(desk: Desk, t: Translator, slot: str, here: str) -> OpenPlan | None:
-    held = desk.held(slot)
-    if held is None:
-        turned_away(desk, t, here, t("There is no plan here that this browser can open."))
-        return None
-    slot, cookie = held
-    try:
-        opened = await asyncio.to_thread(desk.access.open, cookie)
-    except PocketPlanError as error:
-        turned_away(desk, t, here, t(error.advice))
-        return None
-    return OpenPlan(desk=desk, t=t, slot=slot, cookie=cookie, opened=opened)
 
 
 def _overview(open_plan: OpenPlan) -> None:
@@ -83,12 +70,14 @@ def _overview(open_plan: OpenPlan) -> None:
         Words("h1", t("Everything in my plan"))
         _told(open_plan)
         Words("p", t("Choose a part to read or change. It saves by itself."), "pp-hint")
+        Link(t("Share my plan"), f"/{t.tag}/{open_plan.slot}/share")
         Unsaved(open_plan, _stay)
         with Element("ul").classes("pp-parts"):
             for section in PARTS:
                 _link(open_plan, section.id, t(section.mine), _count(open_plan, section))
             _link(open_plan, SETTINGS.id, t("About this phone and numbers"))
             _link(open_plan, _RECOVERY, t("My recovery words"))
+        Link(t("On paper"), f"/{t.tag}/{open_plan.slot}/paper")
     preview(open_plan)
 
 
@@ -119,11 +108,15 @@ def _section(open_plan: OpenPlan, section: Section) -> None:
     unsaved = Unsaved(open_plan, reopen)
     if section in (CONTACTS, AVOID):
         Questions(open_plan)
+        StillGiven(open_plan)
     if section is SETTINGS:
         about_phone(open_plan)
     elif section.kind is Kind.FIELDS:
         for field in section.fields:
-            field_editor(open_plan, section, field, field.name)
+            editor = field_editor(open_plan, section, field, field.name)
+            if field.shared:
+                open_plan.watch(SeenBy(open_plan, section, field.name).show)
+            WhichOne(open_plan, section, field, editor)
     else:
         entries.append(Entries(open_plan, section, closed=unsaved.look))
 

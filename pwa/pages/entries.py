@@ -16,10 +16,11 @@ from pwa.pages.only_me import FIELD as ONLY_ME
 from pwa.pages.only_me import only_me
 from pwa.pages.open_plan import OpenPlan, Raw
 from pwa.pages.rows import main_field, row, row_words
+from pwa.pages.seen_by import SeenBy
 from pwa.plan.changes import Outcome
 from pwa.plan.model import Entry, Plan
 from pwa.plan.section import Section
-from pwa.plan.stored import entry_as_json
+from pwa.plan.stored_entry import entry_as_json
 
 _LATER_FIELD = 2  # where the caret goes in an entry whose main text was just written
 
@@ -33,6 +34,7 @@ class Entries:
         self._closed = closed
         self._opened: str | None = None
         self._caret = 1
+        self._seen_by: SeenBy | None = None
         self._new = NewEntry(open_plan, section, self._added)
         t = self._t = open_plan.t
         self._list = EntryList(row_words(t), self._act)
@@ -56,6 +58,8 @@ class Entries:
         self._away_list.show(away)
         self._away.summary.set_text(self._t("Put away ({n})", n=len(away)))
         self._away.set_visibility(bool(away))
+        if self._seen_by:
+            self._seen_by.show()
 
     async def open(self, entry_id: str, *, caret: int = 1) -> None:
         """Open one row to change it, and close the one that was open."""
@@ -69,8 +73,11 @@ class Entries:
 
     def _editor(self, entry_id: str) -> None:
         t = self._t
+        last_shared = [field for field in self._section.fields if field.shared][-1]
         for field in self._section.fields:
             field_editor(self._open_plan, self._section, field, entry_id)
+            if field is last_shared:
+                self._seen_by = SeenBy(self._open_plan, self._section, entry_id)
         only_me(self._open_plan, self._section, entry_id)
         with Element("div").classes("pp-buttons"):
             Button(t("Done"), self._done, kind="primary")
@@ -89,7 +96,7 @@ class Entries:
         for name in (*(field.name for field in self._section.fields), ONLY_ME):
             self._open_plan.shown.discard(self._open_plan.name_of(self._section.id, self._opened, name))
         self._list.close(self._opened)
-        self._opened = None
+        self._opened = self._seen_by = None
 
     async def _added(self, entry_id: str) -> None:
         if len(self._section.fields) > 1:

@@ -84,6 +84,11 @@ def as_stored(field: Field, typed: Typed) -> Typed:
     return replace(typed, value=_lines(typed.value), known=tuple(_lines(one) for one in typed.known))
 
 
+def as_typed(value: Any) -> str:
+    """A stored text as it stands in a field."""
+    return "\n".join(value) if isinstance(value, list) else value or ""
+
+
 def is_sentence(field: Field) -> bool:
     """Whether a text without line ends may still be long."""
     return field.type is FieldType.TEXT and field.name == "text"
@@ -106,11 +111,10 @@ def _field(t: Translator, field: Field, label: str, value: Any, name: str, save:
             return Select(label, options, value or "", name=name, on_save=save, words=words)
         case FieldType.PHONES:
             return Phones(label, value or [], name=name, on_save=save, words=words | _phone_words(t))
-    text = "\n".join(value) if isinstance(value, list) else value or ""
     hint = t("One on each line") if field.type is FieldType.TEXTS else ""
     return KeptText(
         label,
-        text,
+        as_typed(value),
         name=name,
         on_save=save,
         words=words,

@@ -15,7 +15,7 @@ from pwa import i18n
 from pwa.i18n import Translator
 from pwa.pages.desk import Desk
 
-STYLES = ("tokens.css", "desk.css", "fields.css", "rows.css", "start.css")
+STYLES = ("tokens.css", "desk.css", "fields.css", "rows.css", "start.css", "qr.css", "share.css")
 
 
 @contextmanager
@@ -29,7 +29,10 @@ def frame(desk: Desk, t: Translator, here: str) -> Iterator[Element]:
             _languages(t, here)
         Button(t("Hide")).props("data-hide")
     with layout:
-        line = Line(t("The line has dropped. What you typed is kept on this page."))
+        line = Line(
+            t("The line has dropped. What you typed is kept on this page."),
+            plan=t("My plan works without a connection"),
+        )
     bar.move(layout, 0)
     line.move(layout, 1)
     with Element("div").classes("pp-main") as main:

@@ -13,6 +13,7 @@ from pwa.pages.fields import ideas, is_sentence, kept_words
 from pwa.pages.open_plan import OpenPlan
 from pwa.pages.rows import main_field
 from pwa.pages.save_field import save_field
+from pwa.pages.seen_by import SeenBy
 from pwa.plan.section import Kind, Section
 
 _DOTS = "…"
@@ -34,6 +35,7 @@ class NewEntry:
         with Element("section").classes("pp-card pp-new"):
             self._place = Element("div")
             self._write()
+            SeenBy(self._open_plan, self._section)
             self._said = Status()
             with Element("div").classes("pp-buttons"):
                 Button(t("Add"), self._add, kind="primary")

@@ -65,6 +65,11 @@ class OpenPlan:
             asyncio.get_running_loop().call_later(_UNPACKED_SECONDS, self._put_down)
         return self._plan
 
+    @property
+    def shared(self) -> tuple[Raw, ...]:
+        """What is settled for each copy of the plan."""
+        return self._facts.shared
+
     def _keep(self, opened: Opened) -> None:
         text = json.dumps(plan_as_json(opened.plan), ensure_ascii=False, separators=(",", ":"))
         self._packed = zlib.compress(text.encode())
@@ -101,6 +106,11 @@ class OpenPlan:
         for changed in self._watchers:
             changed()
         return outcomes
+
+    async def look_again(self) -> None:
+        """Read the plan anew; raises a ``PocketPlanError`` when it can no longer be opened from here."""
+        async with self._lock:
+            self._keep(await asyncio.to_thread(self.desk.access.open, self.cookie))
 
     async def settled(self) -> None:
         """Wait until every change that was begun before is made."""

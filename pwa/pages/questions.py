@@ -8,22 +8,17 @@ from components.button.button import Button
 from components.status.status import Status
 from components.words.words import Words
 from pwa.errors import PocketPlanError
-from pwa.pages.open_plan import OpenPlan
-from pwa.plan.clashes import clashes
-from pwa.plan.sections import AVOID, CONTACTS
+from pwa.pages.open_plan import Make, OpenPlan
+from pwa.plan.clashes import BOTH_RIGHT, Pair, both_right, clashes
+from pwa.plan.sections import AVOID, CONTACTS, SETTINGS
 
 
 class Questions:
-    """A calm block for each pair, in the page and not over it; gone as soon as it is answered.
+    """A calm block for each pair, in the page and not over it; gone as soon as it is answered."""
 
-    Args:
-        answered: pairs of which it was said that both are right; one set for all pages of a visit.
-    """
-
-    def __init__(self, open_plan: OpenPlan, answered: set[tuple[str, str]] | None = None) -> None:
+    def __init__(self, open_plan: OpenPlan) -> None:
         self._open_plan = open_plan
-        self._answered = set() if answered is None else answered
-        self._asked: list[tuple[str, str]] = []
+        self._asked: list[Pair] = []
         self._place = Element("div").props("aria-live=polite tabindex=-1")
         self._said = Status()
         open_plan.watch(self.show)
@@ -41,7 +36,7 @@ class Questions:
 
     def show(self) -> None:
         """Ask what has to be asked now."""
-        pairs = [pair for pair in clashes(self._open_plan.plan) if pair not in self._answered]
+        pairs = clashes(self._open_plan.plan)
         if pairs == self._asked:
             return
         self._asked = pairs
@@ -69,15 +64,18 @@ class Questions:
             return
         change = {"kind": "put_away", "section": section, "entry": entry_id, "based_on": entry.now.revision}
         settles = [text.revision for text in entry.rivals]
+        done = self._open_plan.t("Put away. You find it at the end of that list.")
+        await self._change(lambda _: [{**change, "settles": settles}], done)
+
+    async def _both(self, contact: str, avoided: str) -> None:
+        change = {"kind": "set_field", "section": SETTINGS.id, "entry": BOTH_RIGHT, "based_on": None}
+        await self._change(lambda plan: [{**change, "value": both_right(plan, (contact, avoided))}])
+
+    async def _change(self, make: Make, done: str = "") -> None:
         try:
-            outcomes = await self._open_plan.change(lambda _: [{**change, "settles": settles}])
+            outcomes = await self._open_plan.change(make)
         except PocketPlanError as error:
             self._said.set_text(self._open_plan.sentence(error))
             return
         refused = next((outcome for outcome in outcomes if outcome.result == "refused"), None)
-        done = self._open_plan.t("Put away. You find it at the end of that list.")
         self._said.set_text(self._open_plan.sentence(refused) if refused else done)
-
-    def _both(self, contact: str, avoided: str) -> None:
-        self._answered.add((contact, avoided))
-        self.show()

@@ -10,15 +10,18 @@ from pwa import i18n
 from pwa.pages.desk import Desk
 from pwa.pages.edit import pages as edit
 from pwa.pages.gallery import pages as gallery
+from pwa.pages.paper import pages as paper
+from pwa.pages.share import pages as share
 from pwa.pages.start import pages as start
 
 RECONNECT_SECONDS = 30  # a phone in a tunnel gets its page back as it was; a plan is held in memory no longer
-_PAGES = (start, edit, gallery)
+_PAGES = (start, edit, share, paper, gallery)
 
 
 def register(desk: Desk) -> None:
     """Register all pages, once for each language: NiceGUI fixes a page's language with its address."""
-    register_importmap_override("plan_view", desk.asset("plan_view.js"))
+    for drawing in ("plan_view", "plan_copy", "plan_paper"):
+        register_importmap_override(drawing, desk.asset(f"{drawing}.js"))
     for language in i18n.languages():
         builders = [item for pages in _PAGES for item in pages(desk, language.tag).items()]
         for path, build in builders:

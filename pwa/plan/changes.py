@@ -18,7 +18,7 @@ __all__ = [
 
 def apply(plan: Plan, change: Change) -> Applied:
     """The plan after a change, and the answer to it; a change that was applied before does nothing."""
-    if not isinstance(plan.unread.get(change.section, []), list):
+    if change.section in plan.unread:
         return _refused(plan, "newer_version")
     applied = _APPLY[change.kind](plan, change)
     if applied.plan is plan:

@@ -3,7 +3,8 @@
 No ``repr`` shows what a person wrote: it could end in a log.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -21,7 +22,7 @@ class Version:
         revision: the name of the change that made it, ``<outbox>:<seq>``; a writer knows it before any server does.
         by: whose voice it is: ``me``, or later a helper's id.
         device: id of the device it was written on; empty when unknown.
-        day: ``YYYY-MM-DD`` as the writer's device says; shown, never compared.
+        day: ``YYYY-MM-DD`` as the writer's device says; shown, and never decides which of two texts is the newer.
         phrase: id of the phrase of the phrase bank it still equals, or None.
     """
 
@@ -78,6 +79,72 @@ class Entry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReadSection:
+    """A section as it was read; ``left``: what can't be read, each with the ids of the entries that stood before it."""
+
+    entries: tuple[Entry, ...]
+    left: tuple[tuple[Any, tuple[str, ...]], ...] = ()
+
+
+class PlanSections(Mapping[str, tuple[Entry, ...]]):
+    """Section id -> entries in the person's order.
+
+    What is stored is read when it is first asked for, as most changes ask for one section, and never changes.
+
+    Args:
+        known: sections that need no reading.
+        stored: section id -> the stored JSON of its entries.
+        read: reads the stored JSON of one section.
+    """
+
+    def __init__(
+        self,
+        known: Mapping[str, tuple[Entry, ...]] | None = None,
+        *,
+        stored: Mapping[str, list[Any]] | None = None,
+        read: Callable[[list[Any]], ReadSection] | None = None,
+    ) -> None:
+        self._known = known or {}
+        self._stored = stored or {}
+        self._read = read
+        self._opened: dict[str, ReadSection] = {}
+
+    def __getitem__(self, section: str) -> tuple[Entry, ...]:
+        return self._known[section] if section in self._known else self._open(section).entries
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._stored, **self._known})
+
+    def __len__(self) -> int:
+        return len({**self._stored, **self._known})
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, PlanSections) or other._stored is not self._stored:
+            return super().__eq__(other)
+        return all(self.get(section) == other.get(section) for section in {**self._known, **other._known})
+
+    def with_entries(self, section: str, entries: tuple[Entry, ...]) -> "PlanSections":
+        """The same with one section's entries replaced."""
+        new = copy(self)
+        new._known = {**self._known, section: entries}
+        return new
+
+    def left(self, section: str) -> tuple[tuple[Any, tuple[str, ...]], ...]:
+        """What can't be read of a section, each with the ids of the entries that stood before it."""
+        return self._open(section).left if section in self._stored else ()
+
+    def unchanged(self, section: str) -> list[Any] | None:
+        """The stored JSON of a section that nothing has changed, or None."""
+        return None if section in self._known else self._stored.get(section)
+
+    def _open(self, section: str) -> ReadSection:
+        if section not in self._opened:
+            raw = self._stored[section]
+            self._opened[section] = self._read(raw) if self._read else ReadSection(entries=())
+        return self._opened[section]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Plan:
     """A whole plan: section id -> entries in the person's order.
 
@@ -85,17 +152,15 @@ class Plan:
         id: 32 hex digits.
         schema: version of the stored form.
         sections: every section that has entries, ``settings`` among them.
-        unread: section id -> what a newer version wrote there and this one can't read; kept as it is.
-        unread_behind: section id -> for each entry that can't be read, the ids of those that stood before it.
+        unread: section id -> a whole section that a newer version wrote and this one can't read; kept as it is.
         extra: top-level keys that a newer version wrote; kept, not understood.
         bytes_at_most: what its JSON can't be larger than, where that is known; spares measuring it at every change.
     """
 
     id: str
     schema: int = 1
-    sections: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    sections: PlanSections = field(default_factory=PlanSections)
     unread: Json = field(default_factory=dict, repr=False)
-    unread_behind: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict, repr=False)
     extra: Json = field(default_factory=dict, repr=False)
     bytes_at_most: int | None = field(default=None, repr=False, compare=False)
 
@@ -118,4 +183,4 @@ class Plan:
 
     def with_entries(self, section: str, entries: tuple[Entry, ...]) -> "Plan":
         """This plan with a section's entries replaced."""
-        return replace(self, sections={**self.sections, section: entries})
+        return replace(self, sections=self.sections.with_entries(section, entries))

@@ -54,7 +54,7 @@ PAST = Section(
     mine=N_("What happened before"), theirs=N_("What happened before"),
     asks=N_("What happened, and how do I see it?"),
     fields=tuple(
-        Field(name=name, type=type_, label=label, required=name == "what", pocket=False, shared=False)
+        Field(name=name, type=type_, label=label, required=name == "what", pocket=False)
         for name, type_, label in (
             ("what", FieldType.LONG, N_("What happened")),
             ("when", FieldType.MONTH, N_("When")),

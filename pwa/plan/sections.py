@@ -40,7 +40,7 @@ CONTACTS = Section(
         Field(name="when", label=N_("When I can call")),
         Field(name="night", type=FieldType.YES, label=N_("Also at night")),
         Field(name="say", type=FieldType.LONG, label=N_("Words to send")),
-        Field(name="share_number", type=FieldType.YES, label=N_("This number may be in copies")),
+        Field(name="share_number", type=FieldType.YES, label=N_("This number may be in copies"), shared=False),
     ),
 )  # fmt: skip
 
@@ -82,7 +82,7 @@ AVOID = Section(
     asks=N_("Who should not be told or called?"),
     fields=(
         Field(name="name", label=N_("Name"), required=True),
-        Field(name="number", type=FieldType.PHONE, label=N_("Number, only so that I can be warned")),
+        Field(name="number", type=FieldType.PHONE, label=N_("Number, only so that I can be warned"), shared=False),
         Field(name="why", type=FieldType.LONG, label=N_("Why (shown only here)"),
               pocket=False, shared=False),
     ),
@@ -199,6 +199,7 @@ SETTINGS = Section(
         Field(name="region", label=N_("Country")),
         Field(name="shared_phone", type=FieldType.CHOICE, label=N_("Does anyone else pick up this phone?"),
               choices={"no": N_("no"), "sometimes": N_("sometimes"), "yes": N_("yes")}),
+        Field(name="both_right", type=FieldType.TEXTS, label=N_("People who are right in both lists")),
     ),
 )  # fmt: skip
 
@@ -208,6 +209,22 @@ BY_ID: Mapping[str, Section] = {section.id: section for section in (*SECTIONS, S
 def as_json() -> list[dict[str, Any]]:
     """The table as a phone gets it: only sections and fields with a place in the pocket, ``settings`` last."""
     return [_section_as_json(section) for section in (*SECTIONS, SETTINGS) if section.place is not Place.DESK]
+
+
+def as_json_for_copies() -> list[dict[str, Any]]:
+    """The table as a copy's reader gets it: every section, with the fields that a copy may hold."""
+    return [
+        {
+            "id": section.id,
+            "kind": section.kind.value,
+            "stage": section.stage.value,
+            "shared": section.shared.value,
+            "theirs": section.theirs,
+            "fields": [_field_as_json(field) for field in section.fields if field.shared],
+            "answers": [_field_as_json(field) for field in section.answers if field.shared],
+        }
+        for section in SECTIONS
+    ]
 
 
 def _section_as_json(section: Section) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from pwa.plan.model import Entry, Plan, Version
+from pwa.plan.model import Entry, Plan, PlanSections, Version
 from pwa.plan.section import Place, Section
 from pwa.plan.sections import BY_ID
 from pwa.plan.stored import plan_as_json
@@ -20,7 +20,7 @@ def snapshot(plan: Plan) -> dict[str, Any]:
         for section_id, entries in plan.sections.items()
         if BY_ID[section_id].place is not Place.DESK
     }
-    return plan_as_json(replace(plan, sections=sections, unread={}, extra={}))
+    return plan_as_json(replace(plan, sections=PlanSections(sections), unread={}, extra={}))
 
 
 def _for_phone(section: Section, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

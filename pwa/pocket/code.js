@@ -7,7 +7,7 @@ import { sentence } from "./sentences.js";
 
 /**
  * Bring the form to life.
- * @param {() => Promise<void>} opened what to do once this phone holds the plan
+ * @param {(made: {removal_secret: string}) => Promise<void>} opened what to do once this phone holds the plan
  */
 export function startCode(opened) {
   const form = /** @type {HTMLFormElement} */ (document.getElementById("code-form"));
@@ -21,10 +21,10 @@ export function startCode(opened) {
     isSending = true;
     complain(field, "");
     try {
-      await recover(field.value);
+      const made = await recover(field.value);
       kept.forget();
       field.value = "";
-      await opened();
+      await opened(made);
     } catch (trouble) {
       complain(field, words(trouble));
       field.focus();

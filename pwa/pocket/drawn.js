@@ -1,30 +1,42 @@
 // @ts-check
 /** Put the right part on the page: what the server sent, the code form, the plan, or a view over it. */
 
+import { become } from "./become.js";
+import { canChange, drawChange } from "./change_pages.js";
+import { today } from "./day.js";
+import { canShowCopies, drawCopies, VIEW as COPIES } from "./plan_copies.js";
 import { drawCard, drawEarly, drawSteps } from "./plan_pages.js";
 import { draw } from "./plan_view.js";
 import { fill } from "./policy.js";
 import { copyOf } from "./sentences.js";
 
 /** @type {Record<string, typeof draw>} */
-const VIEWS = { example: draw, steps: drawSteps, early: drawEarly, card: drawCard };
+const VIEWS = { example: draw, steps: drawSteps, early: drawEarly, card: drawCard, [COPIES]: drawCopies };
+const OWN = new Set(["code", "removed", "install"]);
 
 /**
  * @typedef {object} Drawable everything that the renderer is given
  * @property {any} mine this phone's plan, or null
  * @property {any} example the invented plan, or null
- * @property {any} sections
- * @property {any} catalogue
- * @property {any} lines
+ * @property {any} materials sections, catalogue and lines
  * @property {{tag: string, name: string}[]} languages
+ * @property {string} [leaving] why the plan gives way, when it does
+ * @property {any} told state and readable, in words, and what was refused
  */
 
 /**
- * Draw this phone's plan anew; folds close.
+ * Draw this phone's plan anew where it differs from what is there; folds that were open stay open.
  * @param {Drawable} page
+ * @param {import("./plan_look.js").Said | null} [said] what was just done
  */
-export function drawMine(page) {
-  fill(part("plan"), draw(page.mine, page.sections, page.catalogue, options(page, "pocket", page.mine.slot)));
+export function drawMine(page, said = null) {
+  const { sections, catalogue } = page.materials;
+  const place = part("plan");
+  const fresh = document.createElement("div");
+  fill(fresh, draw(page.mine, sections, catalogue, { ...options(page, "pocket", page.mine.slot), said }));
+  for (const fold of opened(place)) fresh.querySelector(fold)?.setAttribute("open", "");
+  if (place.firstElementChild && fresh.firstElementChild) become(place.firstElementChild, fresh.firstElementChild);
+  else place.replaceChildren(...fresh.childNodes);
 }
 
 /**
@@ -34,28 +46,72 @@ export function drawMine(page) {
  */
 export function canShow(page, { name, of }) {
   const isExample = name === "example" || of === "example";
-  return name === "" || name === "code" || (name in VIEWS && Boolean(isExample ? page.example : page.mine));
+  if (name === "removed") return Boolean(page.leaving);
+  if (name === "" || OWN.has(name)) return true;
+  if (kindOf(name) === COPIES) return Boolean(page.mine) && canShowCopies(page.mine, name, today());
+  if (name in VIEWS) return Boolean(isExample ? page.example : page.mine);
+  return Boolean(page.mine) && canChange(page.mine, page.materials.sections, name);
 }
+
+/** What is left of a view's name without what it is about. @param {string} name */
+const kindOf = (name) => name.split("-")[0];
 
 /**
  * @param {Drawable} page
  * @param {import("./views.js").View} view
+ * @param {Record<string, any>} [changing] what the changing views need
  */
-export function show(page, { name, of, index }) {
+export function show(page, { name, of, index }, changing = {}) {
   const isExample = name === "example" || of === "example";
-  const drawView = VIEWS[name];
+  const drawView = VIEWS[kindOf(name)] ?? (name === "" || OWN.has(name) ? undefined : drawChange);
   if (drawView) {
     const plan = isExample ? page.example : page.mine;
-    const more = { index, showAvoid: index > 0 };
-    const given = { ...options(page, isExample ? "example" : "pocket", plan.slot), ...more };
-    fill(part("view"), drawView(plan, page.sections, page.catalogue, given));
+    const { sections, catalogue } = page.materials;
+    const more = { ...changing, index, showAvoid: index > 0 };
+    draws(name, drawView(plan, sections, catalogue, { ...options(page, isExample ? "example" : "pocket", plan.slot), ...more }));
   }
   if (name === "example") part("view").append(copyOf("example_close"));
-  part("view").hidden = !drawView;
-  part("plan").hidden = Boolean(drawView) || name === "code" || !page.mine;
-  part("shell").hidden = Boolean(drawView) || !part("plan").hidden;
-  part("home").hidden = name === "code";
-  part("code").hidden = name !== "code";
+  lay(name, Boolean(drawView));
+}
+
+/** Where a view of that name stands already, only what differs in it is drawn. @param {string} name @param {string} html */
+function draws(name, html) {
+  const view = part("view");
+  const fresh = document.createElement("div");
+  fill(fresh, html);
+  const [old, now] = [view.firstElementChild, fresh.firstElementChild];
+  if (old && now && view.querySelector(`[data-name="${CSS.escape(name)}"]`)) become(old, now);
+  else view.replaceChildren(...fresh.childNodes);
+}
+
+/**
+ * Show one part of the page and hide the others.
+ * @param {string} name
+ * @param {boolean} isView whether it is drawn over the plan
+ */
+function lay(name, isView) {
+  const hasPlan = part("plan").childElementCount > 0;
+  const isOwn = OWN.has(name);
+  part("view").hidden = !isView;
+  part("plan").hidden = isView || isOwn || !hasPlan;
+  part("shell").hidden = isView || !part("plan").hidden;
+  part("home").hidden = isOwn;
+  for (const own of OWN) {
+    const place = document.getElementById(own);
+    if (place) place.hidden = own !== name;
+  }
+}
+
+/**
+ * What opens the folds that are open, to find them again in a plan that is drawn anew.
+ * @param {Element} place
+ */
+function opened(place) {
+  return [...place.querySelectorAll("details[open]")].map((fold) => {
+    const named = ["data-section", "data-entry"].find((name) => fold.hasAttribute(name));
+    const value = CSS.escape(fold.getAttribute(named ?? "") ?? "");
+    return named ? `details[${named}="${value}"]` : `details.${[...fold.classList].map(CSS.escape).join(".")}`;
+  });
 }
 
 /**
@@ -63,8 +119,8 @@ export function show(page, { name, of, index }) {
  * @param {"pocket" | "example"} view
  * @param {string} [slot]
  */
-function options({ lines, languages }, view, slot) {
-  return { view, lines, languages, slot, hour: new Date().getHours() };
+export function options({ materials, languages, told }, view, slot) {
+  return { view, lines: materials.lines, languages, slot, hour: new Date().getHours(), today: today(), ...told };
 }
 
 /** @param {string} id */

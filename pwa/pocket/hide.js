@@ -2,12 +2,13 @@
 /**
  * Leave fast: cover the page and go to a neutral one that Back and Forward do not undo, with the server up or away.
  *
- * A classic script that blocks in the head, so that a page reached by Back is covered before its first paint.
+ * A classic script that blocks in the head, so that a page reached by Back is covered before its first paint. The phone's
+ * page holds it as it stands here, so that the paint waits for no file.
  * `data-away` on its own tag names the neutral page; anything with `data-hide` sets it off.
  */
 (() => {
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
-  const away = new URL(script.dataset.away ?? "measures.en.html", script.src).href;
+  const away = new URL(script.dataset.away ?? "measures.en.html", script.src || location.href).href;
   const root = document.documentElement;
   let scrolled = 0;
 

@@ -10,23 +10,30 @@ export const language = document.documentElement.lang;
 export const languages = JSON.parse(document.getElementById("facts")?.dataset.languages ?? "[]");
 
 /**
+ * The language that was chosen here, else that of the plan, where this page should speak it and does not.
+ * An address that asks for that language already is left alone: it was not to be had.
+ * @param {string | null} [ofPlan]
+ * @returns {string | null}
+ */
+export function wanted(ofPlan = null) {
+  const tag = recall("language") ?? ofPlan;
+  const isKnown = tag !== language && languages.some((one) => one.tag === tag);
+  return isKnown && new URLSearchParams(location.search).get("language") !== tag ? tag : null;
+}
+
+/**
  * Speak a language from now on in this browser.
  * @param {string} tag
  */
 export function choose(tag) {
   remember("language", tag);
-  speaksAnother();
+  load(tag);
 }
 
 /**
- * Load this page in the language that was chosen here, else in that of the plan; says whether it does.
- * An address that asks for that language already is left alone: it was not to be had.
- * @param {string | null} [ofPlan]
+ * Load this page in a language: from the phone's own store where it is kept, else from the server.
+ * @param {string} tag
  */
-export function speaksAnother(ofPlan = null) {
-  const wanted = recall("language") ?? ofPlan;
-  const isKnown = wanted !== language && languages.some(({ tag }) => tag === wanted);
-  const isNew = isKnown && new URLSearchParams(location.search).get("language") !== wanted;
-  if (isNew) location.replace(`/?language=${wanted}${location.hash}`);
-  return isNew;
+export function load(tag) {
+  location.replace(`/?language=${tag}${location.hash}`);
 }

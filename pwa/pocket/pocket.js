@@ -1,36 +1,73 @@
 // @ts-check
 /** Bring the phone's page to life: draw the plan, open its views, and lead to a plan where there is none yet. */
 
+import { startAway } from "./away.js";
+import { Changing } from "./changing.js";
 import { startCode } from "./code.js";
 import { answerCountry, answeredCountry, startCountry } from "./country.js";
 import { canShow, drawMine, show } from "./drawn.js";
-import { choose, language, languages, speaksAnother } from "./language.js";
+import { offerInstall, startInstall } from "./install.js";
+import { choose, language, languages, load, wanted } from "./language.js";
+import { Mine } from "./mine.js";
+import { Offline } from "./offline.js";
+import { copyWords, offer } from "./removed.js";
+import { VIEW as COPIES } from "./plan_copies.js";
 import { send, Trouble } from "./requests.js";
-import { sentence, tell, untell } from "./sentences.js";
-import { fetchExample, fetchMine, setting } from "./sources.js";
+import { hasSentence, sentence, tell, untell } from "./sentences.js";
+import { country, fetchExample, setting } from "./sources.js";
 import { Views } from "./views.js";
 
 const facts = /** @type {HTMLElement} */ (document.getElementById("facts")).dataset;
 
 const page = {
   languages,
-  lines: /** @type {any} */ (null),
   mine: /** @type {any} */ (null),
   example: /** @type {any} */ (null),
-  sections: /** @type {any} */ (null),
-  catalogue: /** @type {any} */ (null),
+  materials: /** @type {any} */ (null),
+  told: { state: "", readable: "", refused: [] },
   hasGone: false,
-  turnedAt: -Infinity,
-  drawn: "",
+  leaving: /** @type {"removed" | "other_plan" | ""} */ (""),
+  hasOpened: false, // whether all was tried that could bring the plan
+  tapped: { at: -Infinity, x: 0, y: 0 },
   /** What *Try again* repeats. @type {() => unknown} */
-  again: openMine,
+  again: bring,
 };
 
-// A hand that shakes taps twice: a step must not be passed over unseen.
+// A hand that shakes taps twice: what came up under the finger must not be taken for what was meant.
 const DOUBLE_TAP_MS = 350;
-const TURNS = new Set(["next", "back"]);
+const SAME_PLACE_PX = 48;
+const MAY_BE_FAST = new Set(["up", "down"]);
 
-const views = new Views((view) => (canShow(page, view) ? show(page, view) : views.first()));
+const mine = new Mine(language, country, { changed, removed });
+const offline = new Offline(readable);
+mine.isReadable = offline.isReadable;
+// What is tapped on the finished page before its plan was opened stays wanted, and is shown then.
+const views = new Views((view) => (canShow(page, view) ? show(page, view, changing.options(view.name)) : page.hasOpened && views.first()));
+const changing = new Changing({
+  page,
+  views,
+  make: (change, typed) => mine.make(change, typed),
+  hold: (change) => mine.hold(change),
+  undo: () => mine.undo(),
+  draft: (key, text) => mine.draft(key, text),
+  drafts: () => mine.at.drafts,
+  redraw: () => page.mine && drawMine(page, changing.notedOnPlan),
+});
+
+/** Ends when all was tried that could bring the plan. @type {() => void} */
+let open = () => undefined;
+const opened = new Promise((done) => (open = () => done(undefined)));
+
+/** @type {Promise<unknown>} */
+let kept = Promise.resolve();
+
+/** What waits for that when it is tapped before. @type {Record<string, (button: HTMLElement) => unknown>} */
+const OF_THE_PLAN = {
+  language: ({ dataset }) => speak(dataset.language ?? language),
+  dismiss: ({ dataset }) => mine.dismiss(dataset.revision ?? ""),
+  unsent: () => giveWay("other_plan"),
+  ...changing.acts,
+};
 
 /** @type {Record<string, (button: HTMLElement) => unknown>} */
 const ACTS = {
@@ -38,32 +75,50 @@ const ACTS = {
   again: () => page.again(),
   code: () => views.open("code"),
   example: openExample,
+  install: () => views.open("install"),
   steps: () => over("steps"),
   early: () => over("early"),
   card: () => over("card"),
+  copies: () => views.open(COPIES),
+  copy: ({ dataset }) => views.open(`${COPIES}-${dataset.copy}`),
   "card-avoid": () => further("card"),
   next: () => further("steps"),
   back: () => views.back(),
   close: () => views.close(),
-  language: ({ dataset }) => choose(dataset.language ?? language),
+  copy_words: copyWords,
+  clear,
+  ...Object.fromEntries(Object.entries(OF_THE_PLAN).map(([name, act]) => [name, (button) => (page.hasOpened ? act(button) : opened.then(() => act(button)))])),
 };
 
 start();
 
-function start() {
-  if (speaksAnother()) return;
+async function start() {
+  startAway();
+  startInstall();
+  changing.start();
   document.addEventListener("click", clicked);
   addEventListener("pageshow", (event) => event.persisted && cameBack());
-  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && lookAgain());
-  addEventListener("online", () => facts.hasPlan && !page.mine && openMine());
-  startCode(async () => {
+  document.addEventListener("visibilitychange", () => (document.visibilityState === "visible" ? lookAgain() : mine.leave()));
+  addEventListener("online", () => facts.hasPlan && !mine.plan && bring());
+  startCode(async (made) => {
     facts.hasPlan = "yes";
-    await openMine();
+    await mine.welcome(made);
+    await (mine.plan ? mine.exchange() : bring());
     views.first();
   });
+  const isHere = (await mine.open().catch(() => false)) || (await mine.borrow().catch(() => false));
+  if (isHere || !facts.hasPlan) hasOpened();
+  if (isHere) return begin();
+  if (facts.hasPlan) return bring();
+  if (speaksAnother()) return;
   // Without a connection nothing is asked: the numbers that stand there stay.
-  if (!facts.hasPlan) startCountry().catch(() => undefined);
-  return facts.hasPlan ? openMine() : views.start();
+  startCountry().catch(() => undefined);
+  views.start();
+}
+
+function hasOpened() {
+  page.hasOpened = true;
+  open();
 }
 
 /** @param {MouseEvent} event */
@@ -71,13 +126,17 @@ function clicked(event) {
   const button = event.target instanceof Element ? event.target.closest("[data-act], [data-country]") : null;
   if (!(button instanceof HTMLElement)) return;
   event.preventDefault();
-  const { act = "", country = "" } = button.dataset;
-  if (TURNS.has(act)) {
-    const isSecondTap = event.timeStamp - page.turnedAt < DOUBLE_TAP_MS;
-    page.turnedAt = event.timeStamp;
-    if (isSecondTap) return;
-  }
-  attempt(() => (act ? ACTS[act]?.(button) : answerCountry(country)), act === "again");
+  const { act = "", country: answer = "" } = button.dataset;
+  const run = () => attempt(() => (act ? ACTS[act]?.(button) : answerCountry(answer)), act === "again");
+  if (!event.isTrusted && !page.hasOpened) kept = kept.then(run); // from before anyone listened, one after the other
+  else if (!event.isTrusted || !isSecondTap(event) || MAY_BE_FAST.has(act)) run();
+}
+
+/** @param {MouseEvent} event */
+function isSecondTap({ timeStamp, clientX, clientY }) {
+  const { at, x, y } = page.tapped;
+  page.tapped = { at: timeStamp, x: clientX, y: clientY };
+  return timeStamp - at < DOUBLE_TAP_MS && Math.hypot(clientX - x, clientY - y) < SAME_PLACE_PX;
 }
 
 /**
@@ -93,34 +152,96 @@ async function attempt(act, isAgain) {
   }
 }
 
-/** Fetch this phone's plan and draw it. When that fails, a plan that is drawn stays, and so do the numbers. */
-async function openMine() {
+/** The first time on this phone the plan comes from the server. When that fails, the numbers stay. */
+async function bring() {
   opening(true);
-  try {
-    const found = await fetchMine();
-    if (speaksAnother(setting(found.mine, "language"))) return;
-    Object.assign(page, found);
-    drawAgain();
-    untell();
-    views.start();
-  } catch (trouble) {
-    page.again = openMine;
-    if (!page.mine) explain(trouble);
+  const { outcome, said } = await mine.exchange();
+  hasOpened();
+  if (mine.plan) return begin();
+  opening(false);
+  views.start();
+  if (!document.getElementById("plan")?.childElementCount) explain(new Trouble(outcome, said));
+}
+
+/** The plan is here: show it, then see whether the other devices have something new. */
+function begin() {
+  untell();
+  changed();
+  if (speaksAnother()) return;
+  views.start();
+  mine.schedule.start();
+  offline.start();
+}
+
+/** The plan, or what is to be said about it, may be another. */
+function changed() {
+  if (!mine.plan) {
+    if (page.mine) location.replace("/"); // it was cleared or locked in another window
+    return;
   }
+  Object.assign(page, { mine: mine.plan, materials: mine.materials, told: mine.said });
+  drawMine(page, changing.notedOnPlan);
+  changing.refresh();
+  if (views.now.name.startsWith(COPIES)) views.show(views.now); // one that was stopped meanwhile is no longer shown
+  offerInstall(page.mine);
 }
 
-/** A phone that wakes shows who answers at this hour, and what was changed elsewhere; folds stay open when nothing did. */
+/** Whether the plan opens without signal is another than before. */
+function readable() {
+  mine.isReadable = offline.isReadable;
+  changed();
+}
+
+/** A phone that wakes shows who answers at this hour, and what another page of it changed; the schedule asks the server. */
 async function lookAgain() {
-  if (!page.mine) return;
-  Object.assign(page, await fetchMine().catch(() => ({}))); // without a connection the plan that is drawn stays
-  if (asDrawn() !== page.drawn) drawAgain();
+  await mine.look();
+  changed();
 }
 
-const asDrawn = () => JSON.stringify([page.mine, new Date().getHours()]);
+/** The browser brought this page back as it was left: a plan may have been made or changed meanwhile. */
+function cameBack() {
+  if (mine.plan) return lookAgain();
+  if (page.hasGone) location.reload();
+}
 
-function drawAgain() {
-  drawMine(page);
-  page.drawn = asDrawn();
+function removed() {
+  return giveWay("removed");
+}
+
+/** Offer the words that the server has not. Nobody has asked for a removal: without words, there is nothing to wait for. @param {"removed" | "other_plan"} why */
+async function giveWay(why) {
+  page.leaving = why;
+  const hasWords = offer(await mine.unsent(), why);
+  if (!hasWords && why === "removed") return clear();
+  if (views.now.name !== "removed") views.open("removed");
+}
+
+/** Nothing of the plan stays on this phone. */
+async function clear() {
+  if (!page.leaving) return;
+  await offline.end();
+  await mine.clear();
+  location.replace("/");
+}
+
+/** Whether this page goes away to come back in the language that is wanted. */
+function speaksAnother() {
+  const tag = wanted(setting(mine.plan, "language"));
+  if (!tag) return false;
+  // Without that language's words on this phone, and without a connection, this one stays.
+  const fits = mine.plan ? mine.speak(tag) : Promise.resolve(true);
+  fits.then((isThere) => isThere && load(tag)).catch(() => views.start());
+  return true;
+}
+
+/** @param {string} tag */
+async function speak(tag) {
+  try {
+    if (mine.plan) await mine.speak(tag);
+  } catch {
+    return tell(sentence("language_away"));
+  }
+  choose(tag);
 }
 
 async function openExample() {
@@ -134,19 +255,13 @@ async function make() {
   page.hasGone = true;
   const place = answeredCountry();
   try {
-    await send("/api/plans", { language, ...(place && { region: place }) });
+    await mine.welcome(await send("/api/plans", { language, ...(place && { region: place }) }));
   } catch (trouble) {
     page.hasGone = false;
-    if (trouble instanceof Trouble && trouble.name === "already_here") return openMine();
+    if (trouble instanceof Trouble && trouble.name === "already_here") return bring();
     throw trouble;
   }
   location.assign(`/${language}/start`);
-}
-
-/** The browser brought this page back as it was left: a plan may have been made or changed meanwhile. */
-function cameBack() {
-  if (page.mine) return openMine();
-  if (page.hasGone) location.reload();
 }
 
 /** @param {string} name */
@@ -169,13 +284,11 @@ function opening(isGoing) {
 
 /** @param {unknown} trouble */
 function explain(trouble) {
+  const { name = "", words = "" } = /** @type {any} */ (trouble ?? {});
   if (views.now.name) views.first();
-  if (!(trouble instanceof Trouble)) {
-    tell(sentence("not_shown"), ["again"]);
-    throw trouble;
-  }
-  opening(false);
-  const isOut = ["no_plan", "not_allowed"].includes(trouble.name);
+  const isOut = ["no_plan", "not_allowed"].includes(name);
   if (isOut) startCountry().catch(() => undefined);
-  tell(trouble.words || sentence(trouble.name), isOut ? ["code_button", "make_button"] : ["again"]);
+  const isExpected = trouble instanceof Trouble || hasSentence(name);
+  tell(words || sentence(isExpected ? name : "not_shown"), isOut ? ["code_button", "make_button"] : ["again"]);
+  if (!isExpected) throw trouble;
 }

@@ -14,6 +14,8 @@ export class Trouble extends Error {
   }
 }
 
+const LIMIT_MS = 30_000;
+
 /** @param {string} address */
 export function read(address) {
   return ask(address, {});
@@ -34,7 +36,7 @@ export function send(address, body) {
  */
 async function ask(address, options) {
   const headers = { ...options.headers, "Accept-Language": document.documentElement.lang };
-  const reply = await fetch(address, { ...options, headers }).catch(() => null);
+  const reply = await fetch(address, { ...options, headers, signal: AbortSignal.timeout(LIMIT_MS) }).catch(() => null);
   if (!reply) throw new Trouble("network");
   const body = await reply.json().catch(() => null);
   if (!reply.ok) throw new Trouble(body?.reason ?? "server", body?.title && `${body.title}. ${body.detail}`);

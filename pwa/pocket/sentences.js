@@ -7,6 +7,14 @@ export function sentence(name) {
 }
 
 /**
+ * Whether the page has a sentence of that name.
+ * @param {string} name
+ */
+export function hasSentence(name) {
+  return Boolean(name && stored(name));
+}
+
+/**
  * Fill in a sentence's `{placeholders}`.
  * @param {string} text
  * @param {Record<string, string>} values
@@ -39,6 +47,8 @@ const notice = () => /** @type {HTMLElement} */ (document.getElementById("notice
  * @param {string} name an unknown one is a trouble of the server's
  */
 export function copyOf(name) {
-  const found = document.querySelector(`#sentences [data-name="${CSS.escape(name)}"]`);
-  return /** @type {Element} */ (found ?? document.querySelector('#sentences [data-name="server"]')).cloneNode(true);
+  return /** @type {Element} */ (/** @type {Element} */ (stored(name) ?? stored("server")).cloneNode(true));
 }
+
+/** @param {string} name */
+const stored = (name) => document.querySelector(`#sentences [data-name="${CSS.escape(name)}"]`);

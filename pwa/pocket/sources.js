@@ -1,20 +1,21 @@
 // @ts-check
-/** Fetch everything that drawing a plan takes, all at once. */
+/** The invented plan, and what a plan says about itself. */
 
 import { answeredCountry } from "./country.js";
 import { language } from "./language.js";
+import { gather } from "./materials.js";
 import { read } from "./requests.js";
-
-/** This phone's plan, and the crisis lines of the country that the plan names. */
-export async function fetchMine() {
-  const [mine, words] = await Promise.all([read("/api/plans/mine"), fetchWords()]);
-  return { mine, ...words, lines: await linesOf(setting(mine, "region")) };
-}
 
 /** The invented plan. Its numbers are real, so they are those of the country where its reader is. */
 export async function fetchExample() {
-  const [example, words] = await Promise.all([read(`/i18n/${language}/example.json`), fetchWords()]);
-  return { example, ...words, lines: await linesOf(null) };
+  const [example, materials] = await Promise.all([read(`/i18n/${language}/example.json`), gather(language, country())]);
+  return { example, materials };
+}
+
+/** The country answered with here, else the operator's, which the page brought. */
+export function country() {
+  const brought = JSON.parse(document.getElementById("facts")?.dataset.lines ?? "{}");
+  return answeredCountry() ?? brought.country ?? null;
 }
 
 /**
@@ -24,20 +25,5 @@ export async function fetchExample() {
  * @returns {string | null}
  */
 export function setting(plan, name) {
-  return plan.sections?.settings?.find((/** @type {any} */ one) => one.id === name)?.content?.value ?? null;
-}
-
-async function fetchWords() {
-  const [sections, catalogue] = await Promise.all([read("/sections.json"), read(`/i18n/${language}.json`)]);
-  return { sections, catalogue };
-}
-
-/**
- * The lines of a plan's country, else of the one answered with here, else of the operator's, which the page brought.
- * @param {string | null} region
- */
-async function linesOf(region) {
-  const country = region ?? answeredCountry();
-  const brought = JSON.parse(document.getElementById("facts")?.dataset.lines ?? "{}");
-  return country && country !== brought.country ? read(`/lines/${country}.json`).catch(() => brought) : brought;
+  return plan?.sections?.settings?.find((/** @type {any} */ one) => one.id === name)?.content?.value ?? null;
 }

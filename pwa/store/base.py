@@ -70,10 +70,16 @@ class CopyRecord:
     """A supporter's copy as it is kept.
 
     Args:
-        made_from: the revision of the plan that it shows; it is made again when the plan is ahead.
-        sealed: the copy's content, readable only with the key in its link.
+        made_from: the revision of the plan that it was last made from.
+        mark: a keyed hash of all that it shows and asks; it is made again when the plan would give another one.
+        sealed: the copy's content, readable only with the key in its link; empty once it was stopped.
         proof_hash: SHA-256 of the fetch proof.
+        until: the last day (``YYYY-MM-DD``) on which it opens; empty: until it is stopped.
+        passcode: salt (16 bytes) and scrypt hash of its passcode; empty when there is none.
+        is_stopped: it never opens again.
+        words: what the owner wants read once it was stopped, readable only with the fetch proof; may be empty.
         opened: the days (``YYYY-MM-DD``) on which it was opened.
+        kept: a hash for each phone that keeps it.
     """
 
     copy_id: str
@@ -82,7 +88,13 @@ class CopyRecord:
     made_from: int
     sealed: bytes
     proof_hash: bytes
+    mark: bytes = b""
+    until: str = ""
+    passcode: bytes = b""
+    is_stopped: bool = False
+    words: bytes = b""
     opened: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
     extra: Extra = field(default_factory=dict)
 
 
@@ -197,10 +209,13 @@ class PlanStore(Protocol):
         """Keep a plan whole in place of ``expected_revision``; raises ``Conflict`` or ``NoSuchPlan``."""
 
     def delete(self, plan_id: str, day: str) -> None:
-        """Delete a plan, its earlier and damaged files, its copies and locators, and remember the id as deleted."""
+        """Delete a plan, its earlier and damaged files, its copies and locators, and remember the id as deleted.
+
+        With a copy goes the counter that has the copy's id as its name.
+        """
 
     def create_copy(self, record: CopyRecord) -> None:
-        """Keep a new copy; raises ``Conflict`` when its id is in use."""
+        """Keep a new copy; raises ``Conflict`` when its id is in use, ``NoSuchPlan`` when its plan was deleted."""
 
     def load_copy(self, copy_id: str) -> CopyRecord:
         """Find a copy of a plan that still exists; raises ``NoSuchPlan``."""
@@ -209,7 +224,7 @@ class PlanStore(Protocol):
         """Keep a copy in place of ``expected_revision``; raises ``Conflict`` or ``NoSuchPlan``."""
 
     def delete_copy(self, copy_id: str) -> None:
-        """Stop a copy; no error when there is none."""
+        """Forget a copy, and the counter of its name; no error when there is none."""
 
     def put_locator(self, locator: str, plan_id: str) -> None:
         """Let a plan be found by something that does not name it; raises ``Conflict`` when it leads elsewhere."""
@@ -228,6 +243,12 @@ class PlanStore(Protocol):
 
     def raise_counter(self, name: str, ceiling: int) -> int:
         """Count one up, on disk, before anything is compared; raises ``CeilingReached`` at the ceiling."""
+
+    def lower_counter(self, name: str) -> None:
+        """Give back one that was counted; never below nothing."""
+
+    def read_counter(self, name: str) -> int:
+        """How far a counter has come."""
 
     def clear_counter(self, name: str) -> None:
         """Start a counter at nothing again."""

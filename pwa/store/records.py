@@ -10,7 +10,10 @@ Document = dict[str, Any]
 
 _HOLDER = {"id", "kind", "version", "factors", "public", "sealed_key", "removal_hash", "day"}
 _PLAN = {"plan_id", "revision", "schema", "sealed", "holders", "copies", "untold"}
-_COPY = {"copy_id", "plan_id", "revision", "made_from", "sealed", "proof_hash", "opened"}
+_COPY = {
+    "copy_id", "plan_id", "revision", "made_from", "sealed", "proof_hash", "mark", "until", "passcode", "stopped",
+    "words", "opened", "kept",
+}  # fmt: skip
 _TICKET = {"id", "plan_id", "expires_at"}
 
 
@@ -55,7 +58,13 @@ def copy_as_document(record: CopyRecord) -> Document:
         "made_from": record.made_from,
         "sealed": _text(record.sealed),
         "proof_hash": _text(record.proof_hash),
+        "mark": _text(record.mark),
+        "until": record.until,
+        "passcode": _text(record.passcode),
+        "stopped": record.is_stopped,
+        "words": _text(record.words),
         "opened": list(record.opened),
+        "kept": list(record.kept),
     }
 
 
@@ -69,7 +78,13 @@ def read_copy_record(document: Mapping[str, Any]) -> CopyRecord:
             made_from=int(document["made_from"]),
             sealed=_bytes(document["sealed"]),
             proof_hash=_bytes(document["proof_hash"]),
+            mark=_bytes(document.get("mark", "")),
+            until=document.get("until", ""),
+            passcode=_bytes(document.get("passcode", "")),
+            is_stopped=document.get("stopped", False) is not False,
+            words=_bytes(document.get("words", "")),
             opened=tuple(document.get("opened", ())),
+            kept=tuple(document.get("kept", ())),
             extra=_others(document, _COPY),
         )
     except (KeyError, TypeError, ValueError):

@@ -13,7 +13,6 @@ import itertools
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from glob import escape, glob
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -31,7 +30,7 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _scratch_numbers = itertools.count()
 
 
-class _UnreadableError(Exception):
+class UnreadableError(Exception):
     """The bytes are not what was once written."""
 
 
@@ -63,7 +62,7 @@ class SafeStorage(Storage):
                 return decode(self._disk.read(self._path))
             except FileNotFoundError:
                 is_missing = True
-            except (_UnreadableError, OSError) as error:
+            except (UnreadableError, OSError) as error:
                 _pass_on_unless_damaged(error)
                 is_missing = False
             before = self._read_previous()
@@ -99,7 +98,9 @@ class SafeStorage(Storage):
 
     def has_left_anything(self) -> bool:
         """Whether there is any file of it, also one that was put aside."""
-        return self.was_written() or bool(self._damaged())
+        name = os.path.basename(self._path)
+        with told_apart():
+            return any(one.startswith(name) for one in self._names())
 
     def put_aside(self) -> None:
         """Put both files aside after ``Damaged``, so that the next read finds nothing to stumble over."""
@@ -123,7 +124,7 @@ class SafeStorage(Storage):
             return decode(self._disk.read(self._previous))
         except FileNotFoundError:
             return None
-        except (_UnreadableError, OSError) as error:
+        except (UnreadableError, OSError) as error:
             _pass_on_unless_damaged(error)
             raise Damaged from None
 
@@ -138,7 +139,15 @@ class SafeStorage(Storage):
         self._disk.remove(link)
 
     def _damaged(self) -> list[str]:
-        return glob(f"{escape(self._path)}.damaged-*")
+        start = f"{os.path.basename(self._path)}.damaged-"
+        return [f"{self._folder}/{name}" for name in self._names() if name.startswith(start)]
+
+    def _names(self) -> list[str]:
+        """The names in the folder: fewer questions to the disk than one for each that may be there."""
+        try:
+            return os.listdir(self._folder)
+        except FileNotFoundError:
+            return []
 
     def _remove_damaged(self) -> None:
         # What fails here is tried again at the next save; this save is good.
@@ -164,7 +173,7 @@ def decode(content: bytes) -> Tables:
     head, _, body = content.partition(b"\n")
     version, _, checksum = head.partition(b" ")
     if checksum != _checksum(version, body):
-        raise _UnreadableError
+        raise UnreadableError
     if version != _FORMAT:
         raise NewerFormat
     tables: Tables = orjson.loads(body)

@@ -46,7 +46,7 @@ class TinyDBStore:
         self._scratch = folder / "unfinished"
         self._lock = FileLock(folder / "lock", mode=OWNER_ONLY_FILE, thread_local=False)
         self._plans = self._shelf("plans")
-        self._copies = self._shelf("copies")
+        self._copies = self._shelf("copies", twice=True)
         self._locators = self._shelf("locators", twice=True)
         self._owned = self._shelf("owned", twice=True)
         self._tickets = self._shelf("tickets")
@@ -111,7 +111,7 @@ class TinyDBStore:
             _keep(self._deleted, plan_id, note)
         owned = self._owned_by(plan_id)
         for copy_id in owned.get("copies", ()):
-            self._copies.remove(copy_id)
+            self.delete_copy(copy_id)
         for locator in owned.get("locators", ()):
             self._locators.remove(locator)
         self._owned.remove(plan_id)
@@ -120,9 +120,15 @@ class TinyDBStore:
 
     def create_copy(self, record: CopyRecord) -> None:
         """Keep a new copy."""
+        if self._deleted.has(record.plan_id):
+            raise NoSuchPlan
         self._own(record.plan_id, "copies", record.copy_id)
         if not self._copies.insert(record.copy_id, copy_as_document(record)):
             raise Conflict
+        if self._deleted.has(record.plan_id):  # meanwhile, and the deletion may have looked for copies before
+            self._copies.remove(record.copy_id)
+            self._owned.remove(record.plan_id)
+            raise NoSuchPlan
 
     def load_copy(self, copy_id: str) -> CopyRecord:
         """Find a copy of a plan that still exists."""
@@ -142,8 +148,9 @@ class TinyDBStore:
             raise NoSuchPlan
 
     def delete_copy(self, copy_id: str) -> None:
-        """Stop a copy."""
+        """Forget a copy, and the counter of its name."""
         self._copies.remove(copy_id)
+        self._counters.remove(copy_id)
 
     def put_locator(self, locator: str, plan_id: str) -> None:
         """Let a plan be found by something that does not name it."""
@@ -199,6 +206,15 @@ class TinyDBStore:
             if not self._counters.update(name, one_more):
                 self._counters.insert(name, one_more({"count": 0}))
         return count
+
+    def lower_counter(self, name: str) -> None:
+        """Give back one that was counted."""
+        self._counters.update(name, lambda document: {**document, "count": max(document["count"] - 1, 0)})
+
+    def read_counter(self, name: str) -> int:
+        """How far a counter has come."""
+        document, _ = self._counters.read(name)
+        return document["count"] if document else 0
 
     def clear_counter(self, name: str) -> None:
         """Start a counter at nothing again."""

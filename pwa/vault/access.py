@@ -9,7 +9,7 @@ from pwa.errors import PocketPlanError
 from pwa.plan.change import Change, Outcome
 from pwa.plan.changes import apply
 from pwa.plan.exchange import Result, accept
-from pwa.plan.model import Plan
+from pwa.plan.model import Json, Plan
 from pwa.plan.section import N_
 from pwa.store.base import Conflict, Holder, LoadedPlan, NoSuchPlan, PlanRecord, PlanStore
 from pwa.vault.cookies import DeviceCookie
@@ -18,7 +18,7 @@ from pwa.vault.recovery import Form, RecoveryCode, new_code, parse_code
 from pwa.vault.unsealed import SCHEMA, Unsealed, seal_next, unseal_plan
 
 _ATTEMPTS = 100  # each one lost means that another writer got through
-_Edit = Callable[[Unsealed], Unsealed]
+Edit = Callable[[Unsealed], Unsealed]
 
 
 class NotAllowed(PocketPlanError):
@@ -54,6 +54,7 @@ class Opened:
 
     Args:
         restored_from_previous: its newest file could not be read, and this device has not saved since it was told.
+        shared: what the owner settled for each copy, its key among it; read by ``pwa.share``.
         removal_secret: given once, to a new device: the proof it will ask for before it believes that it was removed.
     """
 
@@ -64,6 +65,7 @@ class Opened:
     copies: int
     has_code: bool
     restored_from_previous: bool
+    shared: tuple[Json, ...] = field(default=(), repr=False)
     removal_secret: str | None = field(default=None, repr=False)
 
 
@@ -71,12 +73,17 @@ class PlanAccess:
     """Opens, changes and deletes plans in a store; blocking, and nothing of a plan stays in it between two calls."""
 
     def __init__(self, store: PlanStore) -> None:
-        self._store = store
+        self.store = store
+        self._follow: Edit = _as_it_is
         pair = key_pair((new_key(),))
         # Opening this one fails like any other and takes as long.
         self._nobody = Holder(
             id="", kind="device", public=bytes(pair.public_key), sealed_key=seal_to(bytes(pair.public_key), new_key())
         )
+
+    def follow_with(self, follow: Edit) -> None:
+        """Call ``follow`` with each plan that was opened or saved; what it returns is shown, not saved by itself."""
+        self._follow = follow
 
     def create(self, changes: Iterable[Change] = (), day: str = "") -> Opened:
         """Make a plan and its first device."""
@@ -88,13 +95,22 @@ class PlanAccess:
         record = PlanRecord(plan_id=plan_id, revision=0, schema=SCHEMA, sealed=b"", holders=(device,))
         new = Unsealed(record=record, plan_key=plan_key, plan=plan, seen={}, rest={}, restored=False)
         record = seal_next(new, cookie.device_id)
-        self._store.create(record)
+        self.store.create(record)
         return _opened(replace(new, record=record), cookie, tell=False, removal_secret=removal_secret)
 
     def open(self, cookie: DeviceCookie) -> Opened:
         """Open a plan; raises ``NotAllowed``."""
-        found = self._by_cookie(cookie)
+        found = self._follow(self._by_cookie(cookie))
         return _opened(found, cookie, tell=found.has_to_tell(cookie.device_id))
+
+    def look(self, cookie: DeviceCookie) -> Unsealed:
+        """A plan with its key, for work on what is sealed beside it; nothing follows. Raises ``NotAllowed``."""
+        return self._by_cookie(cookie)
+
+    def edit(self, cookie: DeviceCookie, edit: Edit) -> Opened:
+        """Change who can open or read a plan: saved twice, so that it is true for the previous file as well."""
+        self._save_as(cookie, edit)
+        return self._save_as(cookie, _once_more)
 
     def change(self, cookie: DeviceCookie, changes: Iterable[Change]) -> tuple[Opened, list[Outcome]]:
         """Apply changes one by one and save them together."""
@@ -131,7 +147,7 @@ class PlanAccess:
         """A new recovery code; the newest one before it opens the plan too, until this one is kept."""
         code = new_code(form)
         self._by_cookie(cookie)
-        self._store.put_locator(code.locator(), cookie.plan_id)
+        self.store.put_locator(code.locator(), cookie.plan_id)
         self._save_codes(cookie, lambda found: (*found.codes()[-1:], _holder_of(code, found.plan_key, day)))
         return code.text()
 
@@ -170,7 +186,7 @@ class PlanAccess:
     def delete(self, cookie: DeviceCookie, day: str = "") -> None:
         """Delete the plan for good, with everything that was made of it."""
         self._by_cookie(cookie)
-        self._store.delete(cookie.plan_id, day)
+        self.store.delete(cookie.plan_id, day)
 
     def _save_codes(self, cookie: DeviceCookie, choose: Callable[[Unsealed], tuple[Holder, ...]]) -> None:
         """Let exactly the chosen codes open the plan, and forget what led to the others."""
@@ -181,30 +197,29 @@ class PlanAccess:
             gone[:] = [holder.id for holder in found.codes() if holder not in chosen]
             return found if chosen == found.codes() else found.with_holders(*found.devices(), *chosen)
 
-        self._save_as(cookie, edit)
-        self._save_as(cookie, _once_more)
+        self.edit(cookie, edit)
         for locator in gone:
-            self._store.drop_locator(locator)
+            self.store.drop_locator(locator)
 
-    def _save_as(self, cookie: DeviceCookie, edit: _Edit) -> Opened:
+    def _save_as(self, cookie: DeviceCookie, edit: Edit) -> Opened:
         before, after = self._save(lambda: self._by_cookie(cookie), edit, told=cookie.device_id)
         return _opened(after, cookie, tell=before.has_to_tell(cookie.device_id))
 
-    def _save(self, find: Callable[[], Unsealed], edit: _Edit, told: str) -> tuple[Unsealed, Unsealed]:
+    def _save(self, find: Callable[[], Unsealed], edit: Edit, told: str) -> tuple[Unsealed, Unsealed]:
         """Open, change, seal and save; again from the start when another writer was faster."""
         for _ in range(_ATTEMPTS):
             before = find()
             after = edit(before)
             if after is before:
-                return before, before
+                return before, self._follow(before)
             record = seal_next(after, told)
             try:
-                self._store.save(record, expected_revision=before.record.revision)
+                self.store.save(record, expected_revision=before.record.revision)
             except NoSuchPlan:
                 raise NotAllowed from None
             except Conflict:
                 continue
-            return before, replace(after, record=record, restored=False)
+            return before, self._follow(replace(after, record=record, restored=False))
         raise Conflict
 
     def _by_cookie(self, cookie: DeviceCookie) -> Unsealed:
@@ -212,7 +227,7 @@ class PlanAccess:
 
     def _by_code(self, code: RecoveryCode) -> Unsealed:
         locator = code.locator()
-        return self._find(self._store.find_locator(locator), "recovery", locator, code.secret())
+        return self._find(self.store.find_locator(locator), "recovery", locator, code.secret())
 
     def _find(self, plan_id: str | None, kind: str, holder_id: str, secret: bytes) -> Unsealed:
         loaded = self._load(plan_id)
@@ -225,7 +240,7 @@ class PlanAccess:
 
     def _load(self, plan_id: str | None) -> LoadedPlan | None:
         try:
-            return self._store.load(plan_id or "")
+            return self.store.load(plan_id or "")
         except NoSuchPlan:
             return None
 
@@ -239,6 +254,7 @@ def _opened(found: Unsealed, cookie: DeviceCookie, *, tell: bool, removal_secret
         copies=len(found.record.copies),
         has_code=bool(found.codes()),
         restored_from_previous=tell,
+        shared=found.copies,
         removal_secret=removal_secret,
     )
 
@@ -268,6 +284,10 @@ def _holder_of(code: RecoveryCode, plan_key: bytes, day: str) -> Holder:
         sealed_key=seal_to(public, plan_key),
         day=day,
     )
+
+
+def _as_it_is(found: Unsealed) -> Unsealed:
+    return found
 
 
 def _once_more(found: Unsealed) -> Unsealed:

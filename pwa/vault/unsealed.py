@@ -9,7 +9,7 @@ import orjson
 
 from pwa.plan.exchange import Seen, read_seen, seen_as_json
 from pwa.plan.model import Plan
-from pwa.plan.stored import plan_as_json, read_plan
+from pwa.plan.stored import plan_as_stored, read_plan
 from pwa.store.base import Damaged, Holder, LoadedPlan, PlanRecord
 from pwa.vault.sealing import UnsealError, seal, unseal
 
@@ -26,6 +26,7 @@ class Unsealed:
 
     Args:
         record: as it was loaded; its ``sealed`` and ``revision`` are of before.
+        copies: what the owner settled for each copy, its key among it; read by ``pwa.share``.
         rest: other sealed parts that a newer version wrote; kept, not understood.
     """
 
@@ -33,6 +34,7 @@ class Unsealed:
     plan_key: bytes = field(repr=False)
     plan: Plan = field(repr=False)
     seen: Seen = field(repr=False)
+    copies: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
     rest: Mapping[str, Any] = field(repr=False)
     restored: bool
 
@@ -52,6 +54,10 @@ class Unsealed:
         """The same plan with others who can open it."""
         return replace(self, record=replace(self.record, holders=holders))
 
+    def with_copies(self, *copies: Mapping[str, Any]) -> "Unsealed":
+        """The same plan with other copies; their ids stand in the record, where no key is needed to count them."""
+        return replace(self, copies=copies, record=replace(self.record, copies=tuple(one["id"] for one in copies)))
+
 
 def unseal_plan(loaded: LoadedPlan, plan_key: bytes) -> Unsealed:
     """Open a plan with its key; raises ``Damaged`` when not all of it is as it was sealed."""
@@ -68,6 +74,7 @@ def unseal_plan(loaded: LoadedPlan, plan_key: bytes) -> Unsealed:
         plan_key=plan_key,
         plan=read_plan(parts.pop("plan"), len(content)),
         seen=read_seen(parts.pop("seen", {})),
+        copies=tuple(parts.pop("copies", ())),
         rest=parts,
         restored=loaded.restored_from_previous,
     )
@@ -88,7 +95,9 @@ def seal_next(opened: Unsealed, told: str) -> PlanRecord:
 
 
 def _seal(opened: Unsealed, revision: int) -> bytes:
-    parts = {**opened.rest, "plan": plan_as_json(opened.plan), "seen": seen_as_json(opened.seen)}
+    parts = {**opened.rest, "plan": plan_as_stored(opened.plan), "seen": seen_as_json(opened.seen)}
+    if opened.copies:
+        parts["copies"] = opened.copies
     content = orjson.dumps(parts)
     record = opened.record
     return seal(opened.plan_key, content, plan_id=record.plan_id, revision=revision, schema=record.schema)

@@ -149,6 +149,7 @@ def report(one: Series, many: Series, large: Series) -> str:
         for name, figure, budget in (
             (one.name, one.ratio, BUDGET),
             (many.name, many.ratio, BUDGET),
+            (large.name, large.ratio, BUDGET),
             ("many ÷ one", many.ratio / one.ratio, BUDGET_MANY_TO_ONE),
         )
         if figure > budget

@@ -12,4 +12,5 @@ def test_a_saved_change_costs_little_more_than_its_bytes(tmp_path: Path) -> None
     print(f"\n{report(one, many, large)}")
     assert one.ratio <= BUDGET * ALLOWED
     assert many.ratio <= BUDGET * ALLOWED
+    assert large.ratio <= BUDGET * ALLOWED
     assert many.ratio / one.ratio <= BUDGET_MANY_TO_ONE * ALLOWED

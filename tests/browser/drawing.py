@@ -1,6 +1,7 @@
 """A page of its own for the renderer: the real files behind the phone's policy, with any plan and options."""
 
 import json
+import re
 import threading
 from collections.abc import Mapping
 from datetime import date
@@ -29,23 +30,27 @@ POLICY = (
 FILES = {
     "/tokens.css": ROOT / "components/tokens/tokens.css",
     "/plan_view.css": ROOT / "components/plan_view/plan_view.css",
+    "/change.css": ROOT / "components/plan_view/change.css",
     "/pocket.css": ROOT / "pwa/pocket/pocket.css",
-    "/plan_view.js": ROOT / "components/plan_view/plan_view.js",
-    "/plan_pages.js": ROOT / "components/plan_view/plan_pages.js",
+    **{f"/{path.name}": path for path in (ROOT / "components/plan_view").glob("*.js")},
 }
 TYPES = {"css": "text/css", "js": "text/javascript"}
 SHOW = """
 import * as view from "./plan_view.js";
 import * as pages from "./plan_pages.js";
+import * as changes from "./change_pages.js";
+import * as copies from "./plan_copies.js";
 const policy = trustedTypes.createPolicy("plan", { createHTML: (text) => text });
 const { part, plan, sections, catalogue, options } = await (await fetch("/given.json")).json();
-document.body.innerHTML = policy.createHTML({ ...view, ...pages }[part](plan, sections, catalogue, options));
+const lock = (_plan, _sections, words, given) => pages.drawLock(words, given);
+const drawn = { ...view, ...pages, ...changes, ...copies, lock }[part](plan, sections, catalogue, options);
+document.body.innerHTML = policy.createHTML(drawn);
 document.body.dataset.drawn = "yes";
 """
 PAGE = """<!doctype html><html lang="{language}" dir="{dir}"><head><meta charset="utf-8"><title>Notes</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
 <link rel="stylesheet" href="tokens.css"><link rel="stylesheet" href="plan_view.css">
-<link rel="stylesheet" href="pocket.css">
+<link rel="stylesheet" href="change.css"><link rel="stylesheet" href="pocket.css">
 <script type="module" src="show.js"></script></head><body></body></html>"""
 
 
@@ -64,6 +69,28 @@ def plan_of(shorthand: Mapping[str, Any]) -> dict[str, Any]:
         except InvalidChange:
             continue
     return {**snapshot(plan), "slot": "abcd2345", "devices": 2, "copies": 0, "restored": False}
+
+
+def texts_of(plan: dict[str, Any]) -> list[str]:
+    """Every word that a person wrote, as the plan holds it; choices and dates are shown in other words."""
+    found = []
+
+    def walk(value: Any) -> None:
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                if key not in ("for", "noticed_by", "level", "me", "team", "topic"):
+                    walk(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                walk(inner)
+        elif isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+            found.append(value)
+
+    for section, entries in plan["sections"].items():
+        if section != "settings":
+            for entry in entries:
+                walk(entry["content"])
+    return found
 
 
 @cache

@@ -161,6 +161,26 @@ def test_two_texts_of_one_entry_are_shown_until_one_is_chosen(
     assert "rivals" not in stored
 
 
+def test_two_texts_of_one_field_are_shown_until_one_is_chosen(
+    phone: Phone, shared_server: Server, holder: Holder
+) -> None:
+    change = {"kind": "set_field", "section": "about", "entry": "seen_by", "based_on": None}
+    holder.change({**change, "value": "A woman"})
+    assert holder.post({**change, "value": "Dr Osei"}).json()["results"][0]["result"] == "kept_both"
+    page = go(phone, shared_server, holder, "about")
+    expect(page.get_by_text("Which one do you want?")).to_be_visible()
+    page.get_by_role("button", name="This one: Dr Osei").click()
+    expect(page.get_by_text("Which one do you want?")).to_be_hidden()
+    field = page.get_by_label("Who I would rather be seen by")
+    expect(field).to_have_value("Dr Osei")
+    field.press("End")
+    field.press_sequentially(" or a woman")
+    saved(field)
+    stored = next(entry for entry in holder.read()["sections"]["about"] if entry["id"] == "seen_by")
+    assert stored["content"] == {"value": "Dr Osei or a woman"}
+    assert "rivals" not in stored
+
+
 @pytest.mark.parametrize("answer", ["Who I can call", "People I don't want called"])
 def test_person_in_both_lists_is_asked_about(answer: str, phone: Phone, shared_server: Server, holder: Holder) -> None:
     holder.add("contacts", name="My sister")
@@ -180,6 +200,9 @@ def test_number_in_both_lists_may_be_right(phone: Phone, shared_server: Server, 
     page.get_by_role("button", name="Both are right").click()
     expect(page.get_by_text("Which is right?")).to_be_hidden()
     assert (texts(holder, "contacts", "name"), texts(holder, "avoid", "name")) == (["Sam"], ["My employer"])
+    page.reload()
+    expect(page.get_by_text("Sam", exact=True).first).to_be_visible()
+    expect(page.get_by_text("Which is right?")).to_be_hidden()
 
 
 def test_text_that_is_too_long_stays_in_the_field_with_the_reason(

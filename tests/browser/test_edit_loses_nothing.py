@@ -2,6 +2,7 @@
 
 import json
 import re
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -108,6 +109,8 @@ def test_typed_text_survives_a_killed_server(server: Server, own: tuple[Phone, H
     server.kill()
     new_field(page).press_sequentially(" a sentence")
     expect(page.get_by_text("Not saved yet. It is kept on this page and will be sent again.")).to_be_visible()
+    expect(page.get_by_role("link", name="My plan works without a connection")).to_have_attribute("href", "/")
+    expect(page.locator("#popup")).to_be_hidden()
     server.start()
     page.wait_for_function(
         "() => window.did_handshake && !Object.keys(sessionStorage).some((key) => key.startsWith('kept:'))",
@@ -115,6 +118,55 @@ def test_typed_text_survives_a_killed_server(server: Server, own: tuple[Phone, H
     )
     expect(row(page, "saved before")).to_be_visible()
     assert texts(holder, "coping") == ["saved before", "in the middle of a sentence"]
+
+
+def test_a_server_that_hangs_is_said_calmly_with_the_way_to_the_plan(
+    server: Server, own: tuple[Phone, Holder], axe: Callable[[Page], list[str]]
+) -> None:
+    phone, holder = own
+    page = go(phone, server, holder, "coping")
+    new_field(page).fill("before it hung")
+    saved(new_field(page))
+    server.process.send_signal(signal.SIGSTOP)
+    try:
+        new_field(page).press_sequentially(" and after")
+        expect(page.get_by_text("The line has dropped.")).to_be_visible(timeout=LONG_WAIT_MS)
+        expect(page.get_by_role("link", name="My plan works without a connection")).to_have_attribute("href", "/")
+        expect(page.get_by_text("Not saved yet. It is kept on this page and will be sent again.")).to_be_visible()
+        expect(page.locator("#popup")).to_be_hidden()
+        assert axe(page) == []
+    finally:
+        server.process.send_signal(signal.SIGCONT)
+    expect(page.get_by_text("The line has dropped.")).to_be_hidden(timeout=LONG_WAIT_MS)
+    page.wait_for_function(
+        "() => !Object.keys(sessionStorage).some((key) => key.startsWith('kept:'))", timeout=LONG_WAIT_MS
+    )
+    assert texts(holder, "coping") == ["before it hung and after"]
+
+
+def test_a_server_that_hangs_for_long_takes_no_page_away(server: Server, own: tuple[Phone, Holder]) -> None:
+    phone, holder = own
+    page = go(phone, server, holder, "coping")
+    page.evaluate(
+        """() => {
+          window.isTheSame = true;
+          window.waits = 0;
+          window.socket.io.timeout(300).reconnectionDelayMax(300);
+          window.socket.on("connect_error", () => (window.waits += 1));
+        }"""
+    )
+    server.process.send_signal(signal.SIGSTOP)
+    try:
+        new_field(page).fill("typed all the while")
+        page.wait_for_function("() => window.waits > 4", timeout=LONG_WAIT_MS)
+        assert page.evaluate("() => window.isTheSame")
+        page.evaluate("() => window.socket.io.timeout(20_000)")
+    finally:
+        server.process.send_signal(signal.SIGCONT)
+    page.wait_for_function(
+        "() => !Object.keys(sessionStorage).some((key) => key.startsWith('kept:'))", timeout=LONG_WAIT_MS
+    )
+    assert texts(holder, "coping") == ["typed all the while"]
 
 
 def test_lost_answer_makes_no_second_entry(server: Server, own: tuple[Phone, Holder]) -> None:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Phone
-from tests.browser.drawing import FILES, ROOT, Drawing, plan_of, typed
+from tests.browser.drawing import FILES, ROOT, Drawing, plan_of, texts_of, typed
 
 NARROW = {"viewport": {"width": 320, "height": 640}}
 PARTS = ["draw", "drawSteps", "drawEarly", "drawCard"]
@@ -48,35 +48,13 @@ def _open_all(page: Page) -> None:
     page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true })")
 
 
-def _texts(plan: dict[str, Any]) -> list[str]:
-    """Every word that a person wrote, as the plan holds it; choices and dates are shown in other words."""
-    found = []
-
-    def walk(value: Any) -> None:
-        if isinstance(value, dict):
-            for key, inner in value.items():
-                if key not in ("for", "noticed_by", "level", "me", "team", "topic"):
-                    walk(inner)
-        elif isinstance(value, list):
-            for inner in value:
-                walk(inner)
-        elif isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-            found.append(value)
-
-    for section, entries in plan["sections"].items():
-        if section != "settings":
-            for entry in entries:
-                walk(entry["content"])
-    return found
-
-
 @pytest.mark.parametrize("name", ["full.en", "hard", "short.ar", "one.en"])
 def test_every_word_of_a_plan_is_on_the_page_unchanged(drawing: Drawing, name: str) -> None:
     plan = plan_of(typed(name))
     page = drawing.show(plan)
     _open_all(page)
     shown = page.locator("bdi").all_text_contents()
-    missing = [text for text in _texts(plan) if text not in shown]
+    missing = [text for text in texts_of(plan) if text not in shown]
     assert missing == []
     hidden = "() => [...document.querySelectorAll('main bdi')].filter((one) => !one.checkVisibility()).length"
     assert page.evaluate(hidden) == 0

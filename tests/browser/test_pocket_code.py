@@ -5,11 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from pwa.store.tinydb_store import TinyDBStore
-from pwa.vault.access import PlanAccess
-from pwa.vault.cookies import parse_cookie
 from tests.browser.conftest import Phone
-from tests.conftest import Holder, Server
+from tests.conftest import Holder, Server, new_code
 
 STEP = "Sit under the walnut tree"
 UNKNOWN = "0000 0000 0000 0000 0000 0000 0000 0000 0000"
@@ -25,19 +22,6 @@ def holder(server: Server, make_plan: Callable[..., Holder]) -> Holder:
 @pytest.fixture
 def code(server: Server, holder: Holder) -> str:
     return new_code(server, holder)
-
-
-def new_code(server: Server, holder: Holder) -> str:
-    """A recovery code, made and kept as the set-up does it; the server lets go of its folder meanwhile."""
-    cookie = parse_cookie(holder.cookies[0]["value"])
-    assert cookie
-    server.stop()
-    with TinyDBStore(server.data) as store:
-        access = PlanAccess(store)
-        code = access.make_recovery_code(cookie)
-        access.keep_recovery_code(cookie, code)
-    server.start()
-    return code
 
 
 @pytest.fixture

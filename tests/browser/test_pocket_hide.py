@@ -47,7 +47,8 @@ def test_hide_shows_a_neutral_page(held: Page, axe: Callable[[Page], list[str]])
     assert held.get_by_role("link").count() == 0
 
 
-def test_hide_works_after_the_server_was_killed(held: Page, server: Server) -> None:
+def test_hide_works_after_the_server_was_killed(held: Page, server: Server, phone: Phone) -> None:
+    phone.forgive("Failed to load resource", "when fetching the script")  # its worker may be on its way
     server.kill()
     hide(held)
     assert held.locator("table").first.evaluate("one => getComputedStyle(one).borderCollapse") == "collapse"
@@ -109,6 +110,7 @@ def test_page_kept_by_the_browser_stays_covered_after_hide(held: Page, server: S
     page = browser.new_context(**PHONE, storage_state=held.context.storage_state()).new_page()
     page.goto(server.url)
     expect(page.get_by_text(SECRET).first).to_be_visible()
+    page.wait_for_load_state("networkidle")  # a page that is still asking for something is not kept
     page.evaluate("() => { document.documentElement.dataset.kept = 'yes' }")
 
     page.goto(f"{server.url}/en/start")

@@ -16,6 +16,7 @@ from pwa.pages.save_field import save_field
 from pwa.plan.model import Entry
 from pwa.plan.sections import BY_ID
 from pwa.settings import Settings
+from pwa.share.copies import Copies
 from pwa.store.tinydb_store import TinyDBStore
 from pwa.vault.access import PlanAccess
 
@@ -53,7 +54,15 @@ def access(tmp_path: Path) -> Iterator[PlanAccess]:
 def open_tab(access: PlanAccess, tmp_path: Path) -> Callable[[], Tab]:
     """A function that opens the plan on one more page, as it is then."""
     cookie = access.create(day="2026-11-23").cookie
-    desk = Desk(access=access, settings=Settings(data=tmp_path), asset=str, find_cookie=lambda _, slot: None)
+    settings = Settings(data=tmp_path)
+    desk = Desk(
+        access=access,
+        copies=Copies(access),
+        settings=settings,
+        asset=str,
+        base_url=str,
+        find_cookies=lambda _, slot: (),
+    )
     t = i18n.translator("en")
     return lambda: Tab(OpenPlan(desk=desk, t=t, slot="s", cookie=cookie, opened=access.open(cookie)))
 

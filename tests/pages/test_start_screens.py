@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from nicegui.testing import User
+from nicegui.testing.user_interaction import UserInteraction
 
+from components.kept_text.kept_text import KeptText
 from components.words.words import Words
 from pwa import i18n
 from pwa.api import cookies
@@ -16,6 +18,7 @@ from pwa.pages.edit import part_address
 from pwa.pages.register import register
 from pwa.plan.changes import parse_change
 from pwa.settings import Settings
+from pwa.share.copies import Copies
 from pwa.store.tinydb_store import TinyDBStore
 from pwa.vault.access import NotAllowed, Opened, PlanAccess
 
@@ -31,7 +34,14 @@ def access(tmp_path: Path) -> Iterator[PlanAccess]:
 @pytest.fixture
 def desk(access: PlanAccess, user: User) -> Desk:
     i18n.load()
-    desk = Desk(access=access, settings=Settings(), asset=lambda name: f"/static/{name}", find_cookie=cookies.find)
+    desk = Desk(
+        access=access,
+        copies=Copies(access),
+        settings=Settings(),
+        asset=lambda name: f"/static/{name}",
+        base_url=lambda _: "http://localhost",
+        find_cookies=cookies.candidates,
+    )
     register(desk)
     return desk
 
@@ -48,6 +58,18 @@ def setting(name: str, value: str) -> dict[str, object]:
     revision = f"{'a' * 32}:1"
     change = {"kind": "set_field", "section": "settings", "entry": name, "value": value, "based_on": None}
     return {**change, "revision": revision, "day": date(2026, 11, 23).isoformat()}
+
+
+@pytest.mark.parametrize("address", ["/en/start", "/en/mine/edit"])
+async def test_a_cookie_that_opens_nothing_hides_no_living_plan(
+    user: User, desk: Desk, access: PlanAccess, address: str
+) -> None:
+    dead, alive = access.create().cookie, access.create([parse_change(setting("region", "GB"))]).cookie
+    access.delete(dead)
+    user.http_client.cookies.set("p_aaaaaaaa", dead.text())
+    user.http_client.cookies.set("p_zzzzzzzz", alive.text())
+    await user.open(address)
+    await user.should_see("What do you need to stay safe?" if address == "/en/start" else "Everything in my plan")
 
 
 async def test_it_opens_with_the_one_question(user: User, made: Opened) -> None:
@@ -87,6 +109,33 @@ async def test_every_step_can_be_skipped_and_gone_back_to(user: User, made: Open
     await user.should_see("My recovery words")
     user.find("Back").click()
     await user.should_see("People I don't want called")
+
+
+async def test_pauses_while_a_number_is_typed_leave_no_earlier_texts(
+    user: User, made: Opened, access: PlanAccess
+) -> None:
+    await user.open("/en/start?step=3")
+    await types(user, "Name", "Mum", known="")
+    before = ""
+    for number in ("077", "07700", "07700 900112"):
+        await types(user, "Number", number, known=before, goes_on=bool(before))
+        before = number
+    (contact,) = access.open(made.cookie).plan.entries("contacts")
+    assert contact.now.content["phones"] == [{"number": "07700 900112", "for": ["call"]}]
+    assert [text.content for text in contact.earlier] == [{"name": "Mum"}]
+
+
+async def types(user: User, label: str, value: str, *, known: str, goes_on: bool = False) -> None:
+    """What a field sends after a pause in the typing, and the wait for its answer."""
+    field = next(one for one in user.find(kind=KeptText).elements if one.props["label"] == label)
+    token = int(field.props.get("answer", {}).get("token", 0)) + 1
+    sent = {"token": token, "value": value, "known": [known], "goesOn": goes_on}
+    UserInteraction(user, {field}, None).trigger("save", sent)
+    for _ in range(1000):
+        if field.props.get("answer", {}).get("token") == token:
+            break
+        await asyncio.sleep(0.01)
+    assert field.props["answer"]["state"] == "saved"
 
 
 async def test_without_a_known_line_nobody_is_still_an_answer(user: User, made: Opened) -> None:

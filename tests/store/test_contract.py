@@ -115,7 +115,10 @@ def test_a_copy_is_kept_replaced_and_stopped(kept: Kept) -> None:
     kept.store.create_copy(record)
     with pytest.raises(Conflict):
         kept.store.create_copy(record)
-    second = replace(record, revision=2, made_from=9, opened=("2026-01-31", "2026-02-01"), sealed=b"x")
+    second = replace(
+        record, revision=2, made_from=9, opened=("2026-01-31", "2026-02-01"), sealed=b"x",
+        mark=b"m", until="2026-03-01", passcode=b"p" * 48, is_stopped=True, words=b"w", kept=("k1", "k2"),
+    )  # fmt: skip
     with pytest.raises(Conflict):
         kept.store.save_copy(second, 2)
     kept.store.save_copy(second, 1)
@@ -166,6 +169,37 @@ def test_a_counter_stops_at_its_ceiling_and_no_restart_helps(kept: Kept) -> None
     assert kept.store.raise_counter("other", 3) == 1
     kept.store.clear_counter("tries")
     assert kept.reopened().raise_counter("tries", 3) == 1
+
+
+def test_what_was_counted_can_be_given_back_and_read(kept: Kept) -> None:
+    assert kept.store.read_counter("tries") == 0
+    kept.store.lower_counter("tries")
+    assert [kept.store.raise_counter("tries", 3) for _ in range(3)] == [1, 2, 3]
+    kept.store.lower_counter("tries")
+    assert kept.reopened().read_counter("tries") == 2
+    assert kept.store.raise_counter("tries", 3) == 3
+    for _ in range(4):
+        kept.store.lower_counter("tries")
+    assert kept.store.read_counter("tries") == 0
+
+
+def test_a_counter_of_a_copys_name_goes_with_the_copy(kept: Kept) -> None:
+    plan, stays = plan_record(), plan_record()
+    kept.store.create(plan)
+    for copy in (copy_record(copy_id="one", plan_id=plan.plan_id), copy_record(copy_id="two", plan_id=stays.plan_id)):
+        kept.store.create_copy(copy)
+        kept.store.raise_counter(copy.copy_id, 3)
+    kept.store.delete_copy("two")
+    kept.store.delete(plan.plan_id, "2026-02-01")
+    assert [kept.reopened().read_counter(name) for name in ("one", "two")] == [0, 0]
+
+
+def test_no_copy_is_kept_of_a_plan_that_was_deleted(kept: Kept) -> None:
+    plan = plan_record()
+    kept.store.create(plan)
+    kept.store.delete(plan.plan_id, "2026-02-01")
+    with pytest.raises(NoSuchPlan):
+        kept.store.create_copy(copy_record(plan_id=plan.plan_id))
 
 
 def test_a_counter_lets_nobody_slip_by_at_the_same_moment(store: PlanStore) -> None:

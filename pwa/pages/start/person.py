@@ -30,7 +30,7 @@ async def person(screen: Screen, *, step: int, steps: int) -> Element:
     t = screen.open_plan.t
     heading = screen.heading(t("One person I can call"), step=step, steps=steps)
     screen.may_leave = _Person(screen).may_leave
-    screen.questions = Questions(screen.open_plan, screen.settled)
+    screen.questions = Questions(screen.open_plan)
     has_line = _has_crisis_line(screen.open_plan)
     nobody = t("Nobody right now. Put a crisis line here") if has_line else t("Nobody right now")
     screen.ways = (
@@ -125,7 +125,7 @@ class _Person:
         held = self._phones()
         known = [[{**self._phone(), "number": number}, *held[1:]] if number else held[1:] for number in typed.known]
         value = [{"number": typed.value, "for": self._uses}, *held[1:]]
-        phones = Typed(value=value, known=tuple(known))
+        phones = Typed(value=value, known=tuple(known), goes_on=typed.goes_on)
         return await save_field(self._open_plan, CONTACTS, _FIELDS["phones"], self._id, phones)
 
     async def _save_unnamed(self, typed: Typed) -> bool:

@@ -38,7 +38,6 @@ class Screen:
         guess: the country of the phone's time zone, never applied before it was confirmed.
         leave: goes on to the next screen, and says a sentence there.
         forget_guess: shows this screen anew, without the guess.
-        settled: the pairs of people of whom it was said that both lists are right.
         may_leave: whether the way on is free, told whether it is Skip; it says itself what is missing.
         reopen: opens the field in which someone was typing when the page was reloaded.
         ways: the ways on, where there is more than the usual one.
@@ -49,7 +48,6 @@ class Screen:
     guess: str | None
     leave: Callable[[str], Awaitable[None]]
     forget_guess: Act
-    settled: set[tuple[str, str]]
     may_leave: Callable[[bool], Awaitable[bool]] = _may_leave
     reopen: Callable[[str, str], Awaitable[None]] = _nothing_opens
     ways: tuple[Way, ...] = ()

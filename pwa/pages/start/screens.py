@@ -13,6 +13,7 @@ from pwa.pages.start.opening import country, opening, phone
 from pwa.pages.start.person import person
 from pwa.pages.start.screen import Screen, Way
 from pwa.pages.start.short_list import ShortList
+from pwa.pages.still_given import StillGiven
 from pwa.plan.section import Section
 from pwa.plan.sections import AVOID, COPING, N_, UNSAFE, WARNING_SIGNS
 
@@ -40,7 +41,8 @@ async def _list(screen: Screen, section: Section, step: int, asks: str) -> Eleme
     Words("p", t(asks), "pp-asks")
     screen.reopen = ShortList(screen.open_plan, section).reopen
     if section is AVOID:
-        screen.questions = Questions(screen.open_plan, screen.settled)
+        screen.questions = Questions(screen.open_plan)
+        StillGiven(screen.open_plan)
     return heading
 
 

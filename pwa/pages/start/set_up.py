@@ -34,17 +34,16 @@ def pages(desk: Desk, tag: str) -> dict[str, Callable[..., Awaitable[None]]]:
 
 async def _start(desk: Desk, tag: str, step: str) -> None:
     t = i18n.translator(tag)
-    held = desk.held("mine")
-    if held is None:
-        sentence = t("There is no plan on this phone yet. The first page makes one and brings you back here.")
-        turned_away(desk, t, HERE, sentence)
-        return
-    slot, cookie = held
     try:
-        opened = await asyncio.to_thread(desk.access.open, cookie)
+        found = await desk.open("mine")
     except PocketPlanError as error:
         turned_away(desk, t, HERE, t(error.advice))
         return
+    if found is None:
+        sentence = t("There is no plan on this phone yet. The first page makes one and brings you back here.")
+        turned_away(desk, t, HERE, sentence)
+        return
+    slot, cookie, opened = found
     with frame(desk, t, HERE) as main:
         main.classes("pp-start")
         set_up = SetUp(OpenPlan(desk=desk, t=t, slot=slot, cookie=cookie, opened=opened), step)
@@ -64,7 +63,6 @@ class SetUp:
         self._guess: str | None = None
         self._has_country = bool(open_plan.plan.value("settings", "region"))
         self._turn = asyncio.Lock()
-        self._settled: set[tuple[str, str]] = set()
         self._visit = Visit(str(self.at), self._returned, self._told_zone)
         self._said = Status()
         self._place = Element("div").classes("pp-screen")
@@ -90,7 +88,6 @@ class SetUp:
                 guess=self._guess,
                 leave=partial(self._leave, at),
                 forget_guess=self._forget_guess,
-                settled=self._settled,
             )
             heading = await SCREENS[at].build(screen)
             Unsaved(self._open_plan, screen.reopen)

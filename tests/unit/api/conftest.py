@@ -14,6 +14,7 @@ from pwa.api.assets import Assets
 from pwa.api.context import Context
 from pwa.api.routes import add_guards, add_routes
 from pwa.settings import Settings
+from pwa.share.copies import Copies
 from pwa.store.tinydb_store import TinyDBStore
 from pwa.vault.access import PlanAccess
 
@@ -40,18 +41,24 @@ def access(store: TinyDBStore) -> PlanAccess:
 
 
 @pytest.fixture
-def context(data: Path, access: PlanAccess) -> Context:
-    """What the routes know, with the settings as they stand."""
-    return Context(access=access, settings=Settings(data=data), assets=Assets())
+def copies(access: PlanAccess) -> Copies:
+    """The copies of the plans of that store."""
+    return Copies(access)
 
 
 @pytest.fixture
-def build(data: Path, access: PlanAccess) -> Callable[..., FastAPI]:
+def context(data: Path, access: PlanAccess, copies: Copies) -> Context:
+    """What the routes know, with the settings as they stand."""
+    return Context(access=access, copies=copies, settings=Settings(data=data), assets=Assets())
+
+
+@pytest.fixture
+def build(data: Path, access: PlanAccess, copies: Copies) -> Callable[..., FastAPI]:
     """A function that puts the phone's routes on that store."""
 
     def build(**settings: Any) -> FastAPI:
         app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
-        context = Context(access=access, settings=Settings(data=data, **settings), assets=Assets())
+        context = Context(access=access, copies=copies, settings=Settings(data=data, **settings), assets=Assets())
         answers = Answers(context)
         add_routes(app, context, answers)
         add_guards(app, context, answers)

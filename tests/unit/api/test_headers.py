@@ -5,9 +5,10 @@ import re
 import pytest
 from fastapi import APIRouter
 
-from pwa.api import front, plans, texts
+from pwa.api import copies, copy_pages, front, manifest, plans, texts
+from pwa.api.joined import without_comments
 
-VALUES = {"slot": "mine", "language": "en", "country": "GB", "zone": "Europe/London"}
+VALUES = {"slot": "mine", "language": "en", "country": "GB", "zone": "Europe/London", "copy_id": "A" * 22, "rest": "x"}
 EVERYWHERE = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
@@ -16,7 +17,6 @@ EVERYWHERE = {
 }
 POLICY = {
     "default-src": "'none'",
-    "script-src": "'self'",
     "img-src": "'self' data: blob:",
     "connect-src": "'self'",
     "manifest-src": "'self'",
@@ -30,7 +30,8 @@ POLICY = {
 
 
 def addresses(context):
-    routers: list[APIRouter] = [front.routes(context), texts.routes(context), plans.routes(context)]
+    parts = (front, manifest, texts, plans, copies, copy_pages)
+    routers: list[APIRouter] = [part.routes(context) for part in parts]
     known = [(route.path, method) for router in routers for route in router.routes for method in route.methods]
     extra = ["/favicon.ico", context.assets.path("hide.js"), context.assets.path("measures.en.html"), "/static/x/y"]
     filled = [(re.sub(r"{(\w+)(:path)?}", lambda found: VALUES[found[1]], path), method) for path, method in known]
@@ -38,7 +39,7 @@ def addresses(context):
         *filled,
         *((path, "GET") for path in extra),
         ("/api/nothing", "GET"),
-        ("/s/x", "GET"),
+        ("/s/x", "POST"),
         ("/api/plans", "PUT"),
     ]
 
@@ -68,9 +69,9 @@ async def test_every_route_has_the_headers(browse, make_plan, context, origin, h
             assert set(re.findall(r"=\((.*?)\)", reply.headers["permissions-policy"])) == {""}
             assert ("strict-transport-security" in reply.headers) == origin.startswith("https:")
             policy = policy_of(reply)
-            style = policy.pop("style-src")
+            for kind in ("script-src", "style-src"):
+                assert re.fullmatch(r"'self'( 'sha256-[A-Za-z0-9+/]{43}=')*", policy.pop(kind)), path
             assert policy == POLICY, path
-            assert re.fullmatch(r"'self'( 'sha256-[A-Za-z0-9+/]{43}=')*", style)
             if path.startswith("/api/"):
                 assert reply.headers["cache-control"] == "no-store"
             if not path.startswith("/api/"):
@@ -78,14 +79,19 @@ async def test_every_route_has_the_headers(browse, make_plan, context, origin, h
     assert {200, 403, 404, 405} <= seen
 
 
-async def test_pages_hold_no_script_and_no_style_that_the_policy_would_refuse(browse, make_plan):
+async def test_pages_hold_only_scripts_of_ours_and_no_style_that_the_policy_would_refuse(browse, make_plan, context):
     phone = await browse()
     for has_plan in (False, True):
         if has_plan:
             await make_plan(phone)
-        for path in ("/", "/s/nothing"):
+        for path, names in {
+            "/": ["hide.js", "after_paint.js"],
+            "/s/x": ["take_key.js", "hide.js"],
+            "/static/x": [],
+        }.items():
             page = (await phone.get(path, headers={"Accept": "text/html"})).text
-            assert re.findall(r"<script(?![^>]*\ssrc=)", page) == []
+            scripts = re.findall(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", page, re.DOTALL)
+            assert scripts == [without_comments(context.assets.text(name)) for name in names]
             assert re.findall(r"\s(?:style|on\w+)=", page) == []
 
 

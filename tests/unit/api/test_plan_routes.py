@@ -55,8 +55,10 @@ async def test_a_phone_that_has_the_newest_plan_is_told_so_without_it(browse, ma
     etag = (await phone.get("/api/plans/mine")).headers["etag"]
     unchanged = await phone.get("/api/plans/mine", headers={"If-None-Match": etag})
     assert (unchanged.status_code, unchanged.content) == (304, b"")
-    await phone.post("/api/plans/mine/changes", json=batch(made["plan"], adding("Tea")))
+    changed = await phone.post("/api/plans/mine/changes", json=batch(made["plan"], adding("Tea")))
     assert (await phone.get("/api/plans/mine", headers={"If-None-Match": etag})).status_code == 200
+    newer = changed.headers["etag"]
+    assert (await phone.get("/api/plans/mine", headers={"If-None-Match": newer})).status_code == 304
 
 
 @pytest.mark.parametrize(

@@ -180,8 +180,8 @@ async def test_a_half_character_is_no_accident(browse, make_plan, batch, adding)
         ("GET", "/api/nothing", 404),
         ("POST", "/api/devices", 404),
         ("PATCH", "/api/nothing/at/all", 404),
-        ("GET", "/s/abc", 404),
-        ("POST", "/api/copies/abc/open", 404),
+        ("POST", "/s/abc", 405),
+        ("POST", "/api/copies/abc", 404),
         ("GET", "/static/0123456789abcdef/pocket.css", 404),
         ("GET", "/static/pocket.css", 404),
         ("GET", "/static/../pyproject.toml", 404),
@@ -202,7 +202,7 @@ async def test_what_is_not_there_is_a_problem_document(browse, method, path, sta
 
 async def test_a_person_who_mistypes_an_address_gets_a_calm_page(browse):
     phone = await browse()
-    reply = await phone.get("/s/abc", headers={"Accept": "text/html", "Accept-Language": "en-GB"})
+    reply = await phone.get("/static/abc", headers={"Accept": "text/html", "Accept-Language": "en-GB"})
     assert reply.status_code == 404
     assert reply.headers["content-type"].startswith("text/html")
     for part in ('href="/"', 'href="tel:112"', "data-hide", "<title>Notes</title>"):

@@ -1,9 +1,11 @@
 """A folder is a language; a browser gets the one it asks for; a message is said in it."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
+from babel.dates import format_date
 
 from pwa import i18n
 from pwa.i18n import Languages
@@ -110,9 +112,17 @@ def test_phone_gets_only_what_it_shows_with_plurals_by_category(folder: Path) ->
     }
     assert catalogue == {
         "language": "pl",
+        "locale": "pl",
         "dir": "ltr",
         "messages": {"Call {name}": "Zadzwoń: {name}", "{n} day": forms},
     }
+
+
+@pytest.mark.parametrize(("tag", "written"), [("en", "18 January 2026"), ("pl", "18 stycznia 2026")])
+def test_dates_are_written_as_in_the_language(folder: Path, tag: str, written: str) -> None:
+    languages = Languages(folder)
+    assert format_date(date(2026, 1, 18), format="long", locale=languages.language(tag).locale) == written
+    assert languages.phone_catalogue("en")["locale"] == "en-GB"
 
 
 def test_unknown_language_is_the_source_language() -> None:

@@ -85,7 +85,7 @@ def test_twelve_months_before_a_leap_day_are_known() -> None:
     ("country", "id", "note"),
     [
         ("GB", "GB-shout", "from a page of January 2026"),
-        ("ES", "ES-024", "from a page of October 11, 2025"),
+        ("ES", "ES-024", "from a page of 11 October 2025"),
         ("BR", "BR-cvv", "from a page of 2018"),
         ("IL", "IL-eran", "from a page without a date"),
     ],

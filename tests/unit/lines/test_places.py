@@ -16,6 +16,7 @@ from pwa import lines
         ("Etc/UTC", None),
         ("UTC", None),
         ("Antarctica/Troll", None),
+        ("Antarctica/Casey", None),
         ("nowhere", None),
         ("", None),
     ],
@@ -28,6 +29,8 @@ def test_list_holds_countries_and_nothing_else() -> None:
     codes = {code for code, _ in lines.countries("en")}
     assert {"GB", "IE", "US", "PK", "UA", "XK", "TW", "PS"} <= codes
     assert not codes & {"ZZ", "EU", "EZ", "UN", "QO", "XA", "XB", "IC", "EA"}
+    assert not codes & {"AQ", "HM"}, "nobody lives there"
+    assert {"FK", "PN", "SH", "SJ"} <= codes, "few people live there"
     assert 245 <= len(codes) <= 252
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pwa.plan.changes import parse_change
-from pwa.plan.stored import NewerPlan, plan_as_json, read_plan, size_bytes
+from pwa.plan.stored import NewerPlan, plan_as_json, plan_as_stored, read_plan, size_bytes
 from tests.unit.plan.making import OUTBOX, add, applied, entry_id, raw
 
 ENTRY: dict[str, Any] = {
@@ -101,3 +101,27 @@ def test_measuring_a_plan_leaves_what_can_not_be_read_as_it_is() -> None:
     plan = read_plan(stored)
     size_bytes(plan)
     assert plan_as_json(plan)["sections"]["coping"] == [an_entry(1, earlier="a new shape")]
+
+
+def test_a_section_that_no_change_touched_is_passed_on_as_it_was_stored() -> None:
+    bare = {"id": entry_id(1), "content": {"text": "x"}, "revision": f"{OUTBOX}:1", "tries": []}
+    odd = {"id": "odd", "words": []}
+    stored = {"id": "1" * 32, "schema": 2, "sections": {"safe": [bare, odd], "coping": [an_entry(2)]}}
+    plan = read_plan(stored)
+    assert plan.entries("safe")[0].now.content["text"] == "x"
+    after = applied(plan, add("coping", 5, text="walk")).plan
+    kept = plan_as_stored(after)["sections"]
+    assert kept["safe"] == [bare, odd]
+    assert [entry["id"] for entry in kept["coping"]] == [entry_id(2), entry_id(5)]
+    changed = applied(after, add("safe", 6, text="home")).plan
+    assert plan_as_stored(changed) == plan_as_json(changed)
+
+
+def test_plans_are_equal_when_they_hold_the_same_entries() -> None:
+    stored = {"id": "1" * 32, "schema": 1, "sections": {"coping": [an_entry(1), an_entry(2)]}}
+    plan = read_plan(stored)
+    moved = applied(plan, raw("move", "coping", 2, seq=9, after=None)).plan
+    back = applied(moved, raw("move", "coping", 1, seq=10, after=None)).plan
+    assert moved != plan
+    assert back == plan == read_plan({**stored})
+    assert moved != read_plan(stored)

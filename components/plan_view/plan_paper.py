@@ -1,0 +1,42 @@
+"""A plan as it will stand on paper, drawn by the one renderer."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from nicegui.element import Element
+
+
+class PlanPaper(Element, component="plan_paper_element.js"):
+    """The sheets in an open shadow root, with the button that prints them and what will not fit.
+
+    Args:
+        plan: the address of a plan's snapshot.
+        sections: the table of sections, with the fields that others may read.
+        catalogue: the address of the words.
+        options: ``form``, ``isLarge``, ``chosen``, ``copy`` and ``today``, as ``plan_paper.js`` has them.
+    """
+
+    def __init__(
+        self,
+        plan: str,
+        *,
+        sections: Sequence[Mapping[str, Any]],
+        catalogue: str,
+        lines: Mapping[str, Any],
+        styles: Sequence[str],
+        options: Mapping[str, Any],
+    ) -> None:
+        super().__init__()
+        facts = {"plan": plan, "sections": list(sections), "catalogue": catalogue, "lines": lines}
+        self._props.update(facts, styles=list(styles), options=dict(options))
+
+    def choose(self, **options: Any) -> None:
+        """Draw it anew with other options."""
+        self._props["options"] = {**self._props["options"], **options}
+        self.update()
+
+    @property
+    def options(self) -> Mapping[str, Any]:
+        """What is chosen now."""
+        chosen: Mapping[str, Any] = self._props["options"]
+        return chosen

@@ -1,0 +1,104 @@
+// @ts-check
+/** People and crisis lines as big buttons: who can be called or written to, and where a number comes from. */
+
+import { heading, versions } from "./plan_look.js";
+import { dialled, digits, html, ICONS, sms, tel } from "./plan_text.js";
+
+/** @typedef {import("./plan_text.js").Json} Json */
+/** @typedef {import("./plan_look.js").Look} Look */
+
+/** The number to call or text someone on. @param {Json} content @param {"call" | "text"} use @returns {string} */
+const reach = (content, use) => (content.phones ?? []).filter((phone) => (phone.for?.length ? phone.for : ["call"]).includes(use))
+  .map(({ number }) => dialled(number)).find(Boolean) ?? "";
+export const canReach = (entry) => versions(entry).some(({ content }) => reach(content, "call") || reach(content, "text"));
+
+/** Contacts in the person's order, but at night those who answer then first, and those without a number last.
+ * @param {Look} c @returns {Json[]} */
+export function ordered(c) {
+  const { hour = 12 } = c.options;
+  const isNight = hour >= 22 || hour < 7;
+  const rank = (entry) => (canReach(entry) ? 0 : 2) + (isNight && !entry.content.night ? 1 : 0);
+  return c.entries("contacts").sort((one, other) => rank(one) - rank(other));
+}
+
+export function people(c) {
+  const title = html`<h2>${c.isFolded ? c.t("People") : heading(c, c.sections.find((one) => one.id === "contacts") ?? {})}</h2>`;
+  return html`<section class="pp-people">${c.isFolded ? html`<details class="pp-fold"><summary>${title}</summary>${rows(c)}</details>` : [title, rows(c)]}</section>`;
+}
+
+/** Up to three people; a crisis line where nobody can be reached. @param {Look} c */
+export function rows(c) {
+  const shown = ordered(c).slice(0, 3);
+  const instead = shown.some(canReach) ? [] : [crisisLine(c, "call"), crisisLine(c, "text")];
+  return html`<ul class="pp-rows">${instead}${shown.map((entry) => {
+    const ways = new Map(versions(entry).map(({ content }) => [`${reach(content, "call")} ${reach(content, "text")}`, content]));
+    return html`<li>${[...ways.values()].map((content) => person(c, content, ways.size > 1))}</li>`;
+  })}</ul>`;
+}
+
+/** @param {Look} c @param {Json} content @param {boolean} isOneOfTwo whether only the number tells it from another text */
+function person(c, content, isOneOfTwo) {
+  const [call, text] = [tel(reach(content, "call")), sms(reach(content, "text"), content.say)];
+  const number = isOneOfTwo && digits(content.phones.find((/** @type {Json} */ one) => dialled(one.number))?.number ?? "");
+  const when = number || (content.when ? c.words(content.when) : content.night && c.t("also at night"));
+  const about = html`<span class="pp-name">${c.words(content.name)}</span>${when && html` <span class="pp-when">${when}</span>`}`;
+  if (!call && !text) return html`<p class="pp-nobody">${about}</p>`;
+  const unseen = html`<span class="pp-unseen">${c.words(content.name)}</span>`;
+  return html`<div class="pp-row">${bigLink(c, call || text, about, true)}${call && text && bigLink(c, text, unseen, true, "pp-second")}</div>`;
+}
+
+/** A link that calls or writes; in an example people's numbers ring nobody. @param {Look} c */
+function bigLink(c, address, about, isPerson = false, classes = "") {
+  const [kind, way] = address.startsWith("tel:") ? [ICONS.tel, c.t("Call")] : [ICONS.sms, c.t("Text")];
+  const inside = html`<span class="pp-way">${kind}${way}</span> <span class="pp-who">${about}</span>`;
+  return isPerson && c.view === "example" ? html`<span class="pp-reach ${classes}">${inside}</span>` : html`<a class="pp-reach ${classes}" href="${address}">${inside}</a>`;
+}
+
+/** A crisis line with the look of a person. @param {Look} c @param {"call" | "text"} use */
+function crisisLine(c, use) {
+  const { name, number, address, check } = channel(c, use);
+  const about = html`<span class="pp-name">${name}</span> <span class="pp-when">${digits(number)} ${check && c.t("please check")}</span>`;
+  return number && html`<li><div class="pp-row">${bigLink(c, address, about)}</div></li>`;
+}
+
+/** The crisis line for the first screen. @param {Look} c @param {"call" | "text"} use */
+function channel(c, use) {
+  const { name, number, keyword, please_check: check } = c.lines.first?.[use] ?? {};
+  return { name, number, check, address: use === "call" ? tel(number) : sms(number, keyword) };
+}
+
+export const link = (way, address, number) => html`<a class="pp-link" href="${address}">${way} ${digits(number)}</a>`;
+
+/** Crisis line by voice, by text and the emergency number side by side; then every line with its source. @param {Look} c */
+export function numbers(c) {
+  const { emergency, lines } = c.lines;
+  return html`<section class="pp-help"><ul class="pp-cells">
+    ${c.entries("contacts").some(canReach) && firstCells(c)}
+    ${cell(c, emergency.label, { number: emergency.number, address: tel(emergency.number), check: emergency.please_check })}</ul>${!lines.length && otherCountries(c)}
+    ${everyLine(c, html`<li><strong>${emergency.label}</strong> ${[emergency.number, ...(emergency.also ?? [])].map((number) => link(c.t("Call"), tel(number), number))}
+      ${from(emergency)}</li>`, lines.length > 0 && otherCountries(c))}</section>`;
+}
+
+/** The crisis line by voice and by text alone. @param {Look} c */
+export const firstLines = (c) => html`<ul class="pp-cells">${firstCells(c)}</ul>`;
+
+/** @param {Look} c */
+const firstCells = (c) => [cell(c, c.t("Call"), channel(c, "call")), cell(c, c.t("Text"), channel(c, "text"))];
+
+/** @param {Look} c @param {unknown} way @param {Json} channel */
+const cell = (c, way, { number, address, name, check }) => number && html`<li><a class="pp-cell" href="${address}"><span>${way}</span>
+    <span class="pp-number">${digits(number)}</span>${name && html` <span>${name}</span>`}${check && html` <span class="pp-check">${c.t("please check")}</span>`}</a></li>`;
+
+/** Every line with its source, folded. @param {Look} c @param {unknown} [last] one more entry @param {unknown} [after] what stands below the list */
+export const everyLine = (c, last = "", after = "") => html`<details class="pp-sources"><summary>${c.t("About these numbers, and more lines")}</summary><ul class="pp-list">
+    ${c.lines.lines.map((/** @type {Json} */ one) => html`<li><strong>${one.name}</strong> ${(one.voice ?? []).map((number) => link(c.t("Call"), tel(number), number))}
+      ${(one.text ?? []).map(({ number, keyword }) => link(c.t("Text"), sms(number, keyword), number))}
+      ${(one.chat ?? []).map((site) => link(c.t("Chat"), `https://${site}`, site))} ${from(one)}</li>`)}${last}</ul>${after}</details>`;
+
+/** @param {Look} c */
+export const otherCountries = (c) =>
+  html`<a class="pp-link" href="${c.lines.findahelpline ?? "https://findahelpline.com"}">${c.t("Lines in other countries: findahelpline.com")}</a>`;
+
+/** @param {Json} line */
+const from = ({ hours, cost, audience, where = [], source_note, check_note }) =>
+  html`<span class="pp-quiet">${[hours, cost, audience, ...where, source_note, check_note].filter(Boolean).join(" · ")}</span>`;

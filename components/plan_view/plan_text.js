@@ -1,0 +1,67 @@
+// @ts-check
+/** Turns values into HTML text, messages into words, and numbers into links. */
+
+/** @typedef {Record<string, any>} Json */
+
+class Safe extends String {}
+const MARKS = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+/** @param {unknown} value @returns {string} */
+function part(value) {
+  if (value instanceof Safe) return String(value);
+  if (Array.isArray(value)) return value.map(part).join("");
+  if (value === undefined || value === null || value === false) return "";
+  return String(value).replace(/[&<>"']/g, (mark) => MARKS[mark]);
+}
+
+/** The only way text becomes HTML: every value is escaped unless it came out of `html` itself. */
+export function html(strings, ...values) {
+  return new Safe(strings.map((text, at) => (at ? part(values[at - 1]) : "") + text).join(""));
+}
+
+/** The words of one language; what its catalogue lacks is said in English.
+ * @param {Json} [catalogue] as `/i18n/<language>.json` */
+export function translator(catalogue) {
+  const { language = "en", messages = {} } = catalogue ?? {};
+  const plural = new Intl.PluralRules(language);
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  const t = (message, values = {}) => fill(messages[message] || message, values);
+  const tn = (one, other, n, values = {}) => {
+    const forms = messages[one] ?? {};
+    return fill(forms[plural.select(n)] || forms.other || (n === 1 ? one : other), { n, ...values });
+  };
+  return { t, tn };
+}
+
+const DIGIT = /\p{Nd}/u; // the ten of a script stand in a row
+const plainDigit = (/** @type {string} */ digit, above = 0) => above < 9 && DIGIT.test(String.fromCodePoint((digit.codePointAt(0) ?? 1) - 1))
+  ? plainDigit(String.fromCodePoint((digit.codePointAt(0) ?? 1) - 1), above + 1) : above;
+
+/** What to dial for a number as typed; "" unless it is certain. The same rule as `pwa/plan/phones.py`, where its words are.
+ * @param {unknown} typed @returns {string} */
+export function dialled(typed) {
+  const plain = String(typed ?? "").replace(/[\u061c\u200c-\u200f]/g, "").normalize("NFKC").replace(/\p{Nd}/gu, (digit) => String(plainDigit(digit)))
+    .trim().replace(/\s*\b(?:ext|extension|x)\b\.?\s*[0-9]{1,6}$/i, "");
+  const runs = plain.match(/\+?\(?[0-9](?:[0-9\s().'\u2019\u2010-\u2015-]|[/,](?=[0-9]))*/g) ?? [];
+  const [run, isAbroad, hasWords] = [runs[0] ?? "", /^\+|^00/.test(runs[0]), /\p{L}/u.test(plain)];
+  const isDoubtful = /[*#]|\p{L}[0-9]|[0-9]\p{L}/u.test(plain) || (hasWords && /[^0-9][0-9][^0-9]*$/.test(run)) || (!/^[+0(]/.test(run) && /[,/]|[^0-9]0[0-9]{4}/.test(run));
+  if (runs.length !== 1 || isDoubtful) return "";
+  const digits = (isAbroad ? run.replace("(0)", "") : run).replace(/[^0-9]/g, "");
+  const [least, most] = [hasWords ? 5 : 2, isAbroad ? 15 : 13];
+  const isLed = /\p{L}/u.test(plain.slice(0, plain.indexOf(run))) && !/^\+|^\(?0/.test(run);
+  return isLed || digits.length < least || digits.length > most ? "" : `${run.startsWith("+") ? "+" : ""}${digits}`;
+}
+
+export const tel = (number) => dialled(number) && `tel:${dialled(number)}`;
+/** Lone halves of characters would make `encodeURIComponent` throw. */
+export const sms = (number, body) => dialled(number) && `sms:${dialled(number)}${
+  body ? `?&body=${encodeURIComponent(body.replace(/\p{Surrogate}/gu, "\ufffd"))}` : ""}`;
+
+export const digits = (number) => html`<bdi dir="ltr">${number}</bdi>`;
+
+const icon = (path) => html`<svg class="pp-icon" viewBox="0 0 24 24" aria-hidden="true"><path d="${path}"/></svg>`;
+export const ICONS = {
+  tel: icon("M7 3.5 9.6 3l1.7 4.3-2 1.6a12 12 0 0 0 5.8 5.8l1.6-2 4.3 1.7-.5 2.6a2.8 2.8 0 0 1-2.9 2.2A14.9 14.9 0 0 1 4.8 6.4 2.8 2.8 0 0 1 7 3.5Z"),
+  back: icon("m15 5-7 7 7 7"),
+  on: icon("m9 5 7 7-7 7"),
+  sms: icon("M5.500 4.500h13a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2H11l-5 4v-4h-.500a2 2 0 0 1-2-2v-8a2 2 0 0 1 2-2Z"),
+};

@@ -1,0 +1,110 @@
+"""The routes of a supporter's copy: to someone without its key, whatever there is or was looks like nothing."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from pwa.api.context import Context, read_json
+from pwa.api.problems import Problem
+from pwa.api.texts import kept
+from pwa.plan import sections
+from pwa.share.openings import is_keeping
+from pwa.share.refusals import NoSuchCopy
+
+# A refusal is answered at one moment after its request, so that no reading of a file can be told from its time.
+REFUSAL_SECONDS = 0.02
+
+_BODY_BYTES = 4_000
+_PASSCODE_CHARACTERS = 200
+_ONE_COPY = 10  # of all that one network address may open in an hour, this part may be one and the same
+
+Done = TypeVar("Done")
+
+
+def routes(context: Context) -> APIRouter:
+    """``/api/copies/<id>/…`` and ``/s/sections.json``."""
+    router = APIRouter()
+    openings = context.copies.openings
+
+    async def open_copy(request: Request) -> Response:
+        copy_id, body = request.path_params["copy_id"], await _body(request)
+        _count(context, request, copy_id)
+        passcode, keeping = _text(body, "passcode"), _keeping(body)
+        sealed = await _refused_alike(
+            lambda: openings.open(copy_id, body.get("proof"), passcode=passcode, keeping=keeping)
+        )
+        return JSONResponse({"copy": sealed})
+
+    async def let_go(request: Request) -> Response:
+        copy_id, body = request.path_params["copy_id"], await _body(request)
+        _count(context, request, copy_id)
+        keeping = _keeping(body)
+        if keeping is None:
+            raise Problem("unreadable")
+        await _refused_alike(lambda: openings.let_go(copy_id, body.get("proof"), keeping))
+        return Response(status_code=204)
+
+    # Plain routes of Starlette: FastAPI's reading of parameters would cost as much again as an opening.
+    router.add_route("/api/copies/{copy_id}/open", open_copy, methods=["POST"])
+    router.add_route("/api/copies/{copy_id}/keeping", let_go, methods=["DELETE"])
+
+    @router.get("/s/sections.json")
+    async def sections_of_copies(request: Request) -> Response:
+        return kept(request, sections.as_json_for_copies())
+
+    return router
+
+
+@asynccontextmanager
+async def writing_days(context: Context, every_seconds: float = 30) -> AsyncIterator[None]:
+    """Write the days on which copies were opened now and then, and at the end."""
+
+    async def write() -> None:
+        while True:
+            await asyncio.sleep(every_seconds)
+            await asyncio.to_thread(context.copies.openings.flush)
+
+    task = asyncio.create_task(write())
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.to_thread(context.copies.openings.flush)
+
+
+async def _refused_alike(act: Callable[[], Done]) -> Done:
+    loop = asyncio.get_running_loop()
+    refusal = loop.time() + REFUSAL_SECONDS
+    try:
+        return await asyncio.to_thread(act)
+    except NoSuchCopy:
+        await asyncio.sleep(max(0.0, refusal - loop.time()))
+        raise Problem("not_found") from None
+
+
+async def _body(request: Request) -> dict[str, Any]:
+    return await read_json(request, _BODY_BYTES)
+
+
+def _count(context: Context, request: Request, copy_id: str) -> None:
+    most = context.settings.openings_per_hour
+    context.rates.count_all({"copies": most, f"copy {copy_id[:22]}": most // _ONE_COPY}, request)
+
+
+def _text(body: dict[str, Any], name: str) -> str | None:
+    value = body.get(name)
+    if not (value is None or (isinstance(value, str) and len(value) <= _PASSCODE_CHARACTERS)):
+        raise Problem("unreadable")
+    return value
+
+
+def _keeping(body: dict[str, Any]) -> str | None:
+    value = body.get("keeping")
+    if not (value is None or is_keeping(value)):
+        raise Problem("unreadable")
+    return value

@@ -1,0 +1,51 @@
+"""The page that opens a copy, at ``/s/`` and every address below it: the same one, whatever stands in the address."""
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from pwa import i18n, lines
+from pwa.api.context import Context, today
+from pwa.api.joined import without_comments
+from pwa.api.pocket_page import POCKET, templates
+from pwa.api.static_policy import policy_for
+
+_PAGE = templates(POCKET).get_template("copy.html")
+_STYLES = ("tokens.css", "plan_view.css", "plan_copy.css", "pocket.css", "copy_page.css")
+
+
+def routes(context: Context) -> APIRouter:
+    """The page, inert: no plan is looked up for it, and no cookie is read or set."""
+    router = APIRouter()
+
+    @router.api_route("/s/", methods=["GET", "HEAD"])
+    @router.api_route("/s/{rest:path}", methods=["GET", "HEAD"])
+    async def page(request: Request) -> Response:
+        language = i18n.language(context.language(request))
+        html = _html(context, language)
+        headers = {
+            "Content-Security-Policy": policy_for(html),
+            "Content-Language": language.tag,
+            "Cache-Control": "private, no-cache",
+            "Vary": "Accept-Language",
+            "X-Robots-Tag": "noindex",
+        }
+        return HTMLResponse(html, headers=headers)
+
+    return router
+
+
+def _html(context: Context, language: i18n.Language) -> str:
+    """The page in a language, with the numbers of the operator's country."""
+    text = context.assets.text
+    return _PAGE.render(
+        t=i18n.translator(language.tag),
+        language=language.tag,
+        dir=language.dir,
+        locale=i18n.phone_catalogue(language.tag)["locale"],
+        asset=context.assets.path,
+        styles="\n".join(text(name) for name in _STYLES),
+        **{name: without_comments(text(f"{name}.js")) for name in ("hide", "take_key")},
+        lines=lines.for_country(context.settings.region, None, today(), language.tag),
+        offline=context.settings.offline,
+    )

@@ -1,0 +1,44 @@
+"""``/service_worker.js``: the worker of this version with the list of its files, or the one that ends it."""
+
+import json
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from pwa import i18n
+from pwa.api.assets import Assets
+from pwa.api.context import Context
+
+_ENDING = "no_worker.js"
+_SHARED = ("icon.svg", "measures.css")
+_FILES = ("phone.js", *_SHARED)  # all that the phone's page needs whatever its language
+_CARD_FILES = ("copy.js", *_SHARED)  # the same of the page that opens copies
+
+
+def routes(context: Context) -> APIRouter:
+    """The worker's own address, at the root so that it may answer for every page."""
+    router = APIRouter()
+    text = _script(context.assets) if context.settings.offline else context.assets.text(_ENDING)
+
+    @router.api_route("/service_worker.js", methods=["GET", "HEAD"])
+    async def worker() -> Response:
+        return Response(text, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
+
+    return router
+
+
+def files(assets: Assets) -> list[str]:
+    """The addresses of all files that the phone's page needs whatever its language."""
+    return [assets.path(name) for name in _FILES]
+
+
+def card_files(assets: Assets) -> list[str]:
+    """The addresses of all files that the page of copies needs whatever its language."""
+    return [assets.path(name) for name in _CARD_FILES]
+
+
+def _script(assets: Assets) -> str:
+    languages = [language.tag for language in i18n.languages()]
+    version = {"files": files(assets), "cards": card_files(assets), "languages": languages}
+    call = f'part("service_worker.js").serve({json.dumps(version, indent=1)});'
+    return f'import {{ part }} from "{assets.path("phone.js")}";\n\n{call}\n'

@@ -1,0 +1,157 @@
+"""Making a copy: for whom, and when nothing else is changed, that is all that is asked."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+
+from nicegui.element import Element
+
+from components.button.button import Button
+from components.fold.fold import Fold
+from components.keeping.keeping import Typed
+from components.keeping.waiting import Found, Waiting
+from components.status.status import Status
+from components.words.words import Words
+from pwa.errors import PocketPlanError
+from pwa.i18n import Translator
+from pwa.pages.open_plan import OpenPlan
+from pwa.pages.share.code import focus, show_code
+from pwa.pages.share.draft import Draft, in_digits, new_draft
+from pwa.pages.share.more import more, until, until_words
+from pwa.pages.share.numbers import numbers
+from pwa.pages.share.parts import parts
+from pwa.pages.share.sight import as_they_see_it
+from pwa.pages.share.who import who
+from pwa.plan.sections import AVOID
+from pwa.share.recipients import stand_under_avoid
+from pwa.share.terms import Copy
+
+_LEAST_DIGITS = 4
+
+
+class Making:
+    """The form, then the code of what it made; ``made`` is called after each copy."""
+
+    def __init__(self, open_plan: OpenPlan, made: Callable[[], Awaitable[None]]) -> None:
+        self._open_plan = open_plan
+        self._made = made
+        self._turn = asyncio.Lock()
+        self._tab = Waiting(f"share:{open_plan.slot}:new:", _look_at_nothing)
+        self._place = Element("section")
+        self.begin()
+
+    def forget(self, copy_id: str) -> None:
+        """Show an empty form in place of the code of a copy that was stopped."""
+        if self._shown == copy_id:
+            self.begin()
+
+    def begin(self) -> None:
+        """Show an empty form."""
+        t = self._open_plan.t
+        self._place.clear()
+        self._shown = ""
+        self._draft = new_draft(self._open_plan)
+        with self._place:
+            self._heading = Words("h2", t("Make a copy for someone")).props("tabindex=-1")
+            who(self._draft)
+            choices(self._draft, is_new=True)
+            as_they_see_it(self._draft)
+            self._asked = Element("div").props("aria-live=polite")
+            self._said = Status()
+            Button(t("Make the copy"), self._make, kind="primary").classes("pp-wide")
+
+    def _begin_again(self) -> None:
+        self.begin()
+        focus(self._heading)
+
+    async def _make(self) -> None:
+        """Make what was chosen, unless something is missing or has to be asked."""
+        if self._turn.locked():
+            return
+        async with self._turn:
+            if missing := what_is_missing(self._open_plan.t, self._draft):
+                self._said.set_text(missing)
+                return
+            self._said.set_text("")
+            try:
+                await self._open_plan.look_again()
+                if stand_under_avoid(self._open_plan.plan, self._draft.terms()):
+                    self._ask()
+                    return
+                await self._make_now()
+            except PocketPlanError as error:
+                self._said.set_text(self._open_plan.sentence(error))
+
+    def _ask(self) -> None:
+        t, name = self._open_plan.t, self._draft.reader
+        self._asked.clear()
+        with self._asked, Element("div").classes("pp-told"):
+            heading = Words("h3", t("“{name}” is in “{list}”.", name=name, list=t(AVOID.mine))).props("tabindex=-1")
+            Words("p", t("Shall they get a copy all the same?"))
+            with Element("div").classes("pp-buttons"):
+                Button(t("No, make none"), self._ask_no_more)
+                Button(t("Yes, make it"), self._make_all_the_same)
+        focus(heading)
+
+    def _ask_no_more(self) -> None:
+        self._asked.clear()
+
+    async def _make_all_the_same(self) -> None:
+        if self._turn.locked():
+            return
+        async with self._turn:
+            self._asked.clear()
+            try:
+                await self._make_now()
+            except PocketPlanError as error:
+                self._said.set_text(self._open_plan.sentence(error))
+
+    async def _make_now(self) -> None:
+        desk, t = self._open_plan.desk, self._open_plan.t
+        copy = await asyncio.to_thread(desk.copies.make, self._open_plan.cookie, self._draft.terms())
+        self._draft.end()
+        self._place.clear()
+        self._shown = copy.id
+        self._tab.arrived([_as_found(name, value) for name, value in self._draft.kept.items()])
+        await self._show(copy)
+        with self._place:
+            Button(t("Done"), self._begin_again, kind="primary").classes("pp-wide")
+        await self._made()
+
+    async def _show(self, copy: Copy) -> None:
+        try:
+            await show_code(self._open_plan, copy, self._place, heading="h2")
+        except PocketPlanError as error:
+            with self._place:
+                Words("p", self._open_plan.sentence(error), "pp-told").props("role=alert")
+
+
+def choices(draft: Draft, *, is_new: bool) -> None:
+    """All that can be settled beside for whom it is, folded: each fold says what stands."""
+    t = draft.open_plan.t
+    parts(draft)
+    numbers(draft)
+    with Fold("") as fold:
+        until(draft, is_new=is_new)
+    draft.watch(lambda: fold.summary.set_text(t("How long: {until}", until=until_words(t, draft.until))))
+    with Fold(t("Name, passcode, keeping it")):
+        more(draft)
+
+
+def what_is_missing(t: Translator, draft: Draft) -> str:
+    """What has to be chosen or changed first, in a sentence; empty when nothing has."""
+    passcode = in_digits(draft.passcode)
+    if not draft.reader:
+        return t("Please say first who it is for.")
+    if not draft.terms().sections:
+        return t("Please choose at least one part that they can read.")
+    if passcode and not (passcode.isdecimal() and len(passcode) >= _LEAST_DIGITS):
+        return t("A passcode has at least four digits and nothing else. It may also be left empty.")
+    return ""
+
+
+async def _look_at_nothing(found: Sequence[Found], caret: str | None) -> None:
+    """The fields of the form take what waits for them by themselves."""
+
+
+def _as_found(name: str, value: object) -> Found:
+    return Found(name=name, typed=Typed(value=value, known=()))

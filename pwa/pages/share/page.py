@@ -1,0 +1,42 @@
+"""Sharing a plan: ``/<language>/<slot>/share``."""
+
+from collections.abc import Awaitable, Callable
+
+from components.visit.visit import Visit
+from components.words.words import Link, Words
+from pwa import i18n
+from pwa.pages.arriving import arrive
+from pwa.pages.desk import Desk
+from pwa.pages.frame import frame
+from pwa.pages.share.given import Given
+from pwa.pages.share.in_the_code import InTheCode
+from pwa.pages.share.making import Making
+
+
+def pages(desk: Desk, tag: str) -> dict[str, Callable[..., Awaitable[None]]]:
+    """The address in one language, without the language, and what builds the page."""
+    t = i18n.translator(tag)
+
+    async def share(slot: str) -> None:
+        here = f"/{slot}/share"
+        open_plan = await arrive(desk, t, slot, here)
+        if open_plan is None:
+            return
+        with frame(desk, t, here) as main:
+            main.classes("pp-share")
+            Visit("", _nothing, _nothing)  # it lets a tap on a button finish the field that was typed in
+            Link(t("Everything in my plan"), f"/{tag}/{open_plan.slot}/edit")
+            Words("h1", t("Share my plan"))
+            Words("p", t("Someone you choose reads parts of your plan on their phone. They can change nothing."))
+            Words("p", t("You can change what they read, or stop it, at any time."), "pp-hint")
+            given: list[Given] = []
+            making = Making(open_plan, lambda: given[0].show())
+            given.append(Given(open_plan, stopped=making.forget))
+            await given[0].show()
+            InTheCode(open_plan)
+
+    return {"/{slot}/share": share}
+
+
+async def _nothing(told: str) -> None:
+    """The page has one step, and needs no time zone."""

@@ -1,0 +1,66 @@
+"""A copy that was given to someone who is not to be called any more: the page asks whether to stop it."""
+
+import asyncio
+from functools import partial
+
+from nicegui.element import Element
+
+from components.button.button import Button
+from components.status.status import Status
+from components.words.words import Words
+from pwa.errors import PocketPlanError
+from pwa.pages.open_plan import OpenPlan
+from pwa.plan.sections import AVOID
+from pwa.share.recipients import for_someone_under_avoid
+from pwa.share.terms import Copy
+
+
+class StillGiven:
+    """A calm block for each such copy, in the page and not over it; gone as soon as it is answered."""
+
+    def __init__(self, open_plan: OpenPlan) -> None:
+        self._open_plan = open_plan
+        self._asked: list[str] = []
+        self._left: set[str] = set()
+        self._place = Element("div").props("aria-live=polite")
+        self._said = Status()
+        open_plan.watch(self.show)
+        self.show()
+
+    def show(self) -> None:
+        """Ask what has to be asked now."""
+        open_plan = self._open_plan
+        active = open_plan.desk.copies.active(open_plan.shared)
+        copies = [copy for copy in for_someone_under_avoid(open_plan.plan, active) if copy.id not in self._left]
+        asked = [copy.id for copy in copies]
+        if asked == self._asked:
+            return
+        self._asked = asked
+        self._place.clear()
+        with self._place:
+            for copy in copies:
+                self._ask(copy)
+
+    def _ask(self, copy: Copy) -> None:
+        t, name = self._open_plan.t, copy.terms.label
+        with Element("section").classes("pp-told"):
+            Words("h2", t("“{name}” has a copy of your plan. Shall it be stopped?", name=name))
+            Words("p", t("The name or the number stands in “{list}”.", list=t(AVOID.mine)))
+            with Element("div").classes("pp-buttons"):
+                Button(t("Stop the copy"), partial(self._stop, copy))
+                Button(t("Leave it"), partial(self._leave, copy))
+
+    def _leave(self, copy: Copy) -> None:
+        self._left.add(copy.id)
+        self.show()
+
+    async def _stop(self, copy: Copy) -> None:
+        open_plan = self._open_plan
+        try:
+            await asyncio.to_thread(open_plan.desk.copies.stop, open_plan.cookie, copy.id)
+            await open_plan.look_again()
+        except PocketPlanError as error:
+            self._said.set_text(open_plan.sentence(error))
+            return
+        self._said.set_text(open_plan.t("Stopped. The copy for {name} opens no more.", name=copy.terms.label))
+        self.show()

@@ -1,0 +1,128 @@
+// @ts-check
+/** A page that needs the server did not come: say so calmly, and go there when the server answers again, if wanted. */
+
+import { languages } from "./language.js";
+import { copyOf, sentence } from "./sentences.js";
+
+// How long one question may take, and the pauses between them.
+const ANSWER_MS = 4_000;
+const LEAST_MS = 1_000;
+const FIRST_MS = 2_000;
+const MOST_MS = 30_000;
+
+// A desk address as the service worker names it: a language, then plain names. Everything else is not followed.
+const DESK = /^\/([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)(?:\/[A-Za-z0-9_-]+)+\/?(?:\?[A-Za-z0-9=&_-]*)?$/;
+
+/**
+ * The address of our own that a fragment asks for, or null when it is anything else.
+ * @param {string} hash
+ * @returns {string | null}
+ */
+export function wantedPath(hash) {
+  if (!hash.startsWith("#away=")) return null;
+  const path = unescaped(hash.slice("#away=".length));
+  const tag = DESK.exec(path)?.[1];
+  return languages.some((one) => one.tag === tag) ? path : null;
+}
+
+/**
+ * To be called before the views start: takes the fragment out of the address and says why this is not the page wanted.
+ * @param {(path: string) => void} [go]
+ */
+export function startAway(go = (path) => location.assign(path)) {
+  if (!location.hash.startsWith("#away=")) return;
+  const path = wantedPath(location.hash);
+  history.replaceState(null, "", location.pathname + location.search);
+  if (!path) return;
+  const waiting = new Waiting(() => go(path));
+  document.addEventListener("click", ({ target }) => {
+    const act = target instanceof Element && target.closest("[data-act]")?.getAttribute("data-act");
+    if (act === "wait") waiting.start();
+    if (act === "wait-no") waiting.stop();
+  });
+  say("away", "wait_button");
+}
+
+/**
+ * It has a place of its own, so that neither what else goes wrong nor a plan that is drawn takes it away.
+ * @param {string} words
+ * @param {string} button
+ */
+function say(words, button) {
+  const told = document.createElement("p");
+  told.textContent = sentence(words);
+  document.getElementById("away")?.replaceChildren(told, copyOf(button));
+}
+
+/** Asks whether the server is there: one question at a time, with growing pauses, and none while nobody looks. */
+class Waiting {
+  /** @param {() => void} arrived */
+  constructor(arrived) {
+    this.arrived = arrived;
+    this.isOn = false;
+    this.isAsking = false;
+    this.pause = FIRST_MS;
+    this.last = -Infinity;
+    this.timer = 0;
+    addEventListener("online", () => this.soon());
+    document.addEventListener("visibilitychange", () => this.soon());
+  }
+
+  start() {
+    if (this.isOn) return;
+    Object.assign(this, { isOn: true, pause: FIRST_MS });
+    say("away_waiting", "wait_no_button");
+    this.soon();
+  }
+
+  stop() {
+    clearTimeout(this.timer);
+    this.isOn = false;
+    say("away", "wait_button");
+  }
+
+  soon() {
+    this.next(this.last + LEAST_MS - performance.now());
+  }
+
+  /** @param {number} milliseconds from now */
+  next(milliseconds) {
+    clearTimeout(this.timer);
+    const isWanted = this.isOn && !this.isAsking && document.visibilityState === "visible";
+    if (isWanted) this.timer = window.setTimeout(() => this.ask(), Math.max(0, milliseconds));
+  }
+
+  async ask() {
+    this.isAsking = true;
+    this.last = performance.now();
+    const isThere = await answers();
+    this.isAsking = false;
+    if (!this.isOn) return;
+    if (isThere) return this.arrived();
+    this.next(this.pause);
+    this.pause = Math.min(this.pause * 2, MOST_MS);
+  }
+}
+
+/** Whether our own server answers; a page that asks to log in to a network does not count. */
+async function answers() {
+  const patience = new AbortController();
+  const limit = setTimeout(() => patience.abort(), ANSWER_MS);
+  try {
+    const reply = await fetch("/healthz", { cache: "no-store", redirect: "error", signal: patience.signal });
+    return reply.ok && (await reply.text()) === "ok";
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(limit);
+  }
+}
+
+/** @param {string} text */
+function unescaped(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return "";
+  }
+}

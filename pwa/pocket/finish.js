@@ -1,0 +1,134 @@
+// @ts-check
+/** Make the finished page: the plan's words in the page's template, readable without any script. */
+
+import { FOLDER, headersOf } from "./cached_page.js";
+import { replay } from "./changes.js";
+import { today } from "./day.js";
+import { gather } from "./materials.js";
+import { drawLock } from "./plan_pages.js";
+import { draw } from "./plan_view.js";
+import { stateOf } from "./state.js";
+
+const PLAN = "<!-- plan -->";
+const LINES = "<!-- lines -->";
+const OWN = "<!-- own -->";
+const TRIES = 5;
+const MARKS = { "&": "&amp;", '"': "&quot;", "<": "&lt;" };
+
+/**
+ * @typedef {object} Given
+ * @property {import("./materials.js").Materials} materials
+ * @property {any} mine the plan with this phone's changes on it; null: the lock page
+ * @property {string} [state] the name of where the plan is saved
+ * @property {any[]} [refused] changes that were not taken
+ * @property {number} [hour] 0 to 23
+ */
+
+/**
+ * The finished page and its headers.
+ * @param {Given} given
+ */
+export function finishedPage({ materials, mine, state = "", refused = [], hour = 12 }) {
+  const { template, headers, sections, catalogue, lines } = materials;
+  const languages = JSON.parse(unescaped(/data-languages="([^"]*)"/.exec(template)?.[1] ?? "[]"));
+  const options = { view: /** @type {const} */ ("pocket"), lines: lines ?? undefined, languages, hour, today: today() };
+  const drawn = mine
+    ? draw(mine, sections, catalogue, {
+        ...options,
+        slot: mine.slot,
+        state: sentenceIn(template, `state_${state}`),
+        readable: sentenceIn(template, "readable"), // true wherever this very page is read from the cache
+        refused,
+      })
+    : drawLock(catalogue, options);
+  // The plan stands in the page once more as data: its views open even where a browser gives us no database.
+  const html = template.replace(LINES, () => inAttribute(lines ?? {})).replace(OWN, () => inAttribute(mine)).replace(PLAN, () => drawn);
+  return { html, headers: headersOf(headers, materials.folder) };
+}
+
+/** @param {unknown} value */
+const inAttribute = (value) => JSON.stringify(value).replace(/[&"<]/g, (mark) => MARKS[/** @type {"&"} */ (mark)]);
+
+/**
+ * Draw what is kept on this phone; null when there is no plan, or nothing to draw it with.
+ * @param {import("./kept.js").Kept} kept
+ * @param {(language: string, country: string | null) => ReturnType<typeof import("./materials.js").gatherHere>} [get]
+ */
+export async function drawKept(kept, get = gather) {
+  const at = await kept.read();
+  const { plan, pending, held, refused } = at;
+  const isLocked = kept.mode === "locked";
+  if (!plan && !isLocked) return null;
+  const { language, country } = wishes(at);
+  const materials = await get(language, country);
+  if (!materials) return null;
+  const unsent = [...pending, ...(held ? [held] : [])];
+  const mine = isLocked ? null : replay(plan, unsent, materials.sections);
+  const state = stateOf({ pending: unsent, refused, devices: plan?.devices });
+  return { at, materials, ...finishedPage({ materials, mine, state, refused, hour: new Date().getHours() }) };
+}
+
+/**
+ * Write the finished page anew, and what drawing it again would take; says whether there was a plan.
+ * @param {import("./kept.js").Kept} kept
+ */
+export async function finish(kept) {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const drawn = await drawKept(kept);
+    if (!drawn) return false;
+    // The page of another version finds its files in that version's cache alone: in this one it would stay for ever.
+    if (drawn.materials.folder !== FOLDER) return true;
+    await kept.putMaterials(drawn.materials);
+    // A page that could not be written must not leave an older one that tells something else.
+    await kept.putPage(drawn.html, drawn.headers).catch((trouble) => kept.dropPage().finally(() => Promise.reject(trouble)));
+    if (JSON.stringify(shown(await kept.read())) === JSON.stringify(shown(drawn.at))) break;
+  }
+  return true;
+}
+
+/** What of all that is kept the page shows: when another window changed it meanwhile, the page is drawn once more. */
+const shown = (/** @type {any} */ { mode, plan, pending, held, refused, language, country }) =>
+  [mode, plan, pending, held, refused, language, country];
+
+/**
+ * Seal what is kept on this phone; from now on it opens to the lock page, with the numbers of the plan's own country.
+ * @param {import("./kept.js").Kept} kept
+ * @param {import("./kept.js").Sealing} sealing the person's own
+ */
+export async function lock(kept, sealing) {
+  await kept.remember(wishes(await kept.read()));
+  await kept.lock(sealing);
+  await finish(kept);
+}
+
+/**
+ * Let it lie open again.
+ * @param {import("./kept.js").Kept} kept
+ * @param {import("./kept.js").Sealing} sealing the one that it was sealed with
+ */
+export async function unlock(kept, sealing) {
+  await kept.unlock(sealing);
+  await finish(kept);
+}
+
+/**
+ * The language and the country that a person has asked for.
+ * @param {{plan?: any, language?: string | null, country?: string | null}} at what is kept
+ */
+export function wishes({ plan, language, country }) {
+  return {
+    language: language ?? setting(plan, "language") ?? globalThis.document?.documentElement.lang ?? "en",
+    country: setting(plan, "region") ?? country ?? null,
+  };
+}
+
+/** @param {any} plan @param {string} name @returns {string | null} */
+const setting = (plan, name) =>
+  plan?.sections?.settings?.find((/** @type {any} */ one) => one.id === name)?.content?.value ?? null;
+
+/** One of the page's own sentences; "" when it has none of that name. @param {string} template @param {string} name */
+const sentenceIn = (template, name) => unescaped(new RegExp(`data-name="${name}"[^>]*>([^<]*)<`).exec(template)?.[1] ?? "");
+
+/** @param {string} text */
+const unescaped = (text) =>
+  text.replace(/&#34;|&quot;/g, '"').replace(/&#39;/g, "'").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");

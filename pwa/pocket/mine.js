@@ -1,0 +1,270 @@
+// @ts-check
+/** This phone's plan: what is kept of it, what is changed here, and when it is exchanged with the other devices. */
+
+import { FOLDER } from "./cached_page.js";
+import { replay } from "./changes.js";
+import { today } from "./day.js";
+import { finish } from "./finish.js";
+import { openKept, Unkept } from "./kept.js";
+import { gather } from "./materials.js";
+import { Exchange } from "./outbox.js";
+import { read as fetched, Trouble } from "./requests.js";
+import { Schedule } from "./schedule.js";
+import { sentence } from "./sentences.js";
+import { setting } from "./sources.js";
+import { stateOf } from "./state.js";
+
+/** What helps on where a state says that something is needed: an act, and the name of its words. @type {Record<string, {act: string, words: string}>} */
+const WAYS = {
+  not_connected: { act: "code", words: "enter_code" },
+  other_plan: { act: "unsent", words: "see_unsent" },
+};
+
+/** What is shown when this browser refuses to keep anything. */
+const NOTHING = { plan: null, pending: [], held: null, refused: [], drafts: {}, language: null, country: null };
+
+/**
+ * @typedef {object} Told
+ * @property {() => void} changed the plan, or what is to be said about it, may be another
+ * @property {() => void} removed another device took the plan off this phone
+ */
+
+export class Mine {
+  /**
+   * @param {string} language of this page
+   * @param {() => string | null} country where the reader is, for a plan that names none
+   * @param {Told} told
+   */
+  constructor(language, country, told) {
+    this.language = language;
+    this.country = country;
+    this.told = told;
+    /** @type {any} the plan as it is shown: the last one received, with what was done here since */
+    this.plan = null;
+    /** @type {any} */
+    this.materials = null;
+    /** @type {import("./kept.js").Kept | null} null: this browser keeps nothing */
+    this.kept = null;
+    /** @type {any} */
+    this.at = NOTHING;
+    /** @type {import("./outbox.js").Outcome | null} of the last exchange */
+    this.outcome = null;
+    this.isReadable = false;
+    /** @type {Exchange | null} */
+    this.exchanging = null;
+    this.schedule = new Schedule({ run: () => this.exchange(), hasPending: () => this.at.pending.length > 0 });
+    this.writing = Promise.resolve();
+    /** @type {string | undefined} */
+    this.heldBy = undefined;
+  }
+
+  /**
+   * A plan was made or opened: what proves later that this phone was taken off it.
+   * @param {{removal_secret: string}} made
+   */
+  async welcome(made) {
+    this.kept ??= await openKept().catch(() => null);
+    await this.kept?.remember({ removal: made.removal_secret });
+  }
+
+  /** Nothing of the plan stays on this phone. */
+  async clear() {
+    await this.writing; // else the page that is being written would come after
+    await this.kept?.clear();
+  }
+
+  /** What is said of the plan at its end, in words. */
+  get said() {
+    const { refused } = this.at;
+    const isKept = Boolean(this.kept);
+    const state = stateOf({ pending: this.changes, refused, outcome: this.outcome, devices: this.plan?.devices, isKept });
+    return {
+      state: sentence(this.isBorrowed ? "only_read" : `state_${state}`),
+      way: WAYS[state] && { act: WAYS[state].act, words: sentence(WAYS[state].words) },
+      readable: this.isReadable ? sentence("readable") : "",
+      refused,
+    };
+  }
+
+  /** Open what is kept on this phone; says whether there is a plan. */
+  async open() {
+    this.kept = await openKept().catch(() => null);
+    await this.kept?.release();
+    await this.look();
+    return Boolean(this.plan);
+  }
+
+  /** Where nothing of the plan can be read, the finished page still holds it; says whether it does. */
+  async borrow() {
+    this.plan = JSON.parse(document.getElementById("facts")?.dataset.own || "null");
+    if (this.plan) this.materials = await gather(this.language, this.region());
+    return this.isBorrowed;
+  }
+
+  get isBorrowed() {
+    return Boolean(this.plan) && !this.at.plan && this.outcome !== "done";
+  }
+
+  /** Read what is kept, as another page of this phone may have changed it. */
+  async look() {
+    if (!this.kept) return;
+    this.at = await this.kept.read();
+    if (!this.isBorrowed) await this.show(this.at.plan);
+  }
+
+  /**
+   * Make a change: it is kept on this phone when this is done, and sent when there is signal.
+   * @param {any} change
+   * @param {{key: string, text: string}} [typed] the draft that it was made of
+   * @returns {Promise<import("./kept.js").Numbered>}
+   */
+  async make(change, typed) {
+    return this.change((kept) => kept.append(this.signed(change), typed));
+  }
+
+  /**
+   * Make a change that nothing but this can undo: it waits until the next one, or until the page is left.
+   * @param {any} change
+   */
+  async hold(change) {
+    this.heldBy = await this.change(async (kept) => {
+      await kept.release();
+      return kept.hold(this.signed(change));
+    });
+  }
+
+  /** Take back what is held by this page; null: it can no longer be. */
+  async undo() {
+    return this.change((kept) => kept.unhold(this.heldBy));
+  }
+
+  /** The page is being left: what could be undone can no longer be. */
+  async leave() {
+    if (this.at.held) await this.change((kept) => kept.release());
+  }
+
+  /**
+   * Let a text that was not taken go from the page.
+   * @param {string} revision
+   */
+  async dismiss(revision) {
+    await this.change((kept) => kept.dismiss(revision));
+  }
+
+  /**
+   * Keep what is being typed.
+   * @param {string} key
+   * @param {string | null} text null: it has arrived
+   */
+  async draft(key, text) {
+    await this.kept?.draft(key, text);
+  }
+
+  /** Exchange changes with the server once; whatever goes wrong, the plan stays. */
+  async exchange() {
+    if (!this.kept) return this.fetchOnly();
+    this.exchanging ??= new Exchange({ kept: this.kept });
+    const before = this.outcome;
+    const ended = await this.exchanging.run();
+    this.outcome = ended.outcome;
+    if (ended.changed) await this.look();
+    this.told.changed();
+    if (this.plan && (ended.changed || before === null)) await this.write();
+    if (ended.outcome === "removed") this.told.removed();
+    return ended;
+  }
+
+  /**
+   * Speak another language from the next load on; says whether its words are here.
+   * @param {string} language
+   */
+  async speak(language) {
+    if (!this.kept || !this.plan) return false;
+    const { language: got, folder } = await gather(language, this.region());
+    if (got !== language || folder !== FOLDER) throw new Trouble("language_away");
+    await this.kept.remember({ language });
+    await this.write();
+    return Boolean(await this.kept.page());
+  }
+
+  /** All words of this phone that the server has not: unsent, refused, and still being typed. @returns {Promise<any[]>} */
+  async unsent() {
+    const { pending = [], refused = [], drafts = {} } = (await this.kept?.read()) ?? {};
+    return [...pending, ...refused, ...Object.values(drafts).map((value) => ({ value }))];
+  }
+
+  /** Write the finished page anew, one time after the other; without it the worker draws the plan. */
+  write() {
+    const { kept } = this;
+    if (kept) this.writing = this.writing.then(() => finish(kept)).then(() => undefined, () => undefined);
+    return this.writing;
+  }
+
+  /**
+   * Do something with what is kept, and answer: the finished page is written after it.
+   * @template T
+   * @param {(kept: import("./kept.js").Kept) => Promise<T>} act
+   * @returns {Promise<T>}
+   */
+  async change(act) {
+    if (!this.kept) throw new NotKept("not_kept");
+    if (!this.at.plan) throw new NotKept("only_read");
+    const done = await act(this.kept).catch((trouble) => {
+      if (!(trouble instanceof Unkept)) throw trouble;
+      throw new NotKept(trouble.reason === "full" ? "no_room" : "not_written");
+    });
+    await this.look();
+    this.told.changed();
+    void this.write();
+    this.schedule.changed();
+    return done;
+  }
+
+  /** A browser that keeps nothing shows what the server has. */
+  async fetchOnly() {
+    try {
+      await this.show(await fetched("/api/plans/mine"));
+      this.outcome = "done";
+    } catch (trouble) {
+      if (!(trouble instanceof Trouble)) throw trouble;
+      return { outcome: trouble.name, said: trouble.words, changed: false, retryAfter: null };
+    }
+    this.told.changed();
+    return { outcome: this.outcome, said: "", changed: true, retryAfter: null };
+  }
+
+  /** @param {any} base */
+  async show(base) {
+    if (!base) {
+      this.plan = null;
+      return;
+    }
+    this.materials = await gather(this.language, this.region(base));
+    this.plan = replay(base, this.changes, this.materials.sections);
+  }
+
+  /** What was done here that the server has not answered, with what can still be taken back. */
+  get changes() {
+    const { pending, held } = this.at;
+    return held ? [...pending, held] : pending;
+  }
+
+  /** The country of the crisis lines. @returns {string | null} */
+  region(base = this.plan) {
+    return setting(base, "region") ?? this.country();
+  }
+
+  /** @param {any} change */
+  signed(change) {
+    return { by: "me", device: this.plan?.device ?? "", day: today(), ...change };
+  }
+}
+
+/** Something could not be kept on this phone; `name` is that of the page's sentence about it. */
+export class NotKept extends Error {
+  /** @param {"not_kept" | "only_read" | "no_room" | "not_written"} name */
+  constructor(name) {
+    super(name);
+    this.name = name;
+  }
+}

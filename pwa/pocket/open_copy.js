@@ -1,0 +1,218 @@
+// @ts-check
+/** Bring a copy's page to life: open what a link or this phone holds, look for a newer one, and keep it where that is wanted. */
+
+import { Card } from "./card.js";
+import { all } from "./cards.js";
+import { begin, gather } from "./card_materials.js";
+import { idOf, isKey, keepHere, linkIn, linkOf, open, recall, takenKey } from "./copy_link.js";
+import { askPasscode, complain, field, part, showCopy, showInstead, showKeeping, showList } from "./copy_page.js";
+import { canUnseal, copyInside, isInside, keysOf, Refused, unseal } from "./copy_seal.js";
+import { askOpen, isGone } from "./copy_server.js";
+import { filled, sentence } from "./sentences.js";
+
+const LEAST_MS = 60_000; // between two questions to the server that nobody asked for
+const SOON_MS = 2_500; // when what is kept is said to be maybe old, as nobody has answered
+
+const id = idOf(location.pathname) ?? "";
+const card = new Card(id);
+
+const page = {
+  /** @type {{proof: string, content: CryptoKey} | null} */
+  keys: null,
+  /** @type {{sealed: string, rev: number, copy: Record<string, any>} | null} what is shown */
+  shown: null,
+  drawn: "",
+  isAsking: false,
+  asked: -Infinity,
+  /** The last day of what is kept and over. */
+  over: "",
+  begun: begin(),
+  finding: Promise.resolve(),
+};
+
+/** @type {Record<string, () => unknown>} */
+const ACTS = { again: () => location.reload(), keep, let_go: letGo, print: () => window.print(), copy_link: copyLink };
+
+start();
+
+async function start() {
+  document.addEventListener("click", ({ target }) => {
+    const act = target instanceof Element && target.closest("[data-act]")?.getAttribute("data-act");
+    if (act) ACTS[act]?.();
+  });
+  part("passcode").addEventListener("submit", tryPasscode);
+  part("paste").addEventListener("submit", openPasted);
+  if (!canUnseal()) return showInstead(globalThis.isSecureContext ? "old_browser" : "not_secure");
+  if (location.pathname === "/s/") return isInside(takenKey("") ?? "") ? openInside() : list();
+  await openHere();
+  addEventListener("online", lookAgain);
+  addEventListener("pageshow", (event) => event.persisted && lookAgain());
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && lookAgain());
+}
+
+/** The code held the whole copy: nobody is asked for it. */
+async function openInside() {
+  try {
+    page.shown = { sealed: "", rev: 0, copy: await copyInside(takenKey("") ?? "") };
+  } catch (trouble) {
+    if (!(trouble instanceof Refused)) throw trouble;
+    return showInstead(trouble.reason === "newer" ? "newer" : "damaged");
+  }
+  await draw();
+}
+
+async function openHere() {
+  const key = takenKey(id);
+  page.finding = card.find().then(showCard);
+  if (id && key && isKey(key)) page.keys = await keysOf(key);
+  const asking = page.keys && ask(); // at once: what this phone may keep is looked for meanwhile
+  await page.finding;
+  page.keys ??= card.kept;
+  if (!page.keys) return showInstead(key || !id ? "damaged" : "no_key");
+  await (asking || ask());
+}
+
+/** What this phone keeps comes first: a server that is slow or away keeps nobody waiting. */
+async function showCard() {
+  const opened = card.kept && (await unseal(card.kept.sealed, card.kept.content, { id }).catch(() => null));
+  if (!card.kept || !opened || page.shown) return;
+  if (isOver(opened.copy)) return void (page.over = opened.copy.until);
+  page.shown = { ...opened, sealed: card.kept.sealed };
+  await draw();
+  setTimeout(() => page.isAsking && draw(card.kept?.seen), SOON_MS);
+  card.makeReadable(opened.copy.region).then(showWays);
+}
+
+/** Ask the server for the newest, and do what it says. */
+async function ask(passcode = recall("passcode", id) || undefined) {
+  if (page.isAsking || !page.keys) return;
+  Object.assign(page, { isAsking: true, asked: performance.now() });
+  const answer = await askOpen(id, { proof: page.keys.proof, ...(passcode && { passcode }), ...card.mark });
+  await page.finding;
+  page.isAsking = false;
+  if (answer.name === "open") return take(answer.copy ?? "", passcode);
+  if (isGone(answer)) return gone(answer);
+  if (card.kept && page.shown) await draw(card.kept.seen);
+  if (["passcode_needed", "passcode_wrong", "copy_paused"].includes(answer.name)) return askFor(answer);
+  if (page.shown) return;
+  showInstead(page.over ? "copy_expired" : answer.name, { ended: page.over });
+}
+
+/** @param {string} sealed @param {string} [passcode] */
+async function take(sealed, passcode) {
+  const least = Math.max(Number(recall("rev", id) ?? 0), card.kept?.rev ?? 0);
+  try {
+    page.shown = { ...(await unseal(sealed, /** @type {any} */ (page.keys).content, { id, least })), sealed };
+  } catch (trouble) {
+    if (!(trouble instanceof Refused)) throw trouble;
+    if (page.shown) return draw(card.kept?.seen);
+    return showInstead(trouble.reason === "newer" ? "newer" : "refused");
+  }
+  keepHere("rev", id, String(page.shown.rev));
+  if (passcode) keepHere("passcode", id, passcode);
+  await card.renew(page.shown);
+  await draw();
+}
+
+/** It was stopped, or is over: from this first word of it on, nothing of it stays here. @param {import("./copy_server.js").Answer} answer */
+async function gone(answer) {
+  page.shown = null;
+  showInstead(answer.name, answer);
+  await card.forget();
+}
+
+/** @param {import("./copy_server.js").Answer} answer */
+async function askFor(answer) {
+  if (answer.name === "passcode_wrong") keepHere("passcode", id, ""); // or the next reload would cost a try
+  const [, catalogue] = await page.begun.all;
+  askPasscode(answer, catalogue);
+}
+
+/** @param {string} [from] when it was last known to be the newest, if that is not certain now */
+async function draw(from) {
+  if (!page.shown) return;
+  const { copy, rev } = page.shown;
+  const materials = await gather(page.begun, copy.region);
+  if (!materials) return noMaterials();
+  const drawn = `${rev} ${from ?? ""}`;
+  if (drawn !== page.drawn) showCopy(copy, materials, from);
+  page.drawn = drawn;
+  showWays();
+}
+
+function noMaterials() {
+  Object.assign(page, { begun: begin(), shown: null });
+  showInstead("network");
+}
+
+/** What can be done about keeping, and what became of it. @param {string} [told] */
+function showWays(told = card.state) {
+  const canKeep = page.shown?.copy.may_keep === true;
+  const offer = /** @type {any} */ (navigator).standalone === false ? "iphone" : "offer"; // only iPhones and iPads say so
+  const canPrint = canKeep || Boolean(page.shown?.copy.is_inside);
+  showKeeping(card.kept ? "kept" : canKeep ? offer : "", { told, canPrint });
+}
+
+/** A page that is looked at again, or has a connection again: it may be over, stopped, or another. */
+function lookAgain() {
+  if (page.shown && isOver(page.shown.copy)) {
+    Object.assign(page, { over: page.shown.copy.until, shown: null, drawn: "" });
+    showInstead("copy_expired", { ended: page.over });
+  }
+  const isOld = !page.shown || page.drawn.split(" ")[1];
+  if (isOld || performance.now() - page.asked > LEAST_MS) return ask();
+}
+
+/** @param {Record<string, any>} copy */
+const isOver = ({ until }) => Boolean(until) && new Date().toISOString().slice(0, 10) > until;
+
+async function keep() {
+  if (!page.shown || !page.keys || card.kept) return;
+  const isKept = await card.keep(page.shown, page.keys);
+  showWays(isKept ? "" : "not_kept");
+  if (!isKept) return;
+  await card.makeReadable(page.shown.copy.region);
+  showWays();
+  part("keep-title").focus();
+  await ask(); // the owner's page counts the phones that keep it
+}
+
+async function letGo() {
+  await card.letGo();
+  showWays("let_go");
+  part("keep-title").focus();
+}
+
+/** @param {Event} event */
+async function tryPasscode(event) {
+  event.preventDefault();
+  const typed = field("passcode").value.trim();
+  if (!typed) return complain("passcode", sentence("passcode_empty"));
+  await ask(typed);
+  field("passcode").value = "";
+}
+
+/** @param {Event} event */
+function openPasted(event) {
+  event.preventDefault();
+  const link = linkIn(field("paste").value);
+  if (link) return open(link);
+  complain("paste", filled(sentence("paste_wrong"), { link: `${location.origin}/s/…#…` }));
+  field("paste").focus();
+}
+
+async function copyLink() {
+  const link = linkOf({ id, key: takenKey(id) ?? "" });
+  const isCopied = await navigator.clipboard?.writeText(link).then(() => true, () => false);
+  showWays(isCopied ? "copied" : "copy_by_hand");
+}
+
+/** Everything that is kept here and not over. */
+async function list() {
+  const kept = await all().catch(() => []);
+  const opened = await Promise.all(kept.map(async ({ id: one, sealed, content }) => {
+    const { copy } = await unseal(sealed, content, { id: one }).catch(() => ({ copy: {} }));
+    return { id: one, name: copy.name ?? "", until: copy.until ?? null };
+  }));
+  showList(opened.filter((one) => !isOver(one)));
+}

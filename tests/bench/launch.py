@@ -1,0 +1,248 @@
+"""What a launch of the phone's page costs; ``python -m tests.bench.launch`` prints it.
+
+A launch is a new tab whose worker was stopped. Its figure is the time from the start of the navigation to the first
+paint that holds the plan's words (Largest Contentful Paint names the element that was painted). Beside it, in turns in
+one run: the same HTML without its scripts, as a bare page from a bare worker, once without and once with its security
+headers (one of them makes a browser begin a new process); the same words by NiceGUI, all of it from the HTTP cache; and
+the same launch with a server that is in trouble. The DevTools protocol slows the page's thread, not the worker's.
+"""
+
+import json
+import random
+import re
+import statistics
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+
+from pwa.plan.typed import plan_from_shorthand
+from pwa.store.tinydb_store import TinyDBStore
+from pwa.vault.access import PlanAccess
+from tests.bench.bare_pages import READY, nicegui_page, static_page
+from tests.browser.conftest import ARGUMENTS, PHONE
+from tests.browser.cut_line import CutLine
+from tests.browser.readable import make_readable, stopped
+from tests.conftest import Server
+
+BUDGET = 1.15  # design.md, section 7: ÷ bare, and in trouble ÷ with the server well
+BUDGET_NICEGUI = 3  # NiceGUI ÷ the phone's page, at least
+BUDGET_FIRST_VISIT_BYTES = 60_000
+BUDGET_REQUESTS = 1
+ROUNDS = 20
+SLOWED = 4
+
+POCKET, BARE, WITH_HEADERS, NICEGUI = "the phone's page", "the same, bare", "bare, with its headers", "NiceGUI"
+HANGS, CUTS = "hangs", "cuts its replies"
+_EMPTY = b"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+_ANSWERS = {
+    "answers 500": b"HTTP/1.1 500 Internal Server Error" + _EMPTY,
+    "answers 401": b"HTTP/1.1 401 Unauthorized" + _EMPTY,
+}
+TROUBLES = (HANGS, CUTS, *_ANSWERS)
+
+_FULL = Path(__file__).parent.parent / "plans" / "full.en.json"
+_TEXTS = """() => {
+  const texts = document.createTreeWalker(document.getElementById("plan"), NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (texts.nextNode()) found.push(texts.currentNode.textContent.trim());
+  return found.filter(Boolean);
+}"""
+# Noted at once: the page may draw an element anew before anyone asks which one it was.
+_WATCH = """window.firstWords = new Promise((done) => {
+  const seen = ({ startTime, element }) => ({ ms: startTime, text: element?.textContent.trim() ?? "" });
+  const look = (list) => list.getEntries().map(seen).filter(({ text }) => text).slice(0, 1).forEach(done);
+  new PerformanceObserver(look).observe({ type: "largest-contentful-paint", buffered: true });
+});"""
+_PAINT = """async () => {
+  const first = await window.firstWords;
+  const [page] = performance.getEntriesByType("navigation");
+  const all = [page, ...performance.getEntriesByType("resource")].filter((one) => one.startTime < first.ms);
+  const fetched = all.filter((one) => one.transferSize).map((one) => one.name);
+  return { ...first, hasWorker: page.workerStart > 0, fetched };
+}"""
+_BLOCKING = """() => 1 + performance.getEntriesByType("resource")
+  .filter((one) => one.renderBlockingStatus === "blocking").length"""
+
+
+@dataclass
+class Launches:
+    """Milliseconds to the first paint with the plan's words, by what was launched, and the cost of a first visit."""
+
+    first_visit_bytes: int
+    readable_bytes: int
+    requests_before_paint: int
+    paints: dict[str, list[float]] = field(default_factory=dict)
+
+    def median(self, name: str) -> float:
+        return statistics.median(self.paints[name])
+
+    def ratio(self, name: str, to: str) -> float:
+        return self.median(name) / self.median(to)
+
+    @property
+    def troubles(self) -> list[str]:
+        return [name for name in self.paints if name in TROUBLES]
+
+
+def measure(folder: Path, rounds: int = ROUNDS, troubles: Sequence[str] = TROUBLES) -> Launches:
+    """Launch everything in turns, in a new order each round."""
+    with ExitStack() as stack:
+        server = Server(home=folder)
+        cookie = _make_plan(server.data)
+        stack.callback(server.stop)
+        line = stack.enter_context(CutLine(server.start().port))
+        phone = stack.enter_context(_phone(folder / "phone"))
+        here = Server(home=folder, port=line.port)
+        first_bytes, blocking = _first_visit(phone.pages[0], here, line)
+        phone.add_cookies([{"name": "p_abcdefgh", "value": cookie, "url": here.url}])
+        make_readable(phone.pages[0], here)
+        launches = Launches(first_bytes, line.received_bytes, blocking)
+        texts = phone.pages[0].evaluate(_TEXTS)
+        html, headers = _without_scripts(phone.pages[0])
+        addresses = {
+            BARE: stack.enter_context(static_page(html, {})),
+            WITH_HEADERS: stack.enter_context(static_page(html, headers)),
+            NICEGUI: stack.enter_context(nicegui_page(texts)),
+        }
+        _make_ready(phone.pages[0], addresses)
+        workers = Workers(phone)
+        for is_warm, name in _turns(rounds, (POCKET, *addresses, *troubles)):
+            with _trouble(name, server, line):
+                paint = _launch(phone, workers, addresses.get(name, here.url))
+            assert any(text in paint["text"] for text in texts), paint
+            assert paint["hasWorker"] == (name != NICEGUI)
+            # Of NiceGUI's, those alone count that came from the cache as a whole.
+            if is_warm and not (name == NICEGUI and paint["fetched"]):
+                launches.paints.setdefault(name, []).append(paint["ms"])
+    return launches
+
+
+def _turns(rounds: int, names: Sequence[str]) -> Iterator[tuple[bool, str]]:
+    """Names in a new order each round, each with whether the round counts: the first one fills the caches."""
+    for turn in range(rounds + 1):
+        for name in random.sample(names, k=len(names)):
+            yield turn > 0, name
+
+
+class Workers:
+    """All service workers of a phone, which can be stopped."""
+
+    def __init__(self, phone: BrowserContext) -> None:
+        self._page = phone.pages[0]
+        self._page.goto("about:blank")
+        self._states: dict[str, str] = {}
+        self._session = phone.new_cdp_session(self._page)
+        self._session.on("ServiceWorker.workerVersionUpdated", self._heard)
+        self._session.send("ServiceWorker.enable")
+
+    def stop(self) -> None:
+        """Stop them until none runs: one that a page wants while it is closed starts again."""
+        self._session.send("ServiceWorker.stopAllWorkers")
+        while set(self._states.values()) - {"stopped"}:
+            self._page.wait_for_timeout(20)
+            self._session.send("ServiceWorker.stopAllWorkers")
+
+    def _heard(self, event: dict[str, Any]) -> None:
+        self._states |= {version["versionId"]: version["runningStatus"] for version in event["versions"]}
+
+
+def _launch(phone: BrowserContext, workers: Workers, url: str) -> dict[str, Any]:
+    workers.stop()
+    with phone.new_page() as page:
+        phone.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
+        page.add_init_script(_WATCH)
+        page.goto(url)
+        paint: dict[str, Any] = page.evaluate(_PAINT)
+        return paint
+
+
+@contextmanager
+def _phone(profile: Path) -> Iterator[BrowserContext]:
+    """A phone with a real profile: what it keeps lies on the disk."""
+    with sync_playwright() as playwright:
+        start = playwright.chromium.launch_persistent_context
+        with start(profile, executable_path="/usr/bin/chromium", args=ARGUMENTS, **PHONE) as context:
+            yield context
+
+
+def _make_plan(data: Path) -> str:
+    with TinyDBStore(data) as store:
+        full = plan_from_shorthand(json.loads(_FULL.read_text("utf-8")))
+        return PlanAccess(store).create(full).cookie.text()
+
+
+def _first_visit(page: Page, server: Server, line: CutLine) -> tuple[int, int]:
+    """Bytes over the wire, and requests that the first paint waits for, where there is no plan yet."""
+    page.goto(server.url)
+    page.wait_for_load_state("networkidle")
+    return line.received_bytes, page.evaluate(_BLOCKING)
+
+
+def _without_scripts(page: Page) -> tuple[str, dict[str, str]]:
+    """The HTML of the finished page, and its headers."""
+    html, headers = page.evaluate(
+        """async () => {
+          const page = await caches.match("/", { ignoreSearch: true, ignoreVary: true });
+          return [await page.text(), [...page.headers]];
+        }"""
+    )
+    return re.sub(r"<script.*?</script>", "", html, flags=re.DOTALL), dict(headers)
+
+
+def _make_ready(page: Page, addresses: Mapping[str, str]) -> None:
+    for name in (BARE, WITH_HEADERS):
+        page.goto(f"{addresses[name]}/start")
+        expect(page).to_have_title(READY)
+    page.goto(addresses[NICEGUI])
+    page.wait_for_load_state("networkidle")
+
+
+def _trouble(name: str, server: Server, line: CutLine) -> AbstractContextManager[None]:
+    if name == HANGS:
+        return stopped(server)
+    return _line(line, name) if name == CUTS or name in _ANSWERS else nullcontext()
+
+
+@contextmanager
+def _line(line: CutLine, name: str) -> Iterator[None]:
+    line.is_cutting = name == CUTS
+    line.answer = _ANSWERS.get(name, b"")
+    try:
+        yield
+    finally:
+        line.is_cutting, line.answer = False, b""
+
+
+def report(launches: Launches) -> str:
+    """The figures, each with its budget."""
+    lines = [f"{name}: {statistics.median(all):.0f} ms (median of {len(all)})" for name, all in launches.paints.items()]
+    most = [
+        (f"{POCKET} ÷ {BARE}", launches.ratio(POCKET, BARE), BUDGET),
+        *((f"with a server that {name} ÷ well", launches.ratio(name, POCKET), BUDGET) for name in launches.troubles),
+        ("bytes of a first visit", launches.first_visit_bytes, BUDGET_FIRST_VISIT_BYTES),
+        ("requests that the first paint waits for", launches.requests_before_paint, BUDGET_REQUESTS),
+    ]
+    lines += [
+        f"{name}: {figure:,.{0 if figure > 100 else 2}f}, budget {budget}{_over(figure > budget)}"
+        for name, figure, budget in most
+    ]
+    lines.append(f"bytes until a plan can be read without signal: {launches.readable_bytes:,}")
+    lines.append(f"{POCKET} ÷ {WITH_HEADERS}: {launches.ratio(POCKET, WITH_HEADERS):.2f}")
+    times = launches.ratio(NICEGUI, POCKET)
+    lines.append(f"{NICEGUI} ÷ {POCKET}: {times:.2f}, at least {BUDGET_NICEGUI}{_over(times < BUDGET_NICEGUI)}")
+    return "\n".join(lines)
+
+
+def _over(is_over: bool) -> str:
+    return "  OVER BUDGET" if is_over else ""
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as temporary:
+        print(report(measure(Path(temporary), int(sys.argv[1]) if sys.argv[1:] else ROUNDS)))

@@ -1,0 +1,18 @@
+"""The launch budgets in a short form: printed each time, failed only far beyond them."""
+
+from pathlib import Path
+
+from tests.bench.launch import BUDGET_REQUESTS, HANGS, NICEGUI, POCKET, WITH_HEADERS, measure, report
+
+ALLOWED = 1.5  # a busy machine with two cores
+NICEGUI_AT_LEAST = 1.3  # 1.9 to 2.7 were seen where 3 was hoped for
+
+
+def test_a_launch_costs_little_more_than_a_bare_page(tmp_path: Path) -> None:
+    launches = measure(tmp_path, rounds=5, troubles=[HANGS])
+    print(f"\n{report(launches)}")
+    # Without its headers a bare page spares the browser a new process, which says nothing of ours.
+    assert launches.ratio(POCKET, WITH_HEADERS) <= ALLOWED
+    assert launches.ratio(HANGS, POCKET) <= ALLOWED
+    assert launches.ratio(NICEGUI, POCKET) >= NICEGUI_AT_LEAST
+    assert launches.requests_before_paint == BUDGET_REQUESTS

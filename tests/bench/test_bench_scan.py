@@ -1,0 +1,13 @@
+"""From a scanned code to a supporter's words, in a short form: printed, and failed where it became much slower."""
+
+from pathlib import Path
+
+from tests.bench.scan import measure, ratio, report
+
+AT_MOST = 4.5  # what was seen here was 2.6; the budget is still to be reached
+
+
+def test_scan_to_words_stays_near_what_it_was(tmp_path: Path) -> None:
+    paints = measure(tmp_path, rounds=5)
+    print(f"\n{report(paints)}")
+    assert ratio(paints) <= AT_MOST

@@ -1,0 +1,62 @@
+"""A hand at the page for sharing, and a camera in front of its screen."""
+
+import io
+from typing import Any
+
+import httpx
+import zxingcpp
+from PIL import Image
+from playwright.sync_api import Locator, Page, expect
+
+from pwa.share import base64url, link, sealing
+from tests.browser.conftest import Phone
+from tests.conftest import Holder, Server
+
+
+def go(phone: Phone, server: Server, holder: Holder, language: str = "en") -> Page:
+    """Open the page for sharing and wait until it is connected."""
+    phone.page.goto(f"{server.url}/{language}/{holder.slot}/share")
+    phone.page.wait_for_function("() => window.did_handshake === true")
+    return phone.page
+
+
+def make(page: Page, name: str = "Grace") -> str:
+    """Make a copy for one of the contacts with everything as it stands; returns its link as a camera reads it."""
+    page.get_by_label(name, exact=True).check()
+    page.get_by_role("button", name="Make the copy").click()
+    return seen(page)
+
+
+def seen(page: Page) -> str:
+    """What a camera in front of the screen reads."""
+    code = page.locator(".pp-qr")
+    expect(code).to_be_visible()
+    code.scroll_into_view_if_needed()
+    codes = zxingcpp.read_barcodes(Image.open(io.BytesIO(page.screenshot())))
+    assert len(codes) == 1
+    return str(codes[0].text)
+
+
+def copy_row(page: Page, name: str = "Grace") -> Locator:
+    """A copy in the list of those that were given."""
+    return page.locator(".pp-copy", has=page.get_by_role("heading", name=name, exact=True))
+
+
+def ask(text: str, **more: str) -> httpx.Response:
+    """Open the copy of a link as its reader's page does."""
+    found = link.parse(text)
+    assert found
+    copy_id, key = found
+    base = text.partition("/s/")[0]
+    ours = {"Origin": base, "Sec-Fetch-Site": "same-origin"}
+    body = {"proof": base64url.encode(sealing.proof(key)), **more}
+    return httpx.post(f"{base}/api/copies/{copy_id}/open", json=body, headers=ours)
+
+
+def read(text: str, **more: str) -> dict[str, Any]:
+    """The content of the copy of a link."""
+    reply = ask(text, **more)
+    assert reply.status_code == 200, reply.text
+    found = link.parse(text)
+    assert found
+    return sealing.open_copy(found[1], found[0], reply.json()["copy"])

@@ -1,0 +1,171 @@
+"""When a phone asks the server: at once when it may succeed, seldom when it does not, never without a reason."""
+
+import pytest
+from playwright.sync_api import Page, Request
+
+from tests.browser.conftest import Phone
+from tests.browser.devices import add, blank, call
+from tests.conftest import Holder, Server
+
+MINE = "**/api/plans/mine**"
+START = """async (random) => {
+  const exchange = new outbox.Exchange({ kept: devices.notes });
+  const clock = {
+    setTimeout: (act, ms) => setTimeout(act, ms),
+    clearTimeout: (timer) => clearTimeout(timer),
+    now: () => Date.now(),
+    random: () => random,
+  };
+  window.plan = new schedule.Schedule({
+    run: () => exchange.run(),
+    hasPending: async () => (await devices.notes.read()).pending.length > 0,
+    clock,
+  });
+  await plan.start();
+}"""
+HALF = 0.5  # no jitter
+
+
+class Asked:
+    """When the page asked for the plan or sent to it, in seconds of its own clock since this began."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.statuses: list[int] = []
+        self.count = 0
+        page.on("response", lambda response: self.statuses.append(response.status))
+        self.waiting: set[Request] = set()
+        page.on("request", self._asked)
+        page.on("requestfinished", self._ended)
+        page.on("requestfailed", self._ended)
+
+    def _asked(self, request: Request) -> None:
+        if "/api/plans/" in request.url:
+            self.count += 1
+            self.waiting.add(request)
+
+    def _ended(self, request: Request) -> None:
+        self.waiting.discard(request)
+
+    def within(self, seconds: int) -> list[int]:
+        """Let this many seconds pass one by one, and note those at which it asked."""
+        found = []
+        for second in range(1, seconds + 1):
+            before = self.count
+            self.page.clock.run_for(1000)
+            self.settled()
+            found += [second] * (self.count - before)
+        return found
+
+    def settled(self) -> None:
+        """Wait for whatever was begun; real time passes for the network and the database alone."""
+        read = "async () => { for (let n = 0; n < 3; n++) await devices.notes.read(); }"
+        self.page.evaluate(read)
+        if self.waiting:
+            while self.waiting:
+                self.page.wait_for_timeout(5)
+            self.page.evaluate(read)
+
+
+@pytest.fixture
+def page(phone: Phone, holder: Holder, shared_server: Server) -> Page:
+    phone.forgive("Failed to load resource")
+    page = blank(phone.page, shared_server, "notes")
+    page.clock.install()
+    return page
+
+
+def test_an_idle_page_with_nothing_unsent_asks_nothing(page: Page) -> None:
+    page.evaluate(START, HALF)
+    asked = Asked(page)
+    page.clock.run_for(10 * 60 * 1000)
+    asked.settled()
+    assert asked.count == 0
+
+
+def test_an_unchanged_plan_costs_one_304_when_the_person_comes_back(page: Page) -> None:
+    page.evaluate(START, HALF)
+    asked = Asked(page)
+    with page.expect_response(MINE):
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.clock.run_for(10 * 60 * 1000)
+    asked.settled()
+    assert asked.statuses == [304]
+
+
+def test_without_a_server_it_tries_ever_less_often(page: Page) -> None:
+    page.evaluate(START, HALF)
+    page.route(MINE, lambda route: route.abort())
+    call(page, "notes", "append", add("unsent"))
+    page.evaluate("plan.changed()")
+    asked = Asked(page)
+    gaps, last = [], 0
+    for at in asked.within(1300):
+        gaps.append(at - last)
+        last = at
+    # A real answer may come a tick of the test's clock late.
+    assert gaps == pytest.approx([5, 10, 20, 40, 80, 160, 300, 300, 300][: len(gaps)], abs=2)
+    assert len(gaps) >= 8
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        "window.dispatchEvent(new Event('online'))",
+        "document.dispatchEvent(new Event('visibilitychange'))",
+        "window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))",
+    ],
+)
+def test_a_phone_that_comes_back_sends_at_once(page: Page, holder: Holder, event: str) -> None:
+    page.evaluate(START, HALF)
+    page.route(MINE, lambda route: route.abort())
+    call(page, "notes", "append", add("unsent"))
+    page.evaluate("plan.changed()")
+    page.unroute_all()
+    with page.expect_response(MINE):
+        page.evaluate(event)
+    asked = Asked(page)
+    asked.settled()
+    page.clock.run_for(10 * 60 * 1000)
+    asked.settled()
+    assert asked.count == 0
+    assert "unsent" in str(holder.read()["sections"])
+
+
+def test_a_server_that_asks_for_a_rest_gets_it(page: Page) -> None:
+    page.evaluate(START, HALF)
+    page.route(MINE, lambda route: route.fulfill(status=429, headers={"Retry-After": "100"}, json={}))
+    call(page, "notes", "append", add("unsent"))
+    page.evaluate("plan.changed()")
+    asked = Asked(page)
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    assert asked.within(120) in ([100], [101])  # an answer may come one tick late
+
+
+@pytest.mark.parametrize(("random", "first"), [(0, 4), (0.999, 6)])
+def test_phones_do_not_all_come_back_at_once(page: Page, random: float, first: int) -> None:
+    page.evaluate(START, random)
+    page.route(MINE, lambda route: route.abort())
+    call(page, "notes", "append", add("unsent"))
+    page.evaluate("plan.changed()")
+    assert Asked(page).within(7) == [first]
+
+
+@pytest.mark.parametrize(
+    ("known", "name"),
+    [
+        ({"pending": [], "refused": [], "outcome": "done", "devices": 1}, "saved"),
+        ({"pending": [], "refused": [], "outcome": "network", "devices": 1}, "saved"),
+        ({"pending": [], "refused": [], "outcome": "done", "devices": 2}, "saved_everywhere"),
+        ({"pending": [1], "refused": [], "outcome": None, "devices": 2}, "waiting_for_signal"),
+        ({"pending": [1], "refused": [], "outcome": "network", "devices": 2}, "waiting_for_signal"),
+        ({"pending": [1], "refused": [], "outcome": "server", "devices": 2}, "waiting"),
+        ({"pending": [1], "refused": [], "outcome": "done", "devices": 2}, "kept"),
+        ({"pending": [1], "refused": [], "outcome": "not_allowed", "devices": 2}, "not_connected"),
+        ({"pending": [], "refused": [], "outcome": "not_allowed", "devices": 1}, "not_connected"),
+        ({"pending": [], "refused": [1], "outcome": "done", "devices": 2}, "some_not_saved"),
+        ({"pending": [1], "refused": [], "outcome": "network", "devices": 2, "isKept": False}, "not_saved"),
+    ],
+)
+def test_what_is_said_is_true(page: Page, known: dict[str, object], name: str) -> None:
+    assert page.evaluate("(known) => state.stateOf(known)", known) == name

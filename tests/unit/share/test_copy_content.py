@@ -1,0 +1,128 @@
+"""What is in a copy, and all that is not."""
+
+from dataclasses import replace
+
+import pytest
+
+from pwa.plan.model import Plan
+from pwa.plan.sections import SECTIONS, as_json_for_copies
+from pwa.plan.stored import plan_as_json
+from pwa.share.choosing import chosen, payload
+from pwa.share.terms import TICKED, Terms
+from tests.unit.plan.making import OUTBOX, add, plan_of, raw
+from tests.unit.share.making import (
+    EVERYTHING,
+    ONLY_ME,
+    PUT_AWAY,
+    SAM,
+    canary,
+    named,
+    plan_of_canaries,
+    words,
+)
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    return plan_of_canaries()
+
+
+def test_at_the_start_are_ticked_those_of_the_framework() -> None:
+    assert set(TICKED) == {"contacts", "coping", "warning_signs", "responses", "unsafe", "about"}
+
+
+@pytest.mark.parametrize("section", EVERYTHING)
+def test_a_copy_of_one_section_has_no_other_sections_words(plan: Plan, section: str) -> None:
+    made = words(payload(plan, replace(SAM, sections=(section,)), "2026-11-25"))
+    assert f"canary-{section}-" in made
+    assert [other for other in EVERYTHING if other != section and f"canary-{other}-" in made] == []
+
+
+def test_what_is_only_me_or_put_away_is_in_no_copy(plan: Plan) -> None:
+    whole = words(plan_as_json(plan))
+    made = words(payload(plan, replace(SAM, sections=EVERYTHING, with_number=True), "2026-11-25"))
+    for text in (ONLY_ME, PUT_AWAY):
+        assert text in whole
+        assert text not in made
+
+
+def test_no_field_that_is_never_shared_is_in_a_copy_of_everything(plan: Plan) -> None:
+    made = words(payload(plan, replace(SAM, sections=EVERYTHING), "2026-11-25"))
+    for section in SECTIONS:
+        for field in (*section.fields, *section.answers):
+            if not field.shared:
+                assert canary(section.id, field.name) not in made
+    assert canary("avoid", "name") in made
+    for never in (canary("avoid", "why"), canary("about", "my_phone"), canary("about", "address"), "share_number"):
+        assert never not in made
+    assert not chosen(plan, ["past"])["past"][0].keys() - {"id", "content"}
+
+
+def test_what_happened_before_comes_without_its_answers(plan: Plan) -> None:
+    assert [entry["id"] for entry in chosen(plan, ["past"])["past"]] == [f"{1:032x}"]
+    assert canary("past", "my_view") in words(chosen(plan, ["past"]))
+
+
+def test_nothing_about_how_it_was_written_is_in_a_copy() -> None:
+    plan = plan_of(
+        raw("add", "coping", 1, content={"text": "Tea"}, device="d1", day="2026-01-31", phrase="p1"),
+        raw("edit", "coping", 1, seq=2, content={"text": "Tea, hot"}, based_on=f"{OUTBOX}:1"),
+        raw("edit", "coping", 1, seq=3, content={"text": "Green tea"}, based_on=f"{OUTBOX}:1"),
+        raw("tick", "coping", 1, seq=4, outcome="helped"),
+    )
+    texts = {"content": {"text": "Tea, hot"}, "rivals": [{"content": {"text": "Green tea"}}]}
+    assert chosen(plan, ["coping"]) == {"coping": [{"id": f"{1:032x}", **texts}]}
+
+
+def jo(**more: object) -> dict[str, object]:
+    return {"name": "Jo", "phones": [{"number": "07700 900112", "for": ["call"]}], **more}
+
+
+@pytest.mark.parametrize("answer", [{}, {"share_number": False}])
+def test_a_number_is_in_a_copy_only_when_it_may_be(answer: dict[str, bool]) -> None:
+    plan = plan_of(add("contacts", 1, **jo(**answer)))
+    assert chosen(plan, ["contacts"])["contacts"][0]["content"] == {"name": "Jo"}
+    plan = plan_of(add("contacts", 1, **jo(share_number=True)))
+    assert "07700 900112" in words(chosen(plan, ["contacts"]))
+
+
+def test_of_two_texts_that_differ_on_it_the_one_that_keeps_the_number_back_counts() -> None:
+    plan = plan_of(
+        add("contacts", 1, **jo(share_number=True)),
+        raw("edit", "contacts", 1, seq=2, content=jo(share_number=False), based_on=f"{OUTBOX}:1"),
+        raw("edit", "contacts", 1, seq=3, content=jo(share_number=True, when="evenings"), based_on=f"{OUTBOX}:1"),
+    )
+    made = words(chosen(plan, ["contacts"]))
+    assert "evenings" in made
+    assert "07700" not in made
+
+
+def test_ones_own_number_is_in_a_copy_only_when_it_was_chosen(plan: Plan) -> None:
+    assert payload(plan, SAM, "2026-11-25")["call"] is None
+    assert payload(plan, replace(SAM, with_number=True), "2026-11-25")["call"] == canary("about", "my_phone")
+    mine = plan_of(named("about", "my_phone", "07700 900771", 1), raw("only_me", "about", "my_phone", seq=2, on=True))
+    assert payload(mine, replace(SAM, with_number=True), "2026-11-25")["call"] is None
+
+
+def test_the_content_has_the_agreed_shape() -> None:
+    plan = plan_of(
+        named("settings", "language", "cy", 1),
+        named("settings", "region", "GB", 2),
+        named("about", "name_i_like", "Sam", 3),
+        named("about", "pronouns", "they", 4),
+    )
+    terms = Terms(label="x", name="Sam", sections=("about", "contacts"), until="2027-02-25", may_keep=False)
+    about = {"about": [{"id": "name_i_like", "content": {"value": "Sam"}}]}
+    assert payload(plan, terms, "2026-11-25") == {
+        **{"v": 1, "name": "Sam", "language": "cy", "region": "GB", "day": "2026-11-25", "until": "2027-02-25"},
+        **{"may_keep": False, "sections": ["about", "contacts"], "plan": {"sections": about}, "call": None},
+    }
+
+
+def test_readers_get_the_whole_table_with_what_copies_may_hold() -> None:
+    table = {section["id"]: section for section in as_json_for_copies()}
+    assert list(table) == list(EVERYTHING)
+    assert [field["name"] for field in table["avoid"]["fields"]] == ["name"]
+    assert [field["name"] for field in table["about"]["fields"]] == ["name_i_like", "languages", "communication"]
+    assert "share_number" not in words(table["contacts"])
+    assert table["past"]["answers"] == []

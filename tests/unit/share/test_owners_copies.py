@@ -1,0 +1,340 @@
+"""Copies as their owner makes, changes and stops them, and how they follow the plan."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+
+from pwa.plan.change import InvalidChange
+from pwa.plan.changes import parse_change
+from pwa.plan.limits import OverLimit
+from pwa.plan.stored import plan_as_json
+from pwa.share import link
+from pwa.share.copies import MOST_COPIES, Copies
+from pwa.share.refusals import CopyExpired, CopyStopped, NoSuchCopy, PasscodeWrong, TooManyCopies
+from pwa.share.resealing import Resealing
+from pwa.share.terms import Terms
+from pwa.store.base import NoSuchPlan
+from pwa.vault.access import NotAllowed, PlanAccess
+from tests.copies import another_reader
+from tests.unit.plan.making import raw
+from tests.unit.share.conftest import Sharing
+from tests.unit.share.making import EVERYTHING, ONLY_ME, SAM, canary, words
+
+
+def adding(text: str, seq: int) -> dict[str, object]:
+    return raw("add", "coping", 1000 + seq, seq=seq, outbox="c" * 32, content={"text": text})
+
+
+def test_a_copy_is_read_with_nothing_but_its_link(sharing: Sharing) -> None:
+    copy = sharing.copies.make(sharing.cookie, SAM)
+    address = sharing.copies.link(sharing.cookie, copy.id, "https://plan.example.org")
+    found = link.parse(address)
+    assert found == (copy.id, copy.key)
+    header, content = another_reader.opened(found[1], sharing.fetch(copy))
+    assert (header["kid"], content) == (copy.id, sharing.open(copy))
+    assert content["day"] == "2026-11-25"
+    assert canary("responses", "text") in words(content)
+    assert ONLY_ME not in words(content)
+
+
+def test_the_preview_is_what_they_will_see(sharing: Sharing) -> None:
+    plan = sharing.access.open(sharing.cookie).plan
+    assert sharing.copies.preview(plan, SAM) == sharing.open(sharing.copies.make(sharing.cookie, SAM))
+
+
+def test_what_is_settled_is_there_again_after_a_restart_and_for_every_device(sharing: Sharing) -> None:
+    code = sharing.access.make_recovery_code(sharing.cookie)
+    made = sharing.copies.make(sharing.cookie, replace(SAM, passcode="Blue door", contact="1" * 32))
+    sharing.restart()
+    other = sharing.access.recover(code)
+    (found,) = sharing.copies.all(other.cookie)
+    assert found.copy == made
+    assert (other.copies, made.made, found.days, found.phones, found.is_paused) == (1, "2026-11-25", (), 0, False)
+    for secret in ("my sister", "Blue door"):
+        assert secret not in repr(found)
+
+
+def test_a_change_of_the_plan_reaches_the_copies_that_hold_it_and_no_others(sharing: Sharing) -> None:
+    with_it = sharing.copies.make(sharing.cookie, replace(SAM, sections=("coping",)))
+    without = sharing.copies.make(sharing.cookie, replace(SAM, sections=("contacts",)))
+    before = {copy.id: sharing.fetch(copy) for copy in (with_it, without)}
+    sharing.day = "2026-11-26"
+    sharing.change(adding("Green tea", 1))
+    assert "Green tea" in words(sharing.open(with_it))
+    assert sharing.open(with_it)["day"] == "2026-11-26"
+    assert sharing.fetch(without) == before[without.id]
+    revisions = [another_reader.opened(with_it.key, sealed)[0]["rev"] for sealed in (
+        before[with_it.id], sharing.fetch(with_it))]  # fmt: skip
+    assert revisions[0] < revisions[1]
+
+
+def test_what_becomes_only_me_is_put_away_or_deleted_leaves_the_copy(sharing: Sharing) -> None:
+    copy = sharing.copies.make(sharing.cookie, replace(SAM, sections=("coping",)))
+    for seq, (text, how) in enumerate((("One", "only_me"), ("Two", "put_away"), ("Three", "delete")), 1):
+        sharing.change(adding(text, 10 * seq))
+        assert text in words(sharing.open(copy))
+        more = {"on": True} if how == "only_me" else {"based_on": f"{'c' * 32}:{10 * seq}"}
+        sharing.change(raw(how, "coping", 1000 + 10 * seq, seq=10 * seq + 1, outbox="c" * 32, **more))
+        assert text not in words(sharing.open(copy))
+
+
+def test_a_deleted_word_is_not_in_the_file_that_is_kept_as_the_previous_one(sharing: Sharing) -> None:
+    copy = sharing.copies.make(sharing.cookie, replace(SAM, sections=("coping",)))
+    sharing.change(adding("One", 1))
+    sharing.change(raw("delete", "coping", 1001, seq=2, outbox="c" * 32, based_on=f"{'c' * 32}:1"))
+    newest, previous = sorted(sharing.folder.glob("copies/*/*/*.json*"))
+    assert newest.read_bytes() == previous.read_bytes()
+    newest.write_bytes(b"damaged")
+    assert "One" not in words(sharing.open(copy))
+
+
+def test_the_terms_of_a_copy_can_change_and_its_link_stays(sharing: Sharing) -> None:
+    copy = sharing.copies.make(sharing.cookie, replace(SAM, sections=("coping", "contacts")))
+    changed = sharing.copies.change(
+        sharing.cookie, copy.id, Terms(label="Al", sections=("contacts",), name="S", may_keep=False)
+    )
+    assert (changed.id, changed.key) == (copy.id, copy.key)
+    content = sharing.open(copy)
+    assert (content["name"], content["sections"], content["until"], content["may_keep"]) == (
+        "S",
+        ["contacts"],
+        None,
+        False,
+    )
+    assert "canary-coping" not in words(content)
+    assert [one.copy.terms.label for one in sharing.copies.all(sharing.cookie)] == ["Al"]
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"label": " "}, "missing"),
+        ({"sections": ()}, "missing"),
+        ({"sections": ("coping", "dreams")}, "unknown_section"),
+        ({"sections": ("settings",)}, "unknown_section"),
+        ({"until": "2026-02-30"}, "bad_day"),
+        ({"contact": "../x"}, "bad_id"),
+        ({"name": "x" * 2001}, "entry_too_long"),
+    ],
+)
+def test_terms_that_make_no_copy_change_nothing(sharing: Sharing, change: dict[str, object], reason: str) -> None:
+    copy = sharing.copies.make(sharing.cookie, SAM)
+    for act in (
+        lambda terms: sharing.copies.make(sharing.cookie, terms),
+        lambda terms: sharing.copies.change(sharing.cookie, copy.id, terms),
+    ):
+        with pytest.raises((InvalidChange, OverLimit)) as caught:
+            act(replace(SAM, **change))
+        assert caught.value.reason == reason
+    assert [one.copy for one in sharing.copies.all(sharing.cookie)] == [copy]
+
+
+def test_sections_stand_in_the_tables_order_once(sharing: Sharing) -> None:
+    copy = sharing.copies.make(sharing.cookie, replace(SAM, sections=("unsafe", "contacts", "unsafe")))
+    assert copy.terms.sections == ("contacts", "unsafe")
+
+
+def test_there_is_a_limit_to_copies(sharing: Sharing) -> None:
+    for _ in range(MOST_COPIES):
+        sharing.copies.make(sharing.cookie, replace(SAM, sections=("after",)))
+    with pytest.raises(TooManyCopies):
+        sharing.copies.make(sharing.cookie, SAM)
+    assert len(sharing.copies.all(sharing.cookie)) == MOST_COPIES
+
+
+def test_a_stopped_copy_never_opens_again(sharing: Sharing) -> None:
+    stopped, other = (sharing.copies.make(sharing.cookie, SAM) for _ in range(2))
+    sharing.copies.stop(sharing.cookie, stopped.id)
+    for again in range(3):
+        with pytest.raises(CopyStopped) as caught:
+            sharing.open(stopped)
+        assert caught.value.values == {"words": None}
+        if again:
+            sharing.change(adding("Green tea", again))
+        else:
+            sharing.restart()
+    assert sharing.open(other)["name"] == "Sam"
+    assert [one.copy for one in sharing.copies.all(sharing.cookie)] == [other]
+    assert sharing.access.open(sharing.cookie).copies == 1
+
+
+def test_a_stopped_copy_says_the_owners_words_to_those_who_had_the_link(sharing: Sharing) -> None:
+    copy = sharing.copies.make(sharing.cookie, SAM)
+    sharing.copies.stop(sharing.cookie, copy.id, words="I changed \u202eit. Please ask me.")
+    with pytest.raises(CopyStopped) as caught:
+        sharing.open(copy)
+    assert caught.value.values == {"words": "I changed it. Please ask me."}
+    assert "changed" not in str(caught.value)
+    for path in sharing.folder.rglob("*.json*"):
+        assert b"changed" not in path.read_bytes()
+
+
+def test_all_copies_can_be_stopped_at_once(sharing: Sharing) -> None:
+    made = [sharing.copies.make(sharing.cookie, SAM) for _ in range(3)]
+    sharing.copies.stop(sharing.cookie, *(copy.id for copy in made))
+    for copy in made:
+        with pytest.raises(CopyStopped):
+            sharing.open(copy)
+    assert sharing.copies.all(sharing.cookie) == ()
+
+
+def test_a_copy_ends_with_its_last_day_and_can_be_prolonged(sharing: Sharing) -> None:
+    copy = sharing.copies.make(sharing.cookie, replace(SAM, until="2026-11-26"))
+    sharing.day = "2026-11-26"
+    assert sharing.open(copy)["until"] == "2026-11-26"
+    sharing.day = "2026-11-27"
+    with pytest.raises(CopyExpired) as caught:
+        sharing.open(copy)
+    assert caught.value.values == {"ended": "2026-11-26"}
+    assert [one.has_ended for one in sharing.copies.all(sharing.cookie)] == [True]
+    assert sharing.copies.active(sharing.access.open(sharing.cookie).shared) == ()
+    sharing.copies.change(sharing.cookie, copy.id, SAM)
+    assert sharing.open(copy)["until"] == SAM.until
+
+
+def test_deleting_a_plan_deletes_its_copies_and_their_counts(sharing: Sharing) -> None:
+    copy = sharing.copies.make(sharing.cookie, replace(SAM, passcode="blue"))
+    with pytest.raises(PasscodeWrong):
+        sharing.open(copy, passcode="red")
+    sharing.access.delete(sharing.cookie)
+    with pytest.raises(NoSuchCopy):
+        sharing.open(copy, passcode="blue")
+    assert not [path for part in ("copies", "counters", "plans") for path in sharing.folder.glob(f"{part}/*/*/*")]
+
+
+def test_a_copy_that_is_behind_is_made_again_when_the_plan_is_opened(sharing: Sharing) -> None:
+    copy = sharing.copies.make(sharing.cookie, replace(SAM, sections=("coping",)))
+    alone = PlanAccess(sharing.store)  # as if the process had ended between the plan and its copies
+    alone.change(sharing.cookie, [parse_change(adding("Green tea", 1))])
+    assert "Green tea" not in words(sharing.open(copy))
+    sharing.access.open(sharing.cookie)
+    assert "Green tea" in words(sharing.open(copy))
+
+
+def test_an_unchanged_plan_writes_nothing_at_its_next_opening(sharing: Sharing) -> None:
+    sharing.copies.make(sharing.cookie, replace(SAM, passcode="blue"))
+
+    def state() -> dict[object, tuple[int, int]]:
+        return {path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in sharing.folder.rglob("*")}
+
+    before = state()
+    sharing.access.open(sharing.cookie)
+    sharing.copies.all(sharing.cookie)
+    assert state() == before
+
+
+def test_of_many_changes_at_once_the_copy_shows_the_last(sharing: Sharing) -> None:
+    copy = sharing.copies.make(sharing.cookie, replace(SAM, sections=("coping",)))
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda seq: sharing.change(adding(f"step {seq}", seq)), range(1, 33)))
+    plan = sharing.access.look(sharing.cookie).plan
+    assert sharing.open(copy)["plan"] == sharing.copies.preview(plan, copy.terms)["plan"]
+
+
+def test_a_save_whose_copies_come_late_leaves_them_as_the_last_save_has_them(sharing: Sharing) -> None:
+    copy = sharing.copies.make(sharing.cookie, replace(SAM, sections=("coping",)))
+    resealing, alone = Resealing(sharing.store, lambda: sharing.day), PlanAccess(sharing.store)
+    alone.change(sharing.cookie, [parse_change(adding("Green tea", 1))])
+    late = sharing.access.look(sharing.cookie)
+    taken_back = raw("delete", "coping", 1001, seq=2, outbox="c" * 32, based_on=f"{'c' * 32}:1")
+    sharing.change(taken_back)
+    resealing.follow(late)
+    assert "Green tea" not in words(sharing.open(copy))
+
+
+def test_an_older_plan_makes_no_copy_anew(sharing: Sharing) -> None:
+    copy = sharing.copies.make(sharing.cookie, replace(SAM, sections=("coping",)))
+    older = sharing.access.look(sharing.cookie)
+    sharing.change(adding("Green tea", 1))
+    before = sharing.store.load_copy(copy.id)
+    Resealing(sharing.store, lambda: sharing.day).follow(older)
+    assert sharing.store.load_copy(copy.id) == before
+
+
+def test_stopping_wins_against_saves_at_the_same_moment(sharing: Sharing) -> None:
+    made = [sharing.copies.make(sharing.cookie, replace(SAM, sections=("coping",))) for _ in range(4)]
+
+    def act(number: int) -> None:
+        if number % 4:
+            sharing.change(adding(f"step {number}", number + 1))
+        else:
+            sharing.copies.stop(sharing.cookie, made[number // 4].id)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(act, range(16)))
+    sharing.access.open(sharing.cookie)
+    for copy in made:
+        with pytest.raises(CopyStopped):
+            sharing.open(copy)
+
+
+def test_a_copy_that_can_not_be_read_can_still_be_stopped(sharing: Sharing) -> None:
+    copy = sharing.copies.make(sharing.cookie, SAM)
+    for path in sharing.folder.glob("copies/*/*/*.json*"):
+        path.write_bytes(b"damaged")
+    assert [one.is_damaged for one in sharing.copies.all(sharing.cookie)] == [True]
+    sharing.change(adding("Green tea", 1))
+    sharing.copies.stop(sharing.cookie, copy.id)
+    assert sharing.copies.all(sharing.cookie) == ()
+    with pytest.raises(NoSuchCopy):
+        sharing.open(copy)
+
+
+def test_nobody_without_the_plan_can_do_anything_with_its_copies(sharing: Sharing) -> None:
+    copy = sharing.copies.make(sharing.cookie, SAM)
+    stranger = sharing.access.create().cookie
+    owner_only = (
+        lambda cookie: sharing.copies.change(cookie, copy.id, SAM),
+        lambda cookie: sharing.copies.stop(cookie, copy.id),
+        lambda cookie: sharing.copies.let_go_on(cookie, copy.id),
+        lambda cookie: sharing.copies.link(cookie, copy.id, "https://plan.example.org"),
+    )
+    for act in owner_only:
+        with pytest.raises(NoSuchCopy):
+            act(stranger)
+        with pytest.raises(NotAllowed):
+            act(replace(sharing.cookie, key=stranger.key))
+    assert sharing.open(copy)["name"] == "Sam"
+
+
+def test_what_a_newer_version_settled_for_a_copy_stays(sharing: Sharing) -> None:
+    copy = sharing.copies.make(sharing.cookie, SAM)
+    sharing.access.edit(
+        sharing.cookie, lambda found: found.with_copies(*({**one, "colour": "blue"} for one in found.copies))
+    )
+    sharing.copies.change(sharing.cookie, copy.id, replace(SAM, label="Al"))
+    assert sharing.access.look(sharing.cookie).copies[0]["colour"] == "blue"
+
+
+def test_the_plan_itself_knows_nothing_of_its_copies(sharing: Sharing) -> None:
+    sharing.copies.make(sharing.cookie, SAM)
+    assert "copies" not in plan_as_json(sharing.access.open(sharing.cookie).plan)
+    assert "my sister" not in repr(sharing.access.open(sharing.cookie))
+
+
+def test_no_word_and_no_key_stands_in_any_file_after_copies_were_made_and_opened(sharing: Sharing) -> None:
+    copy = sharing.copies.make(sharing.cookie, replace(SAM, sections=EVERYTHING, passcode="blue canary-door"))
+    sharing.open(copy, passcode="blue canary-door", keeping="ab" * 16)
+    sharing.openings.flush()
+    secrets = [b"canary", b"my sister", copy.key, copy.key.hex().encode(), b"ab" * 16]
+    secrets.append(sharing.copies.link(sharing.cookie, copy.id, "").rpartition("#")[2].encode())
+    files = [path for path in sharing.folder.rglob("*") if path.is_file()]
+    assert len(files) > 4
+    assert [(secret, path) for path in files for secret in secrets if secret in path.read_bytes()] == []
+
+
+def test_a_copy_of_a_plan_that_is_deleted_meanwhile_leaves_nothing(sharing: Sharing) -> None:
+    found = sharing.access.look(sharing.cookie)
+    copy = sharing.copies.make(sharing.cookie, SAM)
+    record = sharing.store.load_copy(copy.id)
+    sharing.access.delete(sharing.cookie)
+    with pytest.raises(NoSuchPlan):
+        sharing.store.create_copy(record)
+    assert found.record.plan_id == record.plan_id
+    assert not list(sharing.folder.glob("copies/*/*/*"))
+
+
+def test_without_a_day_given_the_servers_own_counts(sharing: Sharing) -> None:
+    copies = Copies(sharing.access)
+    assert copies.make(sharing.cookie, SAM).made >= "2026-01-01"
