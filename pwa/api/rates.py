@@ -4,6 +4,7 @@ import ipaddress
 import math
 import time
 from collections.abc import Mapping
+from functools import cache
 
 from limits import RateLimitItemPerHour
 from limits.storage import MemoryStorage
@@ -31,13 +32,18 @@ class Rates:
         """Count one try of several things at once; raises as ``count`` does."""
         network = shortened(request)
         for what, most in per_hour.items():
-            self._count(what, network, RateLimitItemPerHour(most))
+            self._count(what, network, _limit(most))
 
     def _count(self, what: str, network: str, limit: RateLimitItemPerHour) -> None:
         if not self._window.hit(limit, what, network):
             free_again = self._window.get_window_stats(limit, what, network).reset_time
             wait = max(1, math.ceil(free_again - time.time()))
             raise Problem("too_many_requests", headers={"Retry-After": str(wait)})
+
+
+@cache
+def _limit(per_hour: int) -> RateLimitItemPerHour:
+    return RateLimitItemPerHour(per_hour)
 
 
 def shortened(request: HTTPConnection) -> str:

@@ -63,6 +63,16 @@ class Openings:
         self._note(record, keeping)
         return record.sealed.decode("ascii")
 
+    def open_at_hand(self, copy_id: str, proof: object) -> str | None:
+        """The sealed copy where nothing has to be waited for, asked or written; None: ``open`` is to say."""
+        record, shown = self._store.copy_at_hand(copy_id), base64url.decode_exactly(proof, PROOF_BYTES)
+        if record is None or shown is None or not compare_digest(sha256(shown).digest(), record.proof_hash):
+            return None
+        if record.is_stopped or record.passcode or (record.until and record.until < self._today()):
+            return None
+        self._note(record, None)
+        return record.sealed.decode("ascii")
+
     def let_go(self, copy_id: str, proof: object, keeping: str) -> None:
         """A phone no longer keeps the copy; raises ``NoSuchCopy``."""
         self._proved(copy_id, proof)

@@ -220,6 +220,9 @@ class PlanStore(Protocol):
     def load_copy(self, copy_id: str) -> CopyRecord:
         """Find a copy of a plan that still exists; raises ``NoSuchPlan``."""
 
+    def copy_at_hand(self, copy_id: str) -> CopyRecord | None:
+        """The same where it can be had without waiting, such as from memory; else None. Never an older one."""
+
     def save_copy(self, record: CopyRecord, expected_revision: int) -> None:
         """Keep a copy in place of ``expected_revision``; raises ``Conflict`` or ``NoSuchPlan``."""
 

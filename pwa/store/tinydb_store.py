@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from filelock import FileLock, Timeout
 
+from pwa.store.at_hand import AtHand
 from pwa.store.base import (
     CeilingReached,
     Conflict,
@@ -47,6 +48,7 @@ class TinyDBStore:
         self._lock = FileLock(folder / "lock", mode=OWNER_ONLY_FILE, thread_local=False)
         self._plans = self._shelf("plans")
         self._copies = self._shelf("copies", twice=True)
+        self._at_hand = AtHand()
         self._locators = self._shelf("locators", twice=True)
         self._owned = self._shelf("owned", twice=True)
         self._tickets = self._shelf("tickets")
@@ -126,16 +128,24 @@ class TinyDBStore:
         if not self._copies.insert(record.copy_id, copy_as_document(record)):
             raise Conflict
         if self._deleted.has(record.plan_id):  # meanwhile, and the deletion may have looked for copies before
-            self._copies.remove(record.copy_id)
+            self.delete_copy(record.copy_id)
             self._owned.remove(record.plan_id)
             raise NoSuchPlan
 
     def load_copy(self, copy_id: str) -> CopyRecord:
         """Find a copy of a plan that still exists."""
-        document, _ = self._copies.read(copy_id)
-        if document is None or self._deleted.has(document["plan_id"]):
-            raise NoSuchPlan
-        return read_copy_record(document)
+        with self._copies.locked(copy_id):
+            document, _ = self._copies.read(copy_id)
+            if document is None or self._deleted.has(document["plan_id"]):
+                raise NoSuchPlan
+            record = read_copy_record(document)
+            self._at_hand.put(record)
+        return record
+
+    def copy_at_hand(self, copy_id: str) -> CopyRecord | None:
+        """The copy as it was last read: whatever this process writes to its file forgets it first."""
+        record = self._at_hand.get(copy_id)
+        return None if record is None or self._deleted.has(record.plan_id) else record
 
     def save_copy(self, record: CopyRecord, expected_revision: int) -> None:
         """Keep a copy in place of ``expected_revision``."""
@@ -144,12 +154,16 @@ class TinyDBStore:
             _expect(document, expected_revision)
             return copy_as_document(record)
 
-        if not self._copies.update(record.copy_id, put):
-            raise NoSuchPlan
+        with self._copies.locked(record.copy_id):
+            self._at_hand.forget(record.copy_id)
+            if not self._copies.update(record.copy_id, put):
+                raise NoSuchPlan
 
     def delete_copy(self, copy_id: str) -> None:
         """Forget a copy, and the counter of its name."""
-        self._copies.remove(copy_id)
+        with self._copies.locked(copy_id):
+            self._at_hand.forget(copy_id)
+            self._copies.remove(copy_id)
         self._counters.remove(copy_id)
 
     def put_locator(self, locator: str, plan_id: str) -> None:
