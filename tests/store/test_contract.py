@@ -131,6 +131,32 @@ def test_a_copy_is_kept_replaced_and_stopped(kept: Kept) -> None:
         kept.store.save_copy(second, 2)
 
 
+def test_what_is_at_hand_of_a_copy_is_never_an_older_one(store: PlanStore) -> None:
+    plan, first = plan_record(), copy_record()
+    store.create(plan)
+    first = replace(first, plan_id=plan.plan_id)
+    store.create_copy(first)
+    assert store.copy_at_hand(first.copy_id) in (None, first)
+    assert store.load_copy(first.copy_id) == first
+    assert store.copy_at_hand(first.copy_id) in (None, first)
+    stopped = replace(first, revision=2, is_stopped=True)
+    store.save_copy(stopped, 1)
+    assert store.copy_at_hand(first.copy_id) in (None, stopped)
+    assert store.load_copy(first.copy_id) == stopped
+    store.delete_copy(first.copy_id)
+    assert store.copy_at_hand(first.copy_id) is None
+
+
+def test_no_copy_of_a_deleted_plan_is_at_hand(store: PlanStore) -> None:
+    plan = plan_record()
+    store.create(plan)
+    copy = copy_record(plan_id=plan.plan_id)
+    store.create_copy(copy)
+    assert store.load_copy(copy.copy_id) == copy
+    store.delete(plan.plan_id, "2026-02-01")
+    assert store.copy_at_hand(copy.copy_id) is None
+
+
 def test_a_locator_leads_to_one_plan_until_it_is_dropped(kept: Kept) -> None:
     kept.store.put_locator("words", "plan one")
     kept.store.put_locator("words", "plan one")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from pwa.errors import PocketPlanError
 from pwa.plan.changes import parse_change
 from pwa.share import base64url, sealing
 from pwa.share.copies import Copies
@@ -42,8 +43,15 @@ class Sharing:
         return sealing.open_copy(copy.key, copy.id, self.fetch(copy, **more))
 
     def fetch(self, copy: Copy, **more: str) -> str:
-        """What someone with the link gets."""
-        return self.openings.open(copy.id, proof_of(copy), **more)
+        """What someone with the link gets; what is at hand without waiting is nothing else."""
+        at_hand = self.openings.open_at_hand(copy.id, proof_of(copy))
+        try:
+            sealed = self.openings.open(copy.id, proof_of(copy), **more)
+        except PocketPlanError:
+            assert at_hand is None
+            raise
+        assert at_hand in (None, sealed)
+        return sealed
 
 
 def proof_of(copy: Copy) -> str:

@@ -70,6 +70,21 @@ def test_without_the_proof_stopped_and_ended_copies_look_like_nothing_too(sharin
             sharing.openings.open(one.id, base64url.encode(bytes(32)))
 
 
+def test_what_was_opened_is_at_hand_until_anything_changes(sharing: Sharing, copy: Copy, locked: Copy) -> None:
+    sealed = sharing.fetch(copy)
+    sharing.day = "2026-11-26"
+    assert sharing.openings.open_at_hand(copy.id, proof_of(copy)) == sealed
+    assert in_use(sharing).days == ("2026-11-25", "2026-11-26")
+    assert sharing.openings.open_at_hand(copy.id, proof_of(locked)) is None
+    sharing.fetch(locked, passcode="blue door")
+    assert sharing.openings.open_at_hand(locked.id, proof_of(locked)) is None
+    sharing.day = "2027-11-26"
+    assert sharing.openings.open_at_hand(copy.id, proof_of(copy)) is None
+    sharing.day = "2026-11-26"
+    sharing.copies.stop(sharing.cookie, copy.id)
+    assert sharing.openings.open_at_hand(copy.id, proof_of(copy)) is None
+
+
 def test_a_passcode_is_asked_for_and_taken_however_it_is_spelt(sharing: Sharing, locked: Copy) -> None:
     for none in (None, ""):
         with pytest.raises(PasscodeNeeded):
