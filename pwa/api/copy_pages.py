@@ -9,14 +9,20 @@ from pwa.api.context import Context, today
 from pwa.api.joined import without_comments
 from pwa.api.pocket_page import POCKET, templates
 from pwa.api.static_policy import policy_for
+from pwa.api.texts import kept
+from pwa.plan import sections
 
 _PAGE = templates(POCKET).get_template("copy.html")
 _STYLES = ("tokens.css", "plan_view.css", "plan_copy.css", "pocket.css", "copy_page.css")
 
 
 def routes(context: Context) -> APIRouter:
-    """The page, inert: no plan is looked up for it, and no cookie is read or set."""
+    """The page, inert: no plan is looked up for it, and no cookie is read or set; and ``/s/sections.json``."""
     router = APIRouter()
+
+    @router.get("/s/sections.json")
+    async def sections_of_copies(request: Request) -> Response:
+        return kept(request, sections.as_json_for_copies())
 
     @router.api_route("/s/", methods=["GET", "HEAD"])
     @router.api_route("/s/{rest:path}", methods=["GET", "HEAD"])

@@ -61,7 +61,7 @@ class Guard:
             await self.app(scope, receive, send)
             return
         request = HTTPConnection(scope)
-        sender = _Sender(send, request.url.path, is_https=how is Reach.HTTPS)
+        sender = _Sender(send, scope["path"], is_https=how is Reach.HTTPS)
         if scope["method"] not in _SAFE_METHODS and not self._is_own(request):
             await self._answer(request, Problem("cross_site"))(scope, receive, sender)
             return

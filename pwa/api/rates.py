@@ -3,7 +3,6 @@
 import ipaddress
 import math
 import time
-from collections.abc import Mapping
 from functools import cache
 
 from limits import RateLimitItemPerHour
@@ -26,15 +25,7 @@ class Rates:
         Raises:
             Problem: ``too_many_requests``, with the seconds to wait in ``Retry-After``.
         """
-        self.count_all({what: per_hour}, request)
-
-    def count_all(self, per_hour: Mapping[str, int], request: HTTPConnection) -> None:
-        """Count one try of several things at once; raises as ``count`` does."""
-        network = shortened(request)
-        for what, most in per_hour.items():
-            self._count(what, network, _limit(most))
-
-    def _count(self, what: str, network: str, limit: RateLimitItemPerHour) -> None:
+        limit, network = _limit(per_hour), shortened(request)
         if not self._window.hit(limit, what, network):
             free_again = self._window.get_window_stats(limit, what, network).reset_time
             wait = max(1, math.ceil(free_again - time.time()))

@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from pwa.api import assets, copies, copy_pages, front, manifest, plans, texts, worker
 from pwa.api.answers import Answers
+from pwa.api.before import Before
 from pwa.api.compress import Compress
 from pwa.api.context import Context
 from pwa.api.guard import Guard
@@ -12,7 +13,6 @@ from pwa.api.guard import Guard
 def add_routes(app: FastAPI, context: Context, answers: Answers) -> None:
     """Add the routes, and our answers to what goes wrong in them."""
     routers = (
-        copies.routes(context),
         front.routes(context),
         manifest.routes(context),
         assets.routes(context.assets),
@@ -30,4 +30,5 @@ def add_routes(app: FastAPI, context: Context, answers: Answers) -> None:
 def add_guards(app: FastAPI, context: Context, answers: Answers) -> None:
     """Put compression and the guard around everything, what is mounted later among it."""
     app.add_middleware(Compress)
+    app.add_middleware(Before, prefix="/api/copies/", first=copies.application(context, answers))
     app.add_middleware(Guard, answer=answers.answer, reach_of=context.reach, origin=context.settings.base_url)

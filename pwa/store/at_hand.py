@@ -13,6 +13,7 @@ class AtHand:
     def __init__(self, most: int = MOST) -> None:
         self._most = most
         self._records: dict[str, CopyRecord] = {}
+        self._deleted: set[str] = set()
         self._changing = Lock()
 
     def get(self, copy_id: str) -> CopyRecord | None:
@@ -23,7 +24,8 @@ class AtHand:
         """Have it here; whoever does so holds the lock of its file, so that nobody writes that meanwhile."""
         with self._changing:
             self._records.pop(record.copy_id, None)
-            self._records[record.copy_id] = record
+            if record.plan_id not in self._deleted:
+                self._records[record.copy_id] = record
             if len(self._records) > self._most:
                 del self._records[next(iter(self._records))]
 
@@ -31,3 +33,9 @@ class AtHand:
         """It is about to be another one, or none."""
         with self._changing:
             self._records.pop(copy_id, None)
+
+    def forget_plan(self, plan_id: str) -> None:
+        """The plan was deleted: none of its copies is here again, also if one is just being read."""
+        with self._changing:
+            self._deleted.add(plan_id)
+            self._records = {name: one for name, one in self._records.items() if one.plan_id != plan_id}

@@ -111,6 +111,7 @@ class TinyDBStore:
         _keep(self._half_deleted, plan_id, note)
         with self._plans.locked(plan_id):
             _keep(self._deleted, plan_id, note)
+        self._at_hand.forget_plan(plan_id)
         owned = self._owned_by(plan_id)
         for copy_id in owned.get("copies", ()):
             self.delete_copy(copy_id)
@@ -144,8 +145,7 @@ class TinyDBStore:
 
     def copy_at_hand(self, copy_id: str) -> CopyRecord | None:
         """The copy as it was last read: whatever this process writes to its file forgets it first."""
-        record = self._at_hand.get(copy_id)
-        return None if record is None or self._deleted.has(record.plan_id) else record
+        return self._at_hand.get(copy_id)
 
     def save_copy(self, record: CopyRecord, expected_revision: int) -> None:
         """Keep a copy in place of ``expected_revision``."""
