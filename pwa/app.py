@@ -15,7 +15,7 @@ from pwa.api.assets import Assets
 from pwa.api.context import Context
 from pwa.api.desk_guard import DeskGuard
 from pwa.api.reports import report
-from pwa.api.routes import add_guards, add_routes
+from pwa.api.routes import Guarded, add_routes
 from pwa.pages import language_pack
 from pwa.pages.desk import Desk
 from pwa.pages.register import register
@@ -44,7 +44,7 @@ def build(settings: Settings, store: TinyDBStore | None = None) -> FastAPI:
         if store is None:
             own_store.close()
 
-    app = FastAPI(title="Notes", lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
+    app = Guarded(title="Notes", lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
     access = PlanAccess(own_store)
     context = Context(access=access, copies=Copies(access), settings=settings, assets=Assets())
     answers = Answers(context)
@@ -52,7 +52,7 @@ def build(settings: Settings, store: TinyDBStore | None = None) -> FastAPI:
     for language in i18n.languages():
         _add_language_pack(app, language)
     _add_desk(app, context, answers)
-    add_guards(app, context, answers)
+    app.guard(context, answers)
     return app
 
 

@@ -25,7 +25,7 @@ class Settings(BaseSettings):
         development: also the gallery of components and the pseudo-languages.
         plans_per_hour: new plans that one network address may make.
         recoveries_per_hour: recovery codes that one network address may try.
-        openings_per_hour: times that one network address may open copies.
+        openings_per_hour: times that one network address may open copies that the server has to look for.
     """
 
     model_config = SettingsConfigDict(env_prefix="POCKET_PLAN_", frozen=True, extra="ignore")

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
-from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
@@ -39,13 +39,13 @@ class Answers:
         """An error that nobody thought of: a reference is logged, its text is not."""
         return self.answer(request, Problem("unexpected", reference=report(error)))
 
-    def install(self, app: Starlette) -> None:
+    def install(self, app: FastAPI) -> None:
         """Answer for this application, in place of its own pages."""
         for kind in (PocketPlanError, HTTPException, RequestValidationError, 404, 405):
             app.exception_handlers[kind] = self.expected
         app.exception_handlers[Exception] = self.unexpected
 
-    def close(self, app: Starlette, routes: Iterable[BaseRoute]) -> None:
+    def close(self, app: FastAPI, routes: Iterable[BaseRoute]) -> None:
         """Answer here for our ``routes`` with another method, and for unknown addresses that are ours alone."""
         for path, allowed in _methods(routes).items():
             app.router.routes.append(Route(path, _Refusal(self, Problem("wrong_method", headers={"Allow": allowed}))))

@@ -67,7 +67,7 @@ async def read_json(request: Request, limit: int = BODY_BYTES) -> dict[str, Any]
         if len(body) > limit:
             raise Problem("too_large", limit=limit // 1000)
     try:
-        value = json.loads(body.decode(), parse_constant=_refuse)
+        value = _JSON.decode(body.decode())
     except (ValueError, RecursionError):
         # Not chained: the text of the error can hold a piece of the body.
         raise Problem("unreadable") from None
@@ -78,3 +78,6 @@ async def read_json(request: Request, limit: int = BODY_BYTES) -> dict[str, Any]
 
 def _refuse(name: str) -> None:
     raise ValueError(name)
+
+
+_JSON = json.JSONDecoder(parse_constant=_refuse)

@@ -15,6 +15,7 @@ MINE = "mine"
 MAX_AGE_SECONDS = 400 * 24 * 60 * 60  # the longest that browsers keep one (RFC 6265bis, 5.6.1)
 
 _NAME = re.compile(r"(?P<host>__Host-)?p_(?P<slot>[a-z2-7]{8})")
+_PORT = re.compile(":[0-9]*$")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 
 
@@ -32,9 +33,10 @@ class Reach(StrEnum):
 def reach(request: HTTPConnection, base_url: str | None) -> Reach:
     """How this request came; a proxy in front that says nothing is believed when its host is the base URL's."""
     host = request.headers.get("host", "").lower()
-    if request.url.scheme in ("https", "wss") or (base_url or "") == f"https://{host}":
+    if request.scope["scheme"] in ("https", "wss") or (base_url or "") == f"https://{host}":
         return Reach.HTTPS
-    return Reach.HERE if request.url.hostname in HERE else Reach.PLAIN
+    name = _PORT.sub("", host).strip("[]")
+    return Reach.HERE if name in HERE else Reach.PLAIN
 
 
 def new_slot() -> str:

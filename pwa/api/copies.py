@@ -1,18 +1,20 @@
 """The routes of a supporter's copy: to someone without its key, whatever there is or was looks like nothing."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
-from fastapi import APIRouter
-from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pwa.api.answers import Answers
 from pwa.api.context import Context, read_json
 from pwa.api.problems import Problem
+from pwa.errors import PocketPlanError
 from pwa.share.openings import is_keeping
 from pwa.share.refusals import NoSuchCopy
 
@@ -22,46 +24,66 @@ REFUSAL_SECONDS = 0.02
 _BODY_BYTES = 4_000
 _PASSCODE_CHARACTERS = 200
 
+METHODS = {"open": "POST", "keeping": "DELETE"}
+_PATH = re.compile("/api/copies/([^/]*)/(open|keeping)")
+
 Done = TypeVar("Done")
 
 
-def routes(context: Context) -> APIRouter:
-    """``/api/copies/<id>/…``."""
-    router = APIRouter()
-    openings = context.copies.openings
+class CopyAnswers:
+    """``POST /api/copies/<id>/open`` and ``DELETE /api/copies/<id>/keeping``, as an ASGI application of their own.
 
-    async def open_copy(request: Request) -> Response:
-        copy_id, body = request.path_params["copy_id"], await _body(request)
-        context.rates.count("copies", request, context.settings.openings_per_hour)
-        proof, passcode, keeping = body.get("proof"), _text(body, "passcode"), _keeping(body)
+    It stands before all other routes: what a framework does around a route costs more than an opening.
+    """
+
+    def __init__(self, app: ASGIApp, *, context: Context, answers: Answers) -> None:
+        self._app = app
+        self._context = context
+        self._answers = answers
+        self._openings = context.copies.openings
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer what is ours, and send the rest on."""
+        if scope["type"] != "http" or not scope["path"].startswith("/api/copies/"):
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope, receive)
+        try:
+            response = await self._answer(request)
+        except (PocketPlanError, HTTPException) as error:
+            response = await self._answers.expected(request, error)
+        await response(scope, receive, send)
+
+    async def _answer(self, request: Request) -> Response:
+        found = _PATH.fullmatch(request.scope["path"])
+        if found is None:
+            raise Problem("not_found")
+        copy_id, what = found.groups()
+        if request.method != METHODS[what]:
+            raise Problem("wrong_method", headers={"Allow": METHODS[what]})
+        body = await read_json(request, _BODY_BYTES)
+        return await (self._open if what == "open" else self._let_go)(request, copy_id, body)
+
+    async def _open(self, request: Request, copy_id: str, body: dict[str, Any]) -> Response:
+        openings, proof, passcode, keeping = self._openings, body.get("proof"), _text(body, "passcode"), _keeping(body)
         sealed = None if keeping else openings.open_at_hand(copy_id, proof)
         if sealed is None:
+            self._count(request)
             sealed = await _refused_alike(lambda: openings.open(copy_id, proof, passcode=passcode, keeping=keeping))
         # base64url and dots: nothing of it has to be escaped.
         return Response(f'{{"copy":"{sealed}"}}', media_type="application/json")
 
-    async def let_go(request: Request) -> Response:
-        copy_id, body = request.path_params["copy_id"], await _body(request)
-        context.rates.count("copies", request, context.settings.openings_per_hour)
+    async def _let_go(self, request: Request, copy_id: str, body: dict[str, Any]) -> Response:
+        self._count(request)
         keeping = _keeping(body)
         if keeping is None:
             raise Problem("unreadable")
-        await _refused_alike(lambda: openings.let_go(copy_id, body.get("proof"), keeping))
+        await _refused_alike(lambda: self._openings.let_go(copy_id, body.get("proof"), keeping))
         return Response(status_code=204)
 
-    router.add_route("/api/copies/{copy_id}/open", open_copy, methods=["POST"])
-    router.add_route("/api/copies/{copy_id}/keeping", let_go, methods=["DELETE"])
-    return router
-
-
-def application(context: Context, answers: Answers) -> Starlette:
-    """The same as an application of their own: what FastAPI does around a route costs as much as an opening."""
-    app = Starlette()
-    of_copies = routes(context).routes
-    app.router.routes.extend(of_copies)
-    answers.install(app)
-    answers.close(app, of_copies)
-    return app
+    def _count(self, request: Request) -> None:
+        """What is at hand costs nothing and tells nobody anything: only the rest has a limit."""
+        self._context.rates.count("copies", request, self._context.settings.openings_per_hour)
 
 
 @asynccontextmanager
@@ -89,10 +111,6 @@ async def _refused_alike(act: Callable[[], Done]) -> Done:
     except NoSuchCopy:
         await asyncio.sleep(max(0.0, refusal - loop.time()))
         raise Problem("not_found") from None
-
-
-async def _body(request: Request) -> dict[str, Any]:
-    return await read_json(request, _BODY_BYTES)
 
 
 def _text(body: dict[str, Any], name: str) -> str | None:

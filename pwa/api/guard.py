@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import urlsplit
 
-from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -21,14 +20,18 @@ _NO_FEATURES = (
     "screen-wake-lock", "usb", "xr-spatial-tracking",
 )  # fmt: skip
 _HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": ", ".join(f"{name}=()" for name in _NO_FEATURES),
+    b"x-content-type-options": b"nosniff",
+    b"referrer-policy": b"no-referrer",
+    b"cross-origin-opener-policy": b"same-origin",
+    b"cross-origin-resource-policy": b"same-origin",
+    b"permissions-policy": ", ".join(f"{name}=()" for name in _NO_FEATURES).encode(),
 }
-_HSTS = "max-age=31536000"
-_STATIC_POLICY = policy_for()
+_HTTPS_HEADERS = {**_HEADERS, b"strict-transport-security": b"max-age=31536000"}
+_POLICY = b"content-security-policy"
+_STATIC_POLICY = policy_for().encode()
+_CACHE = b"cache-control"
+
+Headers = Iterable[tuple[bytes, bytes]]
 
 Answer = Callable[[HTTPConnection, PocketPlanError], Response]
 
@@ -55,12 +58,12 @@ class Guard:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        how = self._reach_of(HTTPConnection(scope))
+        request = HTTPConnection(scope)
+        how = self._reach_of(request)
         scope["headers"] = [*_taken_in(scope["headers"], how)]
         if scope["type"] == "websocket":
             await self.app(scope, receive, send)
             return
-        request = HTTPConnection(scope)
         sender = _Sender(send, scope["path"], is_https=how is Reach.HTTPS)
         if scope["method"] not in _SAFE_METHODS and not self._is_own(request):
             await self._answer(request, Problem("cross_site"))(scope, receive, sender)
@@ -89,7 +92,7 @@ class Guard:
         return is_as_safe and asking.netloc == request.headers.get("host")
 
 
-def _taken_in(headers: Iterable[tuple[bytes, bytes]], how: Reach) -> Iterator[tuple[bytes, bytes]]:
+def _taken_in(headers: Headers, how: Reach) -> Iterator[tuple[bytes, bytes]]:
     for name, value in headers:
         if name == b"cookie":
             yield name, only_own(value, how)
@@ -109,16 +112,14 @@ class _Sender:
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.has_started = True
-            self._complete(MutableHeaders(scope=message))
+            message["headers"] = self._completed(message["headers"])
         await self._send(message)
 
-    def _complete(self, headers: MutableHeaders) -> None:
-        for name, value in _HEADERS.items():
-            headers[name] = value
-        if self._is_https:
-            headers["Strict-Transport-Security"] = _HSTS
-        headers.setdefault("Content-Security-Policy", _STATIC_POLICY)
+    def _completed(self, headers: Headers) -> list[tuple[bytes, bytes]]:
+        always = _HTTPS_HEADERS if self._is_https else _HEADERS
         if self._path.startswith("/api/"):
-            headers["Cache-Control"] = "no-store"
-        else:
-            headers.setdefault("Cache-Control", "no-store")
+            always = {**always, _CACHE: b"no-store"}
+        kept = [(name, value) for name, value in headers if name not in always]
+        present = {name for name, _ in kept}.union(always)
+        missing = {_POLICY: _STATIC_POLICY, _CACHE: b"no-store"}
+        return [*kept, *always.items(), *((name, value) for name, value in missing.items() if name not in present)]

@@ -2,6 +2,7 @@
 
 import ipaddress
 import math
+import re
 import time
 from functools import cache
 
@@ -11,6 +12,8 @@ from limits.strategies import MovingWindowRateLimiter
 from starlette.requests import HTTPConnection
 
 from pwa.api.problems import Problem
+
+_IPV4 = re.compile(r"(?:::ffff:)?([0-9]+\.[0-9]+\.[0-9]+)\.[0-9]+")  # as a socket gives it; also within IPv6
 
 
 class Rates:
@@ -39,10 +42,10 @@ def _limit(per_hour: int) -> RateLimitItemPerHour:
 
 def shortened(request: HTTPConnection) -> str:
     """The network a request comes from, never the whole address."""
+    host = request.client.host if request.client else ""
+    if found := _IPV4.fullmatch(host):
+        return f"{found[1]}.0/24"
     try:
-        address = ipaddress.ip_address(request.client.host if request.client else "")
+        return str(ipaddress.ip_network((host, 48), strict=False))
     except ValueError:
         return "unknown"
-    mapped = getattr(address, "ipv4_mapped", None) or address
-    prefix = 24 if mapped.version == 4 else 48
-    return str(ipaddress.ip_network((mapped, prefix), strict=False))

@@ -1,12 +1,13 @@
 """All routes of the phone on one application, and the layers around them."""
 
 from fastapi import FastAPI
+from starlette.types import Receive, Scope, Send
 
-from pwa.api import assets, copies, copy_pages, front, manifest, plans, texts, worker
+from pwa.api import assets, copy_pages, front, manifest, plans, texts, worker
 from pwa.api.answers import Answers
-from pwa.api.before import Before
 from pwa.api.compress import Compress
 from pwa.api.context import Context
+from pwa.api.copies import CopyAnswers
 from pwa.api.guard import Guard
 
 
@@ -27,8 +28,15 @@ def add_routes(app: FastAPI, context: Context, answers: Answers) -> None:
     answers.close(app, [route for router in routers for route in router.routes])
 
 
-def add_guards(app: FastAPI, context: Context, answers: Answers) -> None:
-    """Put compression and the guard around everything, what is mounted later among it."""
-    app.add_middleware(Compress)
-    app.add_middleware(Before, prefix="/api/copies/", first=copies.application(context, answers))
-    app.add_middleware(Guard, answer=answers.answer, reach_of=context.reach, origin=context.settings.base_url)
+class Guarded(FastAPI):
+    """An application with layers around all that FastAPI itself does: none of that is done for an opened copy."""
+
+    def guard(self, context: Context, answers: Answers) -> None:
+        """Put compression and the guard around everything, what is added later among it."""
+        inner = CopyAnswers(Compress(super().__call__), context=context, answers=answers)
+        base_url = context.settings.base_url
+        self._guard = Guard(inner, answer=answers.answer, reach_of=context.reach, origin=base_url)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Every request comes this way."""
+        await self._guard(scope, receive, send)

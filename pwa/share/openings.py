@@ -56,11 +56,14 @@ class Openings:
         record, shown = self._proved(copy_id, proof)
         if record.is_stopped:
             raise CopyStopped(open_words(shown, copy_id, record.words) if record.words else None)
-        if record.until and record.until < self._today():
+        day = self._today()
+        if record.until and record.until < day:
             raise CopyExpired(record.until)
         if record.passcode:
             self._ask(record, passcode)
-        self._note(record, keeping)
+        self._note(record, day)
+        if keeping:
+            self._change(record.copy_id, partial(_kept_by, _hash(record.copy_id, keeping)))
         return record.sealed.decode("ascii")
 
     def open_at_hand(self, copy_id: str, proof: object) -> str | None:
@@ -68,9 +71,10 @@ class Openings:
         record, shown = self._store.copy_at_hand(copy_id), base64url.decode_exactly(proof, PROOF_BYTES)
         if record is None or shown is None or not compare_digest(sha256(shown).digest(), record.proof_hash):
             return None
-        if record.is_stopped or record.passcode or (record.until and record.until < self._today()):
+        day = self._today()
+        if record.is_stopped or record.passcode or (record.until and record.until < day):
             return None
-        self._note(record, None)
+        self._note(record, day)
         return record.sealed.decode("ascii")
 
     def let_go(self, copy_id: str, proof: object, keeping: str) -> None:
@@ -124,13 +128,10 @@ class Openings:
                 raise PasscodeWrong(MOST_TRIES - tries)
             self._store.lower_counter(record.copy_id)
 
-    def _note(self, record: CopyRecord, keeping: str | None) -> None:
-        day = self._today()
+    def _note(self, record: CopyRecord, day: str) -> None:
         if day not in record.opened:
             with self._noting:
                 self._days.setdefault(record.copy_id, set()).add(day)
-        if keeping:
-            self._change(record.copy_id, partial(_kept_by, _hash(record.copy_id, keeping)))
 
     def _change(self, copy_id: str, change: Callable[[CopyRecord], CopyRecord]) -> None:
         """Write a copy's counts; one that is gone or damaged has none."""

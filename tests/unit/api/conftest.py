@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from pwa.api.answers import Answers
 from pwa.api.assets import Assets
 from pwa.api.context import Context
-from pwa.api.routes import add_guards, add_routes
+from pwa.api.routes import Guarded, add_routes
 from pwa.settings import Settings
 from pwa.share.copies import Copies
 from pwa.store.tinydb_store import TinyDBStore
@@ -57,11 +57,11 @@ def build(data: Path, access: PlanAccess, copies: Copies) -> Callable[..., FastA
     """A function that puts the phone's routes on that store."""
 
     def build(**settings: Any) -> FastAPI:
-        app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+        app = Guarded(openapi_url=None, docs_url=None, redoc_url=None)
         context = Context(access=access, copies=copies, settings=Settings(data=data, **settings), assets=Assets())
         answers = Answers(context)
         add_routes(app, context, answers)
-        add_guards(app, context, answers)
+        app.guard(context, answers)
         return app
 
     return build

@@ -30,9 +30,10 @@ POLICY = {
 
 
 def addresses(context):
-    parts = (front, manifest, texts, plans, copies, copy_pages)
+    parts = (front, manifest, texts, plans, copy_pages)
     routers: list[APIRouter] = [part.routes(context) for part in parts]
     known = [(route.path, method) for router in routers for route in router.routes for method in route.methods]
+    known += [(f"/api/copies/{{copy_id}}/{what}", method) for what, method in copies.METHODS.items()]
     extra = ["/favicon.ico", context.assets.path("hide.js"), context.assets.path("measures.en.html"), "/static/x/y"]
     filled = [(re.sub(r"{(\w+)(:path)?}", lambda found: VALUES[found[1]], path), method) for path, method in known]
     return [
