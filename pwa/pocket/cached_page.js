@@ -6,6 +6,9 @@ import { Unkept } from "./database.js";
 /** The folder of this version's files, `/static/<hash>`. */
 export const FOLDER = new URL(".", import.meta.url).pathname.replace(/\/$/, "");
 
+/** What the addresses of the neutral page of *Hide* begin with; a language and `.html` follow. */
+export const MEASURES = `${FOLDER}/measures.`;
+
 const PREFIX = "notes-";
 
 /** The name of this version's cache; older versions' differ in what follows the prefix. */

@@ -6,30 +6,23 @@
  * gone, that is until the next launch; a page that is only reloaded stays with the version that it has.
  */
 
-import { CACHE, FOLDER, isOurs, names, ownPage, replace } from "./cached_page.js";
-import { cardPage, drop, renew, store as storeCards } from "./card_cache.js";
-import { drawKept, finish, wishes } from "./finish.js";
-import { openKept } from "./kept.js";
-import { addresses, gather, gatherHere } from "./materials.js";
+import { FOLDER, MEASURES, isOurs, ownPage } from "./cached_page.js";
+import { cardPage, drop } from "./card_cache.js";
+import { drawKept } from "./finish.js";
+import { gather, gatherHere } from "./materials.js";
+import { dropOlder, install, keepCards, own, supply, takeOver } from "./version_files.js";
 
 const worker = /** @type {any} */ (globalThis);
 
 // So long a page that needs the server may take to begin; then the plan is shown instead. Who asks for it again can wait.
 const DESK_MS = 2_500;
 const AGAIN_MS = 20_000;
-const MEASURES = `${FOLDER}/measures.`; // the neutral page of Hide
 const ANY = { ignoreSearch: true, ignoreVary: true };
 
 /** Addresses that were given up a moment ago. @type {Set<string>} */
 const givenUp = new Set();
 
-/** @type {Promise<import("./kept.js").Kept> | null} */
-let opening = null;
-
-/**
- * @typedef {{files: string[], cards: string[], languages: string[]}} Version its files, those of the page of copies, and
- *   what the addresses of the desk begin with
- */
+/** @typedef {import("./version_files.js").Version} Version */
 
 /** @param {Version} version */
 export function serve(version) {
@@ -47,46 +40,6 @@ export function serve(version) {
     else if (pathname.startsWith("/static/")) event.respondWith(file(request, pathname));
     else if (isPage && version.languages.includes(pathname.split("/")[1])) event.respondWith(desk(request));
   });
-}
-
-/** All files or none: a version that is not whole is not installed. @param {Version} version */
-async function install({ files, cards, languages }) {
-  const { language, country } = await settings();
-  const spoken = languages.includes(language) ? [language, "en"] : ["en"]; // a language may have gone with this version
-  const materials = spoken.flatMap((one) => Object.values(addresses(one, country)));
-  await store(await caches.open(CACHE), [...files, ...materials, ...spoken.map((one) => `${MEASURES}${one}.html`)]);
-  await renew(cards).catch(() => undefined); // the plan's own new version does not wait for theirs
-}
-
-/** A copy is kept on this phone: its page is, too. @param {MessagePort | undefined} port @param {string[]} addresses */
-async function keepCards(port, addresses) {
-  const isReadable = await storeCards(addresses).then(() => true, () => false);
-  port?.postMessage({ isReadable });
-}
-
-/** @param {Cache} cache @param {string[]} wanted */
-async function store(cache, wanted) {
-  const all = [...new Set(wanted)];
-  const replies = await Promise.all(all.map((address) => fetch(address, { cache: "no-cache" })));
-  const isGood = (/** @type {number} */ at) => replies[at].ok;
-  const isNoCountry = (/** @type {number} */ at) => replies[at].status === 404 && all[at].startsWith("/lines/");
-  const bad = all.findIndex((_, at) => !isGood(at) && !isNoCountry(at));
-  if (bad >= 0) throw new Error(`${replies[bad].status} for a file of this version`);
-  await Promise.all(all.map((address, at) => isGood(at) && replace(cache, address, replies[at])));
-}
-
-/** Write this version's page. */
-async function takeOver() {
-  const kept = await own();
-  if (kept) await finish(kept).catch(() => undefined);
-  await dropOlder();
-}
-
-/** The older versions go when this one has its own page: until then theirs is shown, which needs their files. */
-async function dropOlder() {
-  const { waiting, installing } = worker.registration;
-  if (waiting || installing || !(await ownPage())) return; // what a newer version has fetched is not older
-  for (const name of await names()) if (name !== CACHE) await caches.delete(name);
 }
 
 /**
@@ -153,29 +106,4 @@ async function tell({ data, ports }, version) {
   if (hasPlan && data.look === FOLDER) await ((await ownPage()) ? dropOlder() : takeOver());
   const page = (await ownPage()) ?? (await caches.match("/", ANY));
   ports[0]?.postMessage({ isReadable: Boolean(page) });
-}
-
-/** Fetch what the browser has thrown away, or what this version never had; says whether there is a plan. @param {Version} version */
-async function supply({ files }) {
-  const { hasPlan, language, country } = await settings();
-  if (!hasPlan) return false;
-  const cache = await caches.open(CACHE);
-  for (const part of [files, Object.values(addresses(language, country))]) {
-    const here = await Promise.all(part.map((address) => cache.match(address, { ignoreVary: true })));
-    await store(cache, part.filter((_, at) => !here[at])).catch(() => undefined);
-  }
-  await gather(language, country).catch(() => undefined);
-  return true;
-}
-
-async function settings() {
-  const kept = await own();
-  const at = await kept?.read().catch(() => null);
-  return { hasPlan: Boolean(at?.plan) || kept?.mode === "locked", ...wishes(at ?? {}) };
-}
-
-/** What is kept on this phone, opened once; null when this browser keeps nothing just now. */
-async function own() {
-  opening ??= openKept();
-  return opening.catch(() => (opening = null));
 }
