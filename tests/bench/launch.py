@@ -235,6 +235,7 @@ def report(launches: Launches) -> str:
     lines.append(f"bytes until a plan can be read without signal: {launches.readable_bytes:,}")
     lines.append(f"{POCKET} ÷ {WITH_HEADERS}: {launches.ratio(POCKET, WITH_HEADERS):.2f}")
     times = launches.ratio(NICEGUI, POCKET)
+    lines.append(f"{NICEGUI} ÷ {BARE}, which no page can surpass: {launches.ratio(NICEGUI, BARE):.2f}")
     lines.append(f"{NICEGUI} ÷ {POCKET}: {times:.2f}, at least {BUDGET_NICEGUI}{_over(times < BUDGET_NICEGUI)}")
     return "\n".join(lines)
 
