@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tests.conftest import Holder, Server
 
@@ -23,6 +23,8 @@ _LEFT_OUT = (
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", f"--disable-features={','.join(_LEFT_OUT)}",
 ]  # fmt: skip
+expect.set_options(timeout=20_000)  # on a busy machine; what holds at once waits for nothing
+
 PHONE: dict[str, Any] = {
     "viewport": {"width": 360, "height": 740},
     "device_scale_factor": 2,
