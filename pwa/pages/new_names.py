@@ -35,15 +35,15 @@ class NewNames:
         """Ask what has to be asked now."""
         open_plan, t = self._open_plan, self._open_plan.t
         copies = open_plan.desk.copies.active(open_plan.shared)
-        asked = {copy: entries for copy in copies if (entries := new_names(open_plan.plan, copy.terms))}
-        self._asked = {copy.id: [entry.id for entry in entries] for copy, entries in asked.items()}
-        names = {entry.id: str(entry.now.content.get("name", "")) for entries in asked.values() for entry in entries}
+        asked = [(copy, entries) for copy in copies if (entries := new_names(open_plan.plan, copy.terms))]
+        self._asked = {copy.id: [entry.id for entry in entries] for copy, entries in asked}
+        names = {entry.id: str(entry.now.content.get("name", "")) for _, entries in asked for entry in entries}
         self._words.set_text(
             t(
                 "New in “{list}”: {names}. Copies with that list: {readers}.",
                 list=t(AVOID.mine),
                 names=", ".join(names.values()),
-                readers=", ".join(dict.fromkeys(copy.terms.label for copy in asked)),
+                readers=", ".join(dict.fromkeys(copy.terms.label for copy, _ in asked)),
             )
         )
         self._block.set_visibility(bool(asked))

@@ -3,7 +3,6 @@
 import asyncio
 from urllib.parse import urlsplit
 
-from nicegui import ui
 from nicegui.element import Element
 
 from components.fold.fold import Fold
@@ -61,4 +60,4 @@ def warn_of_a_narrow_reach(t: Translator, base_url: str) -> None:
 def focus(heading: Element) -> None:
     """Lead to what has just appeared."""
     found = f"getHtmlElement({heading.id})"
-    ui.context.client.run_javascript(f'{found}?.focus(); {found}?.scrollIntoView({{block: "start"}})')
+    heading.client.run_javascript(f'{found}?.focus(); {found}?.scrollIntoView({{block: "start"}})')
