@@ -71,14 +71,14 @@ export function watchLine(changed) {
 
 export class Keeping {
   /**
-   * @param {string} name stable name of the field, the same after a reload
+   * @param {string} name stable name of the field, the same after a reload; empty: the tab keeps nothing of it
    * @param {(save: {token: number, value: any, known: any[], goesOn: boolean}) => void} emit sends to the server
    * @param {(state: string, sentence?: string) => void} show says `saving`, `saved`, `kept` or `refused`
    * @param {boolean} [isDraft] the server only listens: nothing is kept there, so the tab goes on keeping it
    */
   constructor(name, emit, show, isDraft = false) {
     this.isDraft = isDraft;
-    this.key = PREFIX + name;
+    this.key = name && PREFIX + name;
     this.emit = emit;
     this.show = show;
     this.token = 0;
@@ -182,6 +182,7 @@ export class Keeping {
   }
 
   write() {
+    if (!this.key) return;
     try {
       sessionStorage.setItem(this.key, JSON.stringify({ value: this.value, known: this.known }));
     } catch {
@@ -192,7 +193,7 @@ export class Keeping {
 
 /** What every kept Vue component shares: the status sentence and the way to the server. */
 export const kept = {
-  props: { name: String, value: null, words: Object, answer: Object, put: Object, label: String, hint: String, draft: Boolean },
+  props: { name: String, value: null, words: Object, answer: Object, put: Object, label: String, hint: String, draft: Boolean, fleeting: Boolean },
   emits: ["save"],
   data() {
     return { now: this.value, state: "", sentence: "" };
@@ -223,7 +224,7 @@ export const kept = {
   },
   beforeMount() {
     this.keeping = new Keeping(
-      this.name,
+      this.fleeting ? "" : this.name,
       (save) => this.$emit("save", save),
       (state, sentence) => {
         this.state = state;

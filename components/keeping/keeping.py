@@ -85,9 +85,14 @@ class Kept(Element):
         self._props["value"] = value
         self.update()
 
-    def as_draft(self) -> Self:
-        """Keep it in the tab even when it has arrived: it becomes part of something that is made only later."""
+    def as_draft(self, *, in_tab: bool = True) -> Self:
+        """Keep it in the tab even when it has arrived: it becomes part of something that is made only later.
+
+        Args:
+            in_tab: False for what nobody may find chosen after a reload: then the tab keeps it at no time.
+        """
         self._props["draft"] = True
+        self._props["fleeting"] = not in_tab
         self.classes("pp-draft")
         return self
 

@@ -4,7 +4,7 @@ import { arrived, caret, waiting, watchLine } from "keeping";
 /** Tells the page what waits in this tab for fields that it does not show, such as after a reload. */
 export default {
   props: { start: String, arrived: Object, looks: Number },
-  emits: ["found"],
+  emits: ["found", "brought"],
   template: `<span hidden></span>`,
   watch: {
     arrived(now, before) {
@@ -15,6 +15,7 @@ export default {
     },
   },
   mounted() {
+    this.brought = waiting(this.start);
     this.unwatch = watchLine((isThere) => isThere && this.look());
   },
   unmounted() {
@@ -22,6 +23,8 @@ export default {
   },
   methods: {
     look() {
+      if (this.brought.length) this.$emit("brought", { all: this.brought });
+      this.brought = [];
       const all = waiting(this.start);
       const at = caret && !caret.isUsed && caret.name.startsWith(this.start) ? caret.name : null;
       if (all.length || at) this.$emit("found", { all, caret: at });

@@ -21,18 +21,26 @@ class Found:
 
 
 OnFound = Callable[[Sequence[Found], str | None], Awaitable[None]]
+OnBrought = Callable[[Sequence[Found]], Awaitable[None]]
 
 
 class Waiting(Element, component="waiting.js", dependencies=["keeping.js"]):
-    """Invisible: reports what waits under names that begin with ``start``, and where the caret was before a reload."""
+    """Invisible: reports what waits under names that begin with ``start``, and where the caret was before a reload.
 
-    def __init__(self, start: str, on_found: OnFound) -> None:
+    Args:
+        on_brought: called once with what waited when the page was opened, if anything did.
+    """
+
+    def __init__(self, start: str, on_found: OnFound, *, on_brought: OnBrought | None = None) -> None:
         super().__init__()
+        self._on_brought = on_brought
         self._on_found = on_found
         self._arrivals = 0
         self._props["start"] = start
         self._props["looks"] = 0
         self.on("found", self._found)
+        if on_brought:
+            self.on("brought", self._brought)
 
     def look(self) -> None:
         """Look again: a field that was on the page has gone."""
@@ -50,6 +58,10 @@ class Waiting(Element, component="waiting.js", dependencies=["keeping.js"]):
         found = [_read(one) for one in event.args["all"][:MOST]]
         caret = event.args.get("caret")
         await self._on_found(found, caret if isinstance(caret, str) else None)
+
+    async def _brought(self, event: GenericEventArguments) -> None:
+        if self._on_brought:
+            await self._on_brought([_read(one) for one in event.args["all"][:MOST]])
 
 
 def _read(raw: Any) -> Found:

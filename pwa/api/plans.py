@@ -168,7 +168,7 @@ def _shared(copy: Copy, base_url: str) -> dict[str, Any]:
     """What a phone needs to show a copy's code without a network."""
     told = {"label": copy.terms.label, "sections": list(copy.terms.sections), "until": copy.terms.until}
     address = link.make(base_url, copy.id, copy.key)
-    return {"id": copy.id, **told, "link": address, "code": qr.packed(address)}
+    return {"id": copy.id, **told, "code": qr.packed(address)}
 
 
 def _plan_response(request: Request, cookie: DeviceCookie, facts: dict[str, Any]) -> Response:

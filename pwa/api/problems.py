@@ -38,6 +38,7 @@ _KNOWN: Mapping[str, tuple[int, str, str]] = {
     "passcode_wrong": (401, _COPY_CLOSED, ""),
     "copy_expired": (410, _COPY_CLOSED, ""),
     "copy_stopped": (410, _COPY_CLOSED, ""),
+    "not_to_keep": (403, _COPY_CLOSED, ""),
     "copy_paused": (423, _COPY_CLOSED, ""),
     "too_many_copies": (409, _NOT_SAVED, ""),
     "does_not_fit": (413, _NOT_SAVED, ""),

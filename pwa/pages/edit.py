@@ -12,6 +12,7 @@ from pwa.pages.desk import Desk
 from pwa.pages.entries import Entries
 from pwa.pages.fields import field_editor
 from pwa.pages.frame import frame, turned_away
+from pwa.pages.new_names import NewNames
 from pwa.pages.open_plan import OpenPlan
 from pwa.pages.preview import preview
 from pwa.pages.questions import Questions
@@ -70,6 +71,8 @@ def _overview(open_plan: OpenPlan) -> None:
         Words("h1", t("Everything in my plan"))
         _told(open_plan)
         Words("p", t("Choose a part to read or change. It saves by itself."), "pp-hint")
+        StillGiven(open_plan)
+        NewNames(open_plan)
         Link(t("Share my plan"), f"/{t.tag}/{open_plan.slot}/share")
         Unsaved(open_plan, _stay)
         with Element("ul").classes("pp-parts"):
@@ -109,6 +112,7 @@ def _section(open_plan: OpenPlan, section: Section) -> None:
     if section in (CONTACTS, AVOID):
         Questions(open_plan)
         StillGiven(open_plan)
+        NewNames(open_plan)
     if section is SETTINGS:
         about_phone(open_plan)
     elif section.kind is Kind.FIELDS:

@@ -35,7 +35,7 @@ class NewEntry:
         with Element("section").classes("pp-card pp-new"):
             self._place = Element("div")
             self._write()
-            SeenBy(self._open_plan, self._section)
+            self._open_plan.watch(SeenBy(self._open_plan, self._section).show)
             self._said = Status()
             with Element("div").classes("pp-buttons"):
                 Button(t("Add"), self._add, kind="primary")

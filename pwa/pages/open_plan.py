@@ -76,11 +76,15 @@ class OpenPlan:
         self._facts = replace(opened, plan=Plan(id=opened.plan.id))
         self._plan = None
 
+    def _tell(self) -> None:
+        for changed in self._watchers:
+            changed()
+
     def _put_down(self) -> None:
         self._plan = None
 
     def watch(self, changed: Callable[[], None]) -> None:
-        """Call this after every change that was made here."""
+        """Call this after every change that was made here, and after each new look."""
         self._watchers.append(changed)
 
     def name_of(self, section: str, entry: str, field_name: str) -> str:
@@ -103,14 +107,14 @@ class OpenPlan:
             changes = [parse_change(self._named(raw)) for raw in raws]
             opened, outcomes = await asyncio.to_thread(access.change, self.cookie, changes)
             self._keep(opened)
-        for changed in self._watchers:
-            changed()
+        self._tell()
         return outcomes
 
     async def look_again(self) -> None:
         """Read the plan anew; raises a ``PocketPlanError`` when it can no longer be opened from here."""
         async with self._lock:
             self._keep(await asyncio.to_thread(self.desk.access.open, self.cookie))
+        self._tell()
 
     async def settled(self) -> None:
         """Wait until every change that was begun before is made."""

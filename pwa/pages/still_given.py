@@ -1,6 +1,7 @@
 """A copy that was given to someone who is not to be called any more: the page asks whether to stop it."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 from nicegui.element import Element
@@ -11,17 +12,21 @@ from components.words.words import Words
 from pwa.errors import PocketPlanError
 from pwa.pages.open_plan import OpenPlan
 from pwa.plan.sections import AVOID
-from pwa.share.recipients import for_someone_under_avoid
+from pwa.share.recipients import for_someone_under_avoid, in_question
 from pwa.share.terms import Copy
 
 
 class StillGiven:
-    """A calm block for each such copy, in the page and not over it; gone as soon as it is answered."""
+    """A calm block for each such copy, in the page and not over it; gone as soon as it is answered.
 
-    def __init__(self, open_plan: OpenPlan) -> None:
+    Args:
+        stopped: called with the id of a copy that was stopped here.
+    """
+
+    def __init__(self, open_plan: OpenPlan, *, stopped: Callable[[str], Awaitable[None]] | None = None) -> None:
         self._open_plan = open_plan
+        self._stopped = stopped
         self._asked: list[str] = []
-        self._left: set[str] = set()
         self._place = Element("div").props("aria-live=polite")
         self._said = Status()
         open_plan.watch(self.show)
@@ -31,7 +36,7 @@ class StillGiven:
         """Ask what has to be asked now."""
         open_plan = self._open_plan
         active = open_plan.desk.copies.active(open_plan.shared)
-        copies = [copy for copy in for_someone_under_avoid(open_plan.plan, active) if copy.id not in self._left]
+        copies = for_someone_under_avoid(open_plan.plan, active)
         asked = [copy.id for copy in copies]
         if asked == self._asked:
             return
@@ -50,17 +55,24 @@ class StillGiven:
                 Button(t("Stop the copy"), partial(self._stop, copy))
                 Button(t("Leave it"), partial(self._leave, copy))
 
-    def _leave(self, copy: Copy) -> None:
-        self._left.add(copy.id)
-        self.show()
+    async def _leave(self, copy: Copy) -> None:
+        open_plan = self._open_plan
+        entries = [entry.id for entry in in_question(open_plan.plan, copy.terms)]
+        await self._do(partial(open_plan.desk.copies.leave, open_plan.cookie, copy.id, entries))
 
     async def _stop(self, copy: Copy) -> None:
         open_plan = self._open_plan
+        if await self._do(partial(open_plan.desk.copies.stop, open_plan.cookie, copy.id)):
+            self._said.set_text(open_plan.t("Stopped. The copy for {name} opens no more.", name=copy.terms.label))
+            if self._stopped:
+                await self._stopped(copy.id)
+
+    async def _do(self, act: Callable[[], object]) -> bool:
+        """Whether it was done; every question is looked at anew then."""
         try:
-            await asyncio.to_thread(open_plan.desk.copies.stop, open_plan.cookie, copy.id)
-            await open_plan.look_again()
+            await asyncio.to_thread(act)
+            await self._open_plan.look_again()
         except PocketPlanError as error:
-            self._said.set_text(open_plan.sentence(error))
-            return
-        self._said.set_text(open_plan.t("Stopped. The copy for {name} opens no more.", name=copy.terms.label))
-        self.show()
+            self._said.set_text(self._open_plan.sentence(error))
+            return False
+        return True

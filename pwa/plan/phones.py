@@ -83,6 +83,37 @@ def _key(number: str, region: str | None) -> str:
     return e164(parsed) if parsed and phonenumbers.is_possible_number(parsed) else digits
 
 
+def from_abroad(number: str, region: str | None) -> str | None:
+    """The number as it can be dialled from every country; None unless that is certain, or where it was typed like that.
+
+    Args:
+        number: as typed.
+        region: the country whose numbers are meant when none is named in it.
+    """
+    digits = dialable(number)
+    region = _known(region)
+    parsed = _parsed(digits, region) if digits and (region or digits.startswith("+")) else None
+    if digits is None or parsed is None or _is_only_local(digits, parsed, region):
+        return None
+    made = e164(parsed)
+    return None if made == digits else made
+
+
+def _is_only_local(digits: str, parsed: phonenumbers.PhoneNumber, region: str | None) -> bool:
+    """A short number, or one that may lack the code of its town: with a country before it, it reaches someone else."""
+    if phonenumbers.is_possible_number_with_reason(parsed) != phonenumbers.ValidationResult.IS_POSSIBLE:
+        return True
+    if region is None or _ABROAD.match(digits):
+        return False
+    if not phonenumbers.is_valid_number(parsed) and shortnumberinfo.is_possible_short_number_for_region(parsed, region):
+        return True
+    if shortnumberinfo.is_valid_short_number_for_region(parsed, region):
+        return True
+    is_mobile = phonenumbers.number_type(parsed) == phonenumbers.PhoneNumberType.MOBILE
+    starts_with_0 = phonenumbers.ndd_prefix_for_region(region, True) == "0"
+    return starts_with_0 and not (digits.startswith("0") or is_mobile)
+
+
 def e164(number: phonenumbers.PhoneNumber) -> str:
     """A number as every network understands it: ``+``, country, digits (ITU-T E.164)."""
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))

@@ -39,7 +39,7 @@ CONTACTS = Section(
         Field(name="phones", type=FieldType.PHONES, label=N_("Phone numbers")),
         Field(name="when", label=N_("When I can call")),
         Field(name="night", type=FieldType.YES, label=N_("Also at night")),
-        Field(name="say", type=FieldType.LONG, label=N_("Words to send")),
+        Field(name="say", type=FieldType.LONG, label=N_("Words to send"), shared=False),
         Field(name="share_number", type=FieldType.YES, label=N_("This number may be in copies"), shared=False),
     ),
 )  # fmt: skip

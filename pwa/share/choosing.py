@@ -5,7 +5,9 @@ from typing import Any
 
 from pwa.plan.model import Entry, Plan, Version
 from pwa.plan.section import Kind, Section
-from pwa.plan.sections import SECTIONS
+from pwa.plan.sections import AVOID, CARE_FOR, SECTIONS
+from pwa.share.numbers import dialled, may_be_in_copies, with_dialled, without_kept_back
+from pwa.share.recipients import in_question
 from pwa.share.terms import Terms
 
 VERSION = 1
@@ -13,17 +15,20 @@ VERSION = 1
 
 def payload(plan: Plan, terms: Terms, day: str) -> dict[str, Any]:
     """The content of a copy as its reader's page gets it; ``day`` is the day on which it is made."""
+    region, number = plan.value("settings", "region"), own_number(plan) if terms.with_number else None
+    sections = {section: with_dialled(entries, region) for section, entries in _for(plan, terms).items()}
     return {
         "v": VERSION,
-        "name": terms.name,
+        "name": shown_name(plan) if terms.name is None else terms.name,
         "language": plan.value("settings", "language") or "en",
-        "region": plan.value("settings", "region"),
+        "region": region,
         "day": day,
         "until": terms.until,
         "may_keep": terms.may_keep,
-        "sections": list(terms.sections),
-        "plan": {"sections": chosen(plan, terms.sections)},
-        "call": own_number(plan) if terms.with_number else None,
+        "sections": list(sections),
+        "plan": {"sections": sections},
+        "call": number,
+        **dialled(number, region),
     }
 
 
@@ -31,16 +36,38 @@ def chosen(plan: Plan, sections: Iterable[str]) -> dict[str, list[dict[str, Any]
     """The entries of these sections; nothing that is put away, *only me*, or in a field that is never shared."""
     wanted = set(sections)
     found = {one.id: _entries(one, plan) for one in SECTIONS if one.id in wanted}
+    if CARE_FOR.id in found:
+        found[CARE_FOR.id] = without_kept_back(found[CARE_FOR.id], plan)
     return {section: entries for section, entries in found.items() if entries}
 
 
 def own_number(plan: Plan) -> str | None:
     """The owner's own number, unless it is for them alone."""
-    entry = plan.entry("about", "my_phone")
+    return _for_others(plan, "my_phone")
+
+
+def shown_name(plan: Plan) -> str:
+    """The name that the owner likes; empty when there is none, or it is for them alone."""
+    return _for_others(plan, "name_i_like") or ""
+
+
+def _for_others(plan: Plan, name: str) -> str | None:
+    entry = plan.entry("about", name)
     if entry is None or entry.is_away or entry.is_only_me:
         return None
-    number: str | None = entry.now.content.get("value")
-    return number
+    value: str | None = entry.now.content.get("value")
+    return value
+
+
+def _for(plan: Plan, terms: Terms) -> dict[str, list[dict[str, Any]]]:
+    """What this reader gets: of who is not to be called only the names that the owner was asked about.
+
+    No name at all while it is open whether the reader stands there: putting someone there must not be how they hear.
+    """
+    found = chosen(plan, terms.sections)
+    avoided = () if in_question(plan, terms) else found.get(AVOID.id, ())
+    found[AVOID.id] = [entry for entry in avoided if entry["id"] in terms.names]
+    return {one.id: found[one.id] for one in SECTIONS if found.get(one.id)}
 
 
 def _entries(section: Section, plan: Plan) -> list[dict[str, Any]]:
@@ -54,9 +81,7 @@ def _keys(section: Section, entry: Entry) -> set[str]:
     if named or section.kind is Kind.FIELDS:
         return {"value"} if named and named.shared else set()
     keys = {one.name for one in section.fields if one.shared}
-    # Where two texts stand, the owner has not yet said which is right: one that keeps the number back is enough.
-    may_show = all(text.content.get("share_number") is True for text in entry.texts)
-    return keys if may_show else keys - {"phones"}
+    return keys if may_be_in_copies(entry) else keys - {"phones"}
 
 
 def _entry(entry: Entry, keys: set[str]) -> dict[str, Any] | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from pwa.plan.limits import ENTRY_CHARACTERS
@@ -13,11 +14,12 @@ from pwa.share.choosing import payload
 from pwa.share.kept_copies import find, rewrite
 from pwa.share.openings import Openings
 from pwa.share.passcodes import MOST_TRIES
+from pwa.share.recipients import answered, knowing_numbers
 from pwa.share.refusals import NoSuchCopy, TooManyCopies
-from pwa.share.resealing import Resealing, new_record
+from pwa.share.resealing import Resealing, new_record, stopped
 from pwa.share.sealing import proof, seal_words
 from pwa.share.terms import Copy, Terms, as_json, clean, new_copy, read_copies
-from pwa.store.base import CopyRecord, Damaged
+from pwa.store.base import Damaged
 from pwa.vault.access import PlanAccess
 from pwa.vault.cookies import DeviceCookie
 from pwa.vault.unsealed import Unsealed
@@ -67,7 +69,7 @@ class Copies:
 
         The plan is saved first: a copy is sealed only once its key can no longer be lost.
         """
-        copy = new_copy(terms, self._today())
+        copy = new_copy(knowing_numbers(self._access.look(cookie).plan, terms), self._today())
 
         def added(raws: _Raws) -> _Raws:
             before = tuple(raws)
@@ -81,11 +83,24 @@ class Copies:
 
     def change(self, cookie: DeviceCookie, copy_id: str, terms: Terms) -> Copy:
         """Settle something else for a copy; its link stays. Raises ``InvalidChange`` or ``OverLimit``."""
-        copy = _one(self._access.look(cookie), copy_id)
-        changed = replace(copy, terms=clean(terms))
+        found = self._access.look(cookie)
+        copy = _one(found, copy_id)
+        before, wanted = knowing_numbers(found.plan, copy.terms), clean(terms)
+        changed = replace(copy, terms=replace(wanted, left=before.left, numbers=before.numbers))
         self._edit(cookie, lambda raws: [as_json(changed) if raw["id"] == copy_id else raw for raw in raws])
         self._resealing.bring_up(self._access.look(cookie), changed)
         return changed
+
+    def leave(self, cookie: DeviceCookie, copy_id: str, avoided: Iterable[str]) -> None:
+        """Remember that a copy stays, although these entries under ``avoid`` may be whom it is for."""
+        left = tuple(avoided)
+        self._settle(cookie, {copy_id: lambda terms: replace(terms, left=(*terms.left, *left))})
+
+    def answer_names(self, cookie: DeviceCookie, names: Mapping[str, Iterable[str]], *, may_read: bool) -> None:
+        """Remember whether the readers of copies may read names under ``avoid``: copy id -> ids of the entries."""
+        self._settle(
+            cookie, {one: partial(answered, names=tuple(ids), may_read=may_read) for one, ids in names.items()}
+        )
 
     def stop(self, cookie: DeviceCookie, *copy_ids: str, words: str = "") -> None:
         """Let copies never open again; ``words`` are what their readers are told instead of the usual sentence.
@@ -95,10 +110,9 @@ class Copies:
         found = self._access.look(cookie)
         chosen = [_one(found, copy_id) for copy_id in copy_ids]
         told = clean_text(words, lines=True)[:ENTRY_CHARACTERS]
-        damaged = [copy.id for copy in chosen if not self._end(found, copy, told)]
+        for copy in chosen:
+            self._end(found, copy, told)
         self._edit(cookie, lambda raws: [raw for raw in raws if raw["id"] not in copy_ids])
-        for copy_id in damaged:
-            self._store.delete_copy(copy_id)
 
     def let_go_on(self, cookie: DeviceCookie, copy_id: str) -> None:
         """Let passcodes be tried again."""
@@ -123,17 +137,25 @@ class Copies:
         """Of a plan's copies (``Opened.shared``) those that have not ended."""
         return tuple(copy for copy in read_copies(raws) if not copy.has_ended(self._today()))
 
+    def _settle(self, cookie: DeviceCookie, changes: Mapping[str, Callable[[Terms], Terms]]) -> None:
+        def settled(raws: _Raws) -> _Raws:
+            copies = {copy.id: copy for copy in read_copies(raws)}
+            changed = {
+                one: replace(copies[one], terms=change(copies[one].terms))
+                for one, change in changes.items()
+                if one in copies
+            }
+            return [as_json(changed[raw["id"]]) if raw["id"] in changed else raw for raw in raws]
+
+        self._edit(cookie, settled)
+
     def _edit(self, cookie: DeviceCookie, edit: Callable[[_Raws], _Raws]) -> None:
         self._access.edit(cookie, lambda found: found.with_copies(*edit(found.copies)))
 
-    def _end(self, found: Unsealed, copy: Copy, words: str) -> bool:
-        """Stop a copy, and take its words from the disk; False when its file can't be read."""
+    def _end(self, found: Unsealed, copy: Copy, words: str) -> None:
+        """Stop a copy, and take its words from the disk."""
         told = seal_words(proof(copy.key), copy.id, words) if words else b""
-        try:
-            rewrite(self._store, copy.id, lambda record: _stopped(record or new_record(found, copy), told))
-        except Damaged:
-            return False
-        return True
+        rewrite(self._store, copy.id, lambda record: stopped(record or new_record(found, copy), told))
 
     def _in_use(self, copy: Copy) -> CopyInUse:
         try:
@@ -154,10 +176,6 @@ def _one(found: Unsealed, copy_id: str) -> Copy:
     if copy is None:
         raise NoSuchCopy
     return copy
-
-
-def _stopped(record: CopyRecord, told: bytes) -> CopyRecord:
-    return replace(record, sealed=b"", mark=b"", passcode=b"", opened=(), kept=(), is_stopped=True, words=told)
 
 
 def _today() -> str:

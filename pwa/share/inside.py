@@ -5,7 +5,6 @@ A QR code packs digits more tightly than any other text. Such a copy can never b
 
 import math
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -34,11 +33,13 @@ class Fit:
         used_bytes: what the chosen sections take, deflated.
         room_bytes: what fits behind this address.
         leave_out: ids of the sections to leave out so that the others fit, the last of the plan first.
+        leaves_anything: whether any words are left then.
     """
 
     used_bytes: int
     room_bytes: int
     leave_out: tuple[str, ...]
+    leaves_anything: bool
 
     @property
     def fits(self) -> bool:
@@ -72,13 +73,15 @@ def read(link: str) -> dict[str, Any]:
 def measure(base_url: str, plan: Plan, terms: Terms, day: str) -> Fit:
     """Whether a copy fits into a code of ``MOST_VERSION``, and what to leave out when it does not."""
     room = room_bytes(base_url)
-    kept: Sequence[str] = ()
+    kept: tuple[str, ...] = ()
     for section in terms.sections:
         more = (*kept, section)
         if len(_content(plan, replace(terms, sections=more), day)) <= room:
             kept = more
     left = tuple(section for section in reversed(terms.sections) if section not in kept)
-    return Fit(used_bytes=len(_content(plan, terms, day)), room_bytes=room, leave_out=left)
+    is_some = bool(payload(plan, replace(terms, sections=kept), day)["sections"])
+    used = len(_content(plan, terms, day))
+    return Fit(used_bytes=used, room_bytes=room, leave_out=left, leaves_anything=is_some)
 
 
 def room_bytes(base_url: str) -> int:

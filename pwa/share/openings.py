@@ -17,6 +17,7 @@ from pwa.share.refusals import (
     CopyPaused,
     CopyStopped,
     NoSuchCopy,
+    NotToKeep,
     PasscodeNeeded,
     PasscodeWrong,
 )
@@ -51,19 +52,18 @@ class Openings:
 
         Raises:
             NoSuchCopy: unknown or not proved.
-            CopyExpired, CopyStopped, PasscodeNeeded, PasscodeWrong, CopyPaused: only to someone who showed the proof.
+            CopyExpired, CopyStopped, NotToKeep, PasscodeNeeded, PasscodeWrong, CopyPaused: only to someone who showed
+                the proof.
         """
-        record, shown = self._proved(copy_id, proof)
-        if record.is_stopped:
-            raise CopyStopped(open_words(shown, copy_id, record.words) if record.words else None)
-        day = self._today()
-        if record.until and record.until < day:
-            raise CopyExpired(record.until)
+        record = self._living(copy_id, proof, keeping)
         if record.passcode:
             self._ask(record, passcode)
-        self._note(record, day)
+            asked, record = record.passcode, self._living(copy_id, proof, keeping)  # the owner may have been quicker
+            if record.passcode not in (b"", asked):
+                raise PasscodeNeeded
+        self._note(record, self._today())
         if keeping:
-            self._change(record.copy_id, partial(_kept_by, _hash(record.copy_id, keeping)))
+            self._change(copy_id, partial(_kept_by, _hash(copy_id, keeping)))
         return record.sealed.decode("ascii")
 
     def open_at_hand(self, copy_id: str, proof: object) -> str | None:
@@ -98,6 +98,18 @@ class Openings:
             except StoreError:
                 with self._noting:
                     self._days.setdefault(copy_id, set()).update(days)
+
+    def _living(self, copy_id: str, proof: object, keeping: str | None) -> CopyRecord:
+        """The record of a copy that opens now to this phone, its passcode aside."""
+        record, shown = self._proved(copy_id, proof)
+        if record.is_stopped:
+            raise CopyStopped(open_words(shown, copy_id, record.words) if record.words else None)
+        if record.until and record.until < self._today():
+            raise CopyExpired(record.until)
+        if keeping and not record.may_keep:
+            self.let_go(copy_id, proof, keeping)  # this answer lets the phone forget it
+            raise NotToKeep
+        return record
 
     def _proved(self, copy_id: str, proof: object) -> tuple[CopyRecord, bytes]:
         shown = base64url.decode_exactly(proof, PROOF_BYTES)
@@ -153,6 +165,6 @@ def _opened_on(days: set[str], record: CopyRecord) -> CopyRecord:
 
 
 def _kept_by(hashed: str, record: CopyRecord) -> CopyRecord:
-    if record.is_stopped or hashed in record.kept or len(record.kept) >= MOST_PHONES:
+    if record.is_stopped or not record.may_keep or hashed in record.kept or len(record.kept) >= MOST_PHONES:
         return record
     return replace(record, kept=(*record.kept, hashed))

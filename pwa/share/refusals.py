@@ -33,6 +33,15 @@ class CopyStopped(PocketPlanError):
         self.values = {"words": words}
 
 
+class NotToKeep(PocketPlanError):
+    """A phone keeps it that may not keep it any more; it may well be read."""
+
+    reason = "not_to_keep"
+
+    def __init__(self) -> None:
+        super().__init__(N_("This copy may no longer be kept on a phone. You can still read it with its link."))
+
+
 class PasscodeNeeded(PocketPlanError):
     """It has a passcode, and none was given; nothing was counted."""
 

@@ -1,6 +1,6 @@
 """Copies follow their plan: after each opening and each save, one that shows something else is made again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
@@ -23,26 +23,26 @@ class Resealing:
 
     def follow(self, found: Unsealed) -> Unsealed:
         """The plan without copies that were stopped, after all others were brought up to it where the disk lets it."""
-        stopped, has_written = set(), False
+        ended, written = set(), []
         for copy in read_copies(found.copies):
             with suppress(StoreError):
                 record, is_new = self.bring_up(found, copy)
-                has_written = has_written or is_new
+                written += [copy] if is_new else []
                 if record and record.is_stopped:
-                    stopped.add(copy.id)
-        if has_written:
-            self._look_again(found)
-        if not stopped:
+                    ended.add(copy.id)
+        if written:
+            self._look_again(found, written)
+        if not ended:
             return found
-        return found.with_copies(*(raw for raw in found.copies if raw["id"] not in stopped))
+        return found.with_copies(*(raw for raw in found.copies if raw["id"] not in ended))
 
     def bring_up(self, found: Unsealed, copy: Copy) -> tuple[CopyRecord | None, bool]:
-        """The copy's record as the plan asks for it, and whether it had to be made anew.
+        """The copy's record as the plan asks for it, and whether it had to be made anew: it may be damaged.
 
         One that was stopped, or is of a later plan, stays as it is.
         """
         content = payload(found.plan, copy.terms, self._today())
-        asked = mark(copy.key, [{**content, "day": ""}, copy.terms.passcode])
+        asked = mark(copy.key, [{**content, "day": ""}, copy.terms.passcode, copy.terms.may_keep])
         revision, is_new = found.record.revision, False
 
         def made(record: CopyRecord | None) -> CopyRecord:
@@ -58,16 +58,25 @@ class Resealing:
                 sealed=seal_copy(copy.key, copy.id, revision, content).encode(),
                 until=copy.terms.until or "",
                 passcode=hashed(copy.terms.passcode, copy.key, old.passcode),
+                may_keep=copy.terms.may_keep,
             )
 
         return rewrite(self._store, copy.id, made), is_new
 
-    def _look_again(self, found: Unsealed) -> None:
-        """A save that came meanwhile may have looked before this one wrote: then its plan is the one to follow."""
+    def _look_again(self, found: Unsealed, written: Iterable[Copy]) -> None:
+        """A save that came meanwhile may have looked before this one wrote: then its plan is the one to follow.
+
+        A copy that it no longer lists was stopped, whatever became of the record that said so.
+        """
         with suppress(StoreError):
             loaded = self._store.load(found.record.plan_id)
             if loaded.record.revision > found.record.revision:
-                self.follow(unseal_plan(loaded, found.plan_key))
+                newer = unseal_plan(loaded, found.plan_key)
+                listed = {raw["id"] for raw in newer.copies}
+                for copy in written:
+                    if copy.id not in listed:
+                        rewrite(self._store, copy.id, lambda record: record and stopped(record))
+                self.follow(newer)
 
 
 def new_record(found: Unsealed, copy: Copy) -> CopyRecord:
@@ -80,3 +89,8 @@ def new_record(found: Unsealed, copy: Copy) -> CopyRecord:
         sealed=b"",
         proof_hash=sha256(proof(copy.key)).digest(),
     )
+
+
+def stopped(record: CopyRecord, words: bytes = b"") -> CopyRecord:
+    """A copy's record once it never opens again."""
+    return replace(record, sealed=b"", mark=b"", passcode=b"", opened=(), kept=(), is_stopped=True, words=words)

@@ -27,21 +27,29 @@ class Terms:
         label: for whom it is; the owner alone reads it.
         contact: id of the entry in ``contacts`` it is for, when one was picked.
         sections: ids of the sections in it, in the table's order.
-        name: what the reader sees as the owner's name; may be empty.
+        name: what the reader sees as the owner's name; may be empty; None: the name in the plan, now and later.
         until: the last day (``YYYY-MM-DD``) on which it opens; None: until it is stopped.
         may_keep: whether a reader's phone may keep it.
         with_number: whether the owner's own number is in it.
         passcode: what is asked for before it opens, or None.
+        names: ids of the entries under ``avoid`` whose names the owner said its reader may read.
+        held_back: ids of those that its reader shall not read.
+        left: ids of those that may be the reader, who keeps the copy all the same.
+        numbers: all that were ever known of the contact, so that one of them is recognised under ``avoid`` later.
     """
 
     label: str = field(repr=False)
     contact: str | None = None
     sections: tuple[str, ...] = TICKED
-    name: str = field(default="", repr=False)
+    name: str | None = field(default="", repr=False)
     until: str | None = None
     may_keep: bool = True
     with_number: bool = False
     passcode: str | None = field(default=None, repr=False)
+    names: tuple[str, ...] = ()
+    held_back: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +91,7 @@ def clean(terms: Terms) -> Terms:
         label=label,
         contact=parse_entry_id(terms.contact) if terms.contact else None,
         sections=tuple(section.id for section in SECTIONS if section.id in terms.sections),
-        name=_line(terms.name) or "",
+        name=None if terms.name is None else _line(terms.name) or "",
         until=parse_day(terms.until or "") or None,
         passcode=_line(terms.passcode or ""),
     )
@@ -91,8 +99,7 @@ def clean(terms: Terms) -> Terms:
 
 def as_json(copy: Copy) -> dict[str, Any]:
     """A copy as it is kept in the plan."""
-    settled = {**asdict(copy.terms), "sections": list(copy.terms.sections)}
-    return {**copy.extra, **settled, "id": copy.id, "key": base64url.encode(copy.key), "made": copy.made}
+    return {**copy.extra, **asdict(copy.terms), "id": copy.id, "key": base64url.encode(copy.key), "made": copy.made}
 
 
 def read_copies(raws: Iterable[Mapping[str, Any]]) -> tuple[Copy, ...]:
@@ -102,10 +109,11 @@ def read_copies(raws: Iterable[Mapping[str, Any]]) -> tuple[Copy, ...]:
 
 def _read(raw: Mapping[str, Any]) -> Copy | None:
     known = {name: raw[name] for name in Terms.__dataclass_fields__ if name in raw}
+    known |= {name: tuple(value) for name, value in known.items() if isinstance(value, list)}
     key = base64url.decode_exactly(raw.get("key"), KEY_BYTES)
     if key is None or "label" not in known:
         return None
-    terms = Terms(**{**known, "sections": tuple(known.get("sections", ()))})
+    terms = Terms(**{"sections": (), **known})
     extra = {name: value for name, value in raw.items() if name not in {*known, *_OWN_KEYS}}
     return Copy(id=raw["id"], key=key, made=raw.get("made", ""), terms=terms, extra=extra)
 

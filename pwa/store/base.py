@@ -76,6 +76,7 @@ class CopyRecord:
         proof_hash: SHA-256 of the fetch proof.
         until: the last day (``YYYY-MM-DD``) on which it opens; empty: until it is stopped.
         passcode: salt (16 bytes) and scrypt hash of its passcode; empty when there is none.
+        may_keep: a reader's phone may keep it.
         is_stopped: it never opens again.
         words: what the owner wants read once it was stopped, readable only with the fetch proof; may be empty.
         opened: the days (``YYYY-MM-DD``) on which it was opened.
@@ -91,6 +92,7 @@ class CopyRecord:
     mark: bytes = b""
     until: str = ""
     passcode: bytes = b""
+    may_keep: bool = True
     is_stopped: bool = False
     words: bytes = b""
     opened: tuple[str, ...] = ()
@@ -225,6 +227,9 @@ class PlanStore(Protocol):
 
     def save_copy(self, record: CopyRecord, expected_revision: int) -> None:
         """Keep a copy in place of ``expected_revision``; raises ``Conflict`` or ``NoSuchPlan``."""
+
+    def mend_copy(self, record: CopyRecord) -> None:
+        """Keep a copy in place of one that can't be read; raises ``Conflict`` when it can, or ``NoSuchPlan``."""
 
     def delete_copy(self, copy_id: str) -> None:
         """Forget a copy, and the counter of its name; no error when there is none."""

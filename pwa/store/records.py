@@ -11,8 +11,8 @@ Document = dict[str, Any]
 _HOLDER = {"id", "kind", "version", "factors", "public", "sealed_key", "removal_hash", "day"}
 _PLAN = {"plan_id", "revision", "schema", "sealed", "holders", "copies", "untold"}
 _COPY = {
-    "copy_id", "plan_id", "revision", "made_from", "sealed", "proof_hash", "mark", "until", "passcode", "stopped",
-    "words", "opened", "kept",
+    "copy_id", "plan_id", "revision", "made_from", "sealed", "proof_hash", "mark", "until", "passcode", "may_keep",
+    "stopped", "words", "opened", "kept",
 }  # fmt: skip
 _TICKET = {"id", "plan_id", "expires_at"}
 
@@ -61,6 +61,7 @@ def copy_as_document(record: CopyRecord) -> Document:
         "mark": _text(record.mark),
         "until": record.until,
         "passcode": _text(record.passcode),
+        "may_keep": record.may_keep,
         "stopped": record.is_stopped,
         "words": _text(record.words),
         "opened": list(record.opened),
@@ -81,6 +82,7 @@ def read_copy_record(document: Mapping[str, Any]) -> CopyRecord:
             mark=_bytes(document.get("mark", "")),
             until=document.get("until", ""),
             passcode=_bytes(document.get("passcode", "")),
+            may_keep=document.get("may_keep", True) is True,
             is_stopped=document.get("stopped", False) is not False,
             words=_bytes(document.get("words", "")),
             opened=tuple(document.get("opened", ())),

@@ -159,6 +159,16 @@ class TinyDBStore:
             if not self._copies.update(record.copy_id, put):
                 raise NoSuchPlan
 
+    def mend_copy(self, record: CopyRecord) -> None:
+        """Keep a copy in place of one that can't be read."""
+        with self._copies.locked(record.copy_id):
+            if self._can_read_copy(record.copy_id):
+                raise Conflict
+            if self._deleted.has(record.plan_id):
+                raise NoSuchPlan
+            self._at_hand.forget(record.copy_id)
+            self._copies.overwrite(record.copy_id, copy_as_document(record))
+
     def delete_copy(self, copy_id: str) -> None:
         """Forget a copy, and the counter of its name."""
         with self._copies.locked(copy_id):
@@ -237,6 +247,15 @@ class TinyDBStore:
     def deletions(self) -> Iterable[Deletion]:
         """Every plan that was deleted here."""
         return [Deletion(plan_id=note["plan_id"], day=note["day"]) for note in self._deleted.documents()]
+
+    def _can_read_copy(self, copy_id: str) -> bool:
+        try:
+            self.load_copy(copy_id)
+        except Damaged:
+            return False
+        except NoSuchPlan:
+            return True
+        return True
 
     def _own(self, plan_id: str, kind: str, name: str) -> None:
         """Note first what belongs to a plan, so that its deletion finds all of it without looking everywhere."""

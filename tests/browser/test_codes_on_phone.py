@@ -10,6 +10,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from pwa.share import qr
+from pwa.share.link import make as make_link
 from pwa.share.terms import Terms
 from tests.browser.conftest import Phone
 from tests.browser.copies import make_copies
@@ -41,11 +42,6 @@ def read(page: Page) -> list[str]:
     return [found.text for found in zxingcpp.read_barcodes(picture)]
 
 
-def links(holder: Holder) -> dict[str, str]:
-    """The link of each copy, by its label."""
-    return {one["label"]: one["link"] for one in holder.read()["shared"]}
-
-
 def button(page: Page, words: str) -> Any:
     return page.get_by_role("button", name=words)
 
@@ -53,8 +49,8 @@ def button(page: Page, words: str) -> Any:
 def test_with_the_server_killed_the_code_is_read_in_every_theme(
     server: Server, owner: Holder, phone: Phone, axe: Callable[[Page], list[str]]
 ) -> None:
-    make_copies(server, owner, SISTER)
-    link = links(owner)["my sister Ann"]
+    (copy,) = make_copies(server, owner, SISTER)
+    link = make_link(server.url, copy.id, copy.key)
     page = phone.page
     make_readable(page, server)
     server.kill()
@@ -81,7 +77,7 @@ def test_with_the_server_killed_the_code_is_read_in_every_theme(
 def test_of_several_copies_one_is_chosen_and_shown_without_the_others(
     server: Server, owner: Holder, phone: Phone
 ) -> None:
-    make_copies(server, owner, SISTER, DOCTOR)
+    _, copy = make_copies(server, owner, SISTER, DOCTOR)
     page = phone.page
     make_readable(page, server)
     expect(page.locator("#plan")).to_contain_text("2 copies of it can be opened.")
@@ -89,7 +85,7 @@ def test_of_several_copies_one_is_chosen_and_shown_without_the_others(
     assert read(page) == []
     button(page, "the practice").click()
     expect(page.get_by_role("img", name="Code to scan")).to_be_visible()
-    assert read(page) == [links(owner)["the practice"]]
+    assert read(page) == [make_link(server.url, copy.id, copy.key)]
     assert "my sister Ann" not in page.locator("#view").inner_text()
     assert "It opens until I stop it." in page.locator("#view").inner_text()
 

@@ -45,7 +45,25 @@ def test_copy_of_someone_who_was_added_to_avoid_is_asked_about(
     expect(asked).to_be_hidden()
     assert ask(text).status_code == 200
     page = go(phone, shared_server, holder, "avoid")
+    expect(page.get_by_label("Add a person: the name")).to_be_visible()
+    expect(asked).to_be_hidden()
+    page.get_by_label("Add a person: the name").fill("GRACE")
     page.get_by_role("button", name="Stop the copy").click()
     expect(page.get_by_text("Stopped. The copy for Grace opens no more.")).to_be_visible()
     expect(asked).to_be_hidden()
     assert ask(text).status_code == 410
+
+
+def test_line_under_the_field_for_a_new_entry_goes_with_the_copy(
+    phone: Phone, shared_server: Server, holder: Holder
+) -> None:
+    holder.add("contacts", name="Grace")
+    make(go_to_sharing(phone, shared_server, holder))
+    page = go(phone, shared_server, holder, "contacts")
+    expect(page.get_by_text(SEEN)).to_be_visible()
+    holder.add("avoid", name="Grace")
+    page.get_by_label("Add a person: the name").fill("Amadou")
+    page.get_by_role("button", name="Stop the copy").click()
+    expect(page.get_by_text("Stopped. The copy for Grace opens no more.")).to_be_visible()
+    for line in page.get_by_text(SEEN).all():
+        expect(line).to_be_hidden()

@@ -96,7 +96,10 @@ def test_what_is_chosen_is_what_they_read(phone: Phone, shared_server: Server, s
     expect(preview.get_by_text("Amadou")).to_have_count(0)
     page.get_by_role("button", name="Make the copy").click()
     text = seen(page)
-    expect(page.get_by_text("They also need the passcode 0471.")).to_be_visible()
+    told = page.get_by_text("They also need the passcode 0471.")
+    expect(told).to_be_hidden()
+    page.get_by_text("The passcode that they also need").click()
+    expect(told).to_be_visible()
     assert ask(text).status_code == 401
     content = read(text, passcode="0471")
     assert content["plan"]["sections"].keys() == {"responses", "safe", "avoid", "about"}
@@ -184,6 +187,75 @@ def test_what_was_chosen_survives_a_reload_and_is_gone_once_it_is_made(
     page.reload()
     page.wait_for_function("() => window.did_handshake === true")
     expect(page.get_by_label("Someone else")).not_to_be_checked()
+
+
+def test_what_was_chosen_before_is_said_in_sight_and_can_be_let_go(
+    phone: Phone, shared_server: Server, sam: Holder
+) -> None:
+    said = "What you chose here before is chosen again"
+    page = go(phone, shared_server, sam)
+    expect(page.get_by_text(said)).to_have_count(0)
+    page.get_by_label("Grace", exact=True).check()
+    open_all(page)
+    page.get_by_label("until I stop it").check()
+    page = go(phone, shared_server, sam)
+    expect(page.get_by_text(said)).to_be_visible()
+    expect(page.get_by_label("Grace", exact=True)).to_be_checked()
+    page.get_by_role("button", name="Start with an empty form").click()
+    expect(page.get_by_label("Grace", exact=True)).not_to_be_checked()
+    expect(page.get_by_text(said)).to_have_count(0)
+    expect(page.get_by_text(re.compile("^How long: until [0-9]+"))).to_be_attached()
+    page.wait_for_function("() => !Object.keys(sessionStorage).some((key) => key.startsWith('kept:'))")
+
+
+def test_names_and_what_happened_before_come_into_no_other_copy(
+    phone: Phone, shared_server: Server, sam: Holder
+) -> None:
+    sam.add("past", what="Something that happened")
+    page = go(phone, shared_server, sam)
+    open_all(page)
+    page.get_by_label("People I don't want called").check()
+    page.get_by_label("What happened before", exact=True).check()
+    page.get_by_label("Yes, they may read what happened before").check()
+    expect(page.get_by_text("What they can read: 8 parts")).to_be_visible()
+    page = go(phone, shared_server, sam)
+    words = json.dumps(read(make(page)), ensure_ascii=False)
+    assert "My father" not in words
+    assert "Something that happened" not in words
+
+
+def test_change_that_was_dropped_stands_in_no_form_again(phone: Phone, shared_server: Server, sam: Holder) -> None:
+    page = go(phone, shared_server, sam)
+    text = make(page)
+    page.get_by_role("button", name="Done").click()
+    row = copy_row(page)
+    for again in range(2):
+        row.get_by_role("button", name="Change").click()
+        row.get_by_text("What they can read: 6 parts").click()
+        expect(row.get_by_label("People I don't want called")).not_to_be_checked()
+        expect(row.get_by_label("Who I can call: 2 things")).to_be_checked()
+        if again:
+            row.get_by_role("button", name="Save").click()
+            continue
+        row.get_by_label("People I don't want called").check()
+        row.get_by_label("Who I can call: 2 things").uncheck()
+        row.get_by_role("button", name="Leave it as it was").click()
+    expect(page.get_by_text("Saved. From now on they read it like this.")).to_be_visible()
+    assert read(text)["plan"]["sections"].keys() == {"contacts", "responses", "about"}
+    page.wait_for_function("() => !Object.keys(sessionStorage).some((key) => key.startsWith('kept:'))")
+
+
+def test_change_that_was_saved_is_kept_by_the_tab_no_longer(phone: Phone, shared_server: Server, sam: Holder) -> None:
+    page = go(phone, shared_server, sam)
+    make(page)
+    page.get_by_role("button", name="Done").click()
+    row = copy_row(page)
+    row.get_by_role("button", name="Change").click()
+    row.get_by_text("What they can read: 6 parts").click()
+    row.get_by_label("Who I can call: 2 things").uncheck()
+    row.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved. From now on they read it like this.")).to_be_visible()
+    page.wait_for_function("() => !Object.keys(sessionStorage).some((key) => key.startsWith('kept:'))")
 
 
 def test_stopped_copy_opens_no_more_and_says_what_its_owner_chose(
@@ -320,6 +392,7 @@ def test_code_that_holds_everything_is_read_from_the_screen(
     content = inside.read(address)
     assert content["plan"]["sections"].keys() == {"contacts", "responses", "about"}
     assert "nobody else" not in json.dumps(content)
+    assert content["name"] == "Sam"
     reader = new_phone()
     reader.page.goto(address)
     expect(reader.page.get_by_text("Sit beside me")).to_be_visible()
@@ -336,6 +409,15 @@ def test_what_does_not_fit_into_a_code_is_said_and_what_to_leave_out(
     page.get_by_role("button", name="Show this code").click()
     expect(page.get_by_text("This is too much for a code that holds everything.")).to_be_visible()
     expect(page.locator(".pp-qr")).to_have_count(0)
+
+
+def test_name_in_a_code_that_holds_everything_can_be_another(phone: Phone, shared_server: Server, sam: Holder) -> None:
+    page = go(phone, shared_server, sam)
+    page.get_by_text("A code that holds everything itself").click()
+    expect(page.get_by_label("The name they see")).to_have_count(2)
+    page.get_by_label("The name they see").last.fill("S.")
+    page.get_by_role("button", name="Show this code").click()
+    assert inside.read(seen(page))["name"] == "S."
 
 
 def test_phone_leads_to_sharing(phone: Phone, shared_server: Server, sam: Holder) -> None:

@@ -162,3 +162,117 @@ def test_day_that_is_none_stays_as_it_is() -> None:
     i18n.load()
     t = i18n.translator("en")
     assert (day_words(t, "2026-11-25"), day_words(t, "soon")) == ("25 November 2026", "soon")
+
+
+def entries(owner: Owner, section: str) -> dict[str, str]:
+    plan = owner.access.open(owner.opened.cookie).plan
+    return {str(entry.now.content["name"]): entry.id for entry in plan.shown(section)}
+
+
+async def test_question_is_about_the_person_who_is_chosen(user: User, owner: Owner) -> None:
+    owner.change(
+        *(add("contacts", number, name=name) for number, name in enumerate(("Dad", "Tom"), 1)),
+        *(add("avoid", number, name=name) for number, name in enumerate(("Dad", "Tom"), 3)),
+    )
+    people = entries(owner, "contacts")
+    await user.open("/en/abcdefgh/share")
+    choose(user, "Who is it for?", people["Dad"])
+    user.find("Make the copy").click()
+    await user.should_see("“Dad” is in “People I don't want called”.")
+    choose(user, "Who is it for?", people["Tom"])
+    await user.should_not_see("Yes, make it")
+    user.find("Make the copy").click()
+    await user.should_see("“Tom” is in “People I don't want called”.")
+    user.find("Yes, make it").click()
+    await user.should_see("The code for Tom")
+    (terms,) = owner.terms()
+    assert (terms.label, terms.left) == ("Tom", (entries(owner, "avoid")["Tom"],))
+    await user.open("/en/abcdefgh/share")
+    await user.should_not_see("Shall it be stopped?")
+
+
+@pytest.mark.parametrize("page", ["share", "edit"])
+async def test_copy_of_someone_under_avoid_is_asked_about_where_copies_are_seen(
+    page: str, user: User, owner: Owner
+) -> None:
+    owner.copies.make(owner.opened.cookie, Terms(label="Dad"))
+    owner.change(add("avoid", 1, name="Dad"))
+    for answer in ("Leave it", ""):
+        await user.open(f"/en/abcdefgh/{page}")
+        if answer:
+            await user.should_see("“Dad” has a copy of your plan. Shall it be stopped?")
+            user.find(answer).click()
+        await user.should_not_see("“Dad” has a copy of your plan. Shall it be stopped?")
+    owner.change(add("avoid", 2, name="dad"))
+    await user.open(f"/en/abcdefgh/{page}")
+    user.find("Stop the copy").click()
+    await user.should_see("Stopped. The copy for Dad opens no more.")
+    assert owner.terms() == []
+    await user.should_not_see("Copies I have given")
+
+
+@pytest.mark.parametrize(("answer", "may_read"), [("Yes, they may", True), ("No, they may not", False)])
+async def test_new_name_under_avoid_is_asked_about_once(answer: str, may_read: bool, user: User, owner: Owner) -> None:
+    owner.copies.make(owner.opened.cookie, Terms(label="Grace", sections=("avoid",)))
+    await user.open("/en/abcdefgh/share")
+    await user.should_not_see("May they read this too?")
+    owner.change(add("avoid", 1, name="Uncle Bob"))
+    await user.open("/en/abcdefgh/share")
+    await user.should_see("New in “People I don't want called”: Uncle Bob. Copies with that list: Grace.")
+    user.find(answer).click()
+    await user.should_not_see("May they read this too?")
+    (terms,), bob = owner.terms(), entries(owner, "avoid")["Uncle Bob"]
+    assert (terms.names, terms.held_back) == (((bob,), ()) if may_read else ((), (bob,)))
+    await user.open("/en/abcdefgh/share")
+    await user.should_not_see("May they read this too?")
+
+
+def named(name: str, seq: int) -> dict[str, Any]:
+    return raw("set_field", "about", "name_i_like", seq=seq, value=name, based_on=None)
+
+
+async def test_name_of_the_plan_is_followed_unless_another_is_typed(user: User, owner: Owner) -> None:
+    owner.change(named("Sam", 1))
+    await user.open("/en/abcdefgh/share")
+    choose(user, "Who is it for?", "My sister")
+    user.find("Make the copy").click()
+    await user.should_see(kind=Qr)
+    user.find("Done").click()
+    choose(user, "Who is it for?", "My aunt")
+    choose(user, "The name they see", "S.")
+    user.find("Make the copy").click()
+    await user.should_see("The code for My aunt")
+    assert [terms.name for terms in owner.terms()] == [None, "S."]
+
+
+async def test_name_for_nobody_else_is_in_no_form_for_a_copy(user: User, owner: Owner) -> None:
+    owner.change(named("Oldname", 1), raw("only_me", "about", "name_i_like", seq=2, on=True))
+    await user.open("/en/abcdefgh/share")
+    fields = [one for one in user.find(kind=KeptText).elements if one.props["label"] == "The name they see"]
+    assert [one.props["value"] for one in fields] == [""]
+    choose(user, "Who is it for?", "My sister")
+    user.find("Make the copy").click()
+    await user.should_see(kind=Qr)
+    assert owner.terms()[0].name == ""
+
+
+async def test_name_that_is_too_long_is_said_and_makes_no_copy(user: User, owner: Owner) -> None:
+    await user.open("/en/abcdefgh/share")
+    choose(user, "Who is it for?", "My sister")
+    choose(user, "The name they see", "x" * 2001)
+    user.find("Make the copy").click()
+    await user.should_see("2,000")
+    assert owner.terms() == []
+
+
+async def test_numbers_under_what_to_look_after_are_counted(user: User, owner: Owner) -> None:
+    anna = {"name": "Anna", "phones": [{"number": "07700 900112", "for": ["call"]}]}
+    owner.change(
+        add("contacts", 1, **anna),
+        add("care_for", 2, text="The cat", number="07700 900112"),
+        add("care_for", 3, text="The dog", number="07700 900113"),
+    )
+    await user.open("/en/abcdefgh/share")
+    await user.should_see("Phone numbers in it: 0 of 3")
+    choose(user, "Please look after: 2 things", True)
+    await user.should_see("Phone numbers in it: 1 of 3")

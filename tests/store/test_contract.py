@@ -117,7 +117,8 @@ def test_a_copy_is_kept_replaced_and_stopped(kept: Kept) -> None:
         kept.store.create_copy(record)
     second = replace(
         record, revision=2, made_from=9, opened=("2026-01-31", "2026-02-01"), sealed=b"x",
-        mark=b"m", until="2026-03-01", passcode=b"p" * 48, is_stopped=True, words=b"w", kept=("k1", "k2"),
+        mark=b"m", until="2026-03-01", passcode=b"p" * 48, may_keep=False, is_stopped=True, words=b"w",
+        kept=("k1", "k2"),
     )  # fmt: skip
     with pytest.raises(Conflict):
         kept.store.save_copy(second, 2)
@@ -129,6 +130,16 @@ def test_a_copy_is_kept_replaced_and_stopped(kept: Kept) -> None:
         kept.store.load_copy(record.copy_id)
     with pytest.raises(NoSuchPlan):
         kept.store.save_copy(second, 2)
+
+
+def test_a_copy_that_can_be_read_or_is_not_there_is_not_mended(store: PlanStore) -> None:
+    record = copy_record()
+    with pytest.raises(Conflict):
+        store.mend_copy(record)
+    store.create_copy(record)
+    with pytest.raises(Conflict):
+        store.mend_copy(replace(record, sealed=b"x"))
+    assert store.load_copy(record.copy_id) == record
 
 
 def test_what_is_at_hand_of_a_copy_is_never_an_older_one(store: PlanStore) -> None:

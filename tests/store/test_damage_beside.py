@@ -1,11 +1,12 @@
 """Damage to the small files beside a plan: what leads to it, what belongs to it, and what is still to be deleted."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from pwa.store.base import NoSuchPlan
+from pwa.store.base import Conflict, Damaged, NoSuchPlan
 from pwa.store.tinydb_store import TinyDBStore
 from pwa.vault.access import NotAllowed, PlanAccess
 from pwa.vault.cookies import DeviceCookie
@@ -148,3 +149,24 @@ def test_former_locators_are_not_noted_for_ever(cookie: DeviceCookie, store: Tin
     found, _ = store._owned.read(cookie.plan_id)
     assert found is not None
     assert len(found["locators"]) == 2
+
+
+def test_a_copy_that_can_not_be_read_is_mended_and_nothing_of_it_is_left(
+    folder: Path, cookie: DeviceCookie, store: TinyDBStore
+) -> None:
+    record = copy_record(plan_id=cookie.plan_id, sealed=b"words")
+    store.create_copy(record)
+    damage_all(folder, "copies")
+    with pytest.raises(Damaged):
+        store.load_copy(record.copy_id)
+    mended = replace(record, sealed=b"", is_stopped=True)
+    store.mend_copy(mended)
+    assert store.load_copy(record.copy_id) == store.copy_at_hand(record.copy_id) == mended
+    newest, previous = sorted(folder.glob("copies/*/*/*"))
+    assert newest.read_bytes() == previous.read_bytes() != EMPTY
+    damage_all(folder, "copies")
+    PlanAccess(store).delete(cookie)
+    damage_all(folder, "copies")
+    with pytest.raises((NoSuchPlan, Conflict)):
+        store.mend_copy(mended)
+    assert not list(folder.glob("copies/*/*/*"))

@@ -10,6 +10,7 @@ from components.status.status import Status
 from components.words.words import Words
 from pwa.errors import PocketPlanError
 from pwa.pages.open_plan import OpenPlan
+from pwa.pages.share.brought_back import BroughtBack
 from pwa.pages.share.draft import Draft
 from pwa.pages.share.making import choices, what_is_missing
 from pwa.pages.share.sight import as_they_see_it
@@ -27,12 +28,12 @@ class Changing:
         self._copy = copy
         self._done = done
         self._turn = asyncio.Lock()
-        self._draft = Draft(open_plan, copy.terms, name=copy.id)
+        self.draft = Draft(open_plan, copy.terms, name=copy.id)
         self.heading = Words("h4", t("What may {name} read?", name=copy.terms.label)).props("tabindex=-1")
         Words("p", t("The code and the link stay the same."), "pp-hint")
-        choices(self._draft, is_new=False)
-        as_they_see_it(self._draft)
-        self.end = self._draft.end
+        BroughtBack(open_plan, copy.id).here()
+        choices(self.draft, is_new=False)
+        as_they_see_it(self.draft)
         self._said = Status()
         with Element("div").classes("pp-buttons"):
             Button(t("Save"), self._save, kind="primary")
@@ -43,10 +44,10 @@ class Changing:
             return
         async with self._turn:
             open_plan = self._open_plan
-            if missing := what_is_missing(open_plan.t, self._draft):
+            if missing := what_is_missing(open_plan.t, self.draft):
                 self._said.set_text(missing)
                 return
-            terms = self._draft.terms()
+            terms = self.draft.terms()
             try:
                 await asyncio.to_thread(open_plan.desk.copies.change, open_plan.cookie, self._copy.id, terms)
             except PocketPlanError as error:

@@ -3,9 +3,9 @@
 import asyncio
 from urllib.parse import urlsplit
 
-from nicegui import ui
 from nicegui.element import Element
 
+from components.fold.fold import Fold
 from components.qr.qr import Qr
 from components.send_link.send_link import SendLink
 from components.words.words import Words
@@ -32,8 +32,9 @@ async def show_code(open_plan: OpenPlan, copy: Copy, place: Element, *, heading:
             Words("p", t("Whoever has this code can read what is in it, {until}.", until=until), "pp-told")
             SendLink(link, words=link_words(t))
         if copy.terms.passcode:
-            said = t("They also need the passcode {passcode}. Tell it by voice.", passcode=copy.terms.passcode)
-            Words("p", said, "pp-told")
+            with Fold(t("The passcode that they also need")):
+                said = t("They also need the passcode {passcode}. Tell it by voice.", passcode=copy.terms.passcode)
+                Words("p", said, "pp-told")
         warn_of_a_narrow_reach(t, base_url)
     focus(title)
 
@@ -59,4 +60,4 @@ def warn_of_a_narrow_reach(t: Translator, base_url: str) -> None:
 def focus(heading: Element) -> None:
     """Lead to what has just appeared."""
     found = f"getHtmlElement({heading.id})"
-    ui.context.client.run_javascript(f'{found}?.focus(); {found}?.scrollIntoView({{block: "start"}})')
+    heading.client.run_javascript(f'{found}?.focus(); {found}?.scrollIntoView({{block: "start"}})')

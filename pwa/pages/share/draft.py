@@ -1,16 +1,18 @@
 """What is being settled for a copy, until it is made or changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from components.keeping.keeping import SAVED, Answer, OnSave, Typed
 from pwa.pages.days import months_after, today
 from pwa.pages.open_plan import OpenPlan
 from pwa.plan.record_sections import PAST
-from pwa.plan.sections import SECTIONS
+from pwa.plan.sections import AVOID, SECTIONS
+from pwa.share.choosing import shown_name
 from pwa.share.terms import TICKED, Terms
 
-OTHER = "other"
+NEW, OTHER = "new", "other"
 MONTHS = 3  # how long a copy lasts when nothing else is chosen
 
 Take = Callable[[Any], None]
@@ -24,14 +26,23 @@ class Draft:
         name: what the tab keeps it under: another one for each copy.
     """
 
+    @staticmethod
+    def name_of(open_plan: OpenPlan, name: str) -> str:
+        """The start of the names of its fields."""
+        return f"share:{open_plan.slot}:{name}"
+
     def __init__(self, open_plan: OpenPlan, start: Terms, *, name: str) -> None:
         self.open_plan = open_plan
-        self.name = f"share:{open_plan.slot}:{name}"
+        self.name = self.name_of(open_plan, name)
+        self._start = start
+        self.is_new = not start.label
         self.who = start.contact or ""
         self.label = start.label
         self.sections = {*start.sections} - {PAST.id}
         self.has_past = self.is_sure_of_past = PAST.id in start.sections
-        self.shown_name = start.name
+        self.names = start.names
+        self.held_back = start.held_back
+        self.shown_name = shown_name(open_plan.plan) if start.name is None else start.name
         self.until = start.until
         self.may_keep = start.may_keep
         self.with_number = start.with_number
@@ -84,26 +95,38 @@ class Draft:
             return str(entry.now.content.get("name", ""))
         return self.label.strip()
 
+    def choose_names(self, names: Iterable[str] = ()) -> None:
+        """Let these names under ``avoid`` be in it, and no others."""
+        self.names, self.held_back = tuple(names), ()
+        (self.sections.add if self.names else self.sections.discard)(AVOID.id)
+
     def terms(self) -> Terms:
         """What is settled now."""
         sections = {*self.sections, *({PAST.id} if self.has_past and self.is_sure_of_past else ())}
-        return Terms(
+        return replace(
+            self._start,
             label=self.reader,
             contact=None if self.who in ("", OTHER) else self.who,
             sections=tuple(section.id for section in SECTIONS if section.id in sections),
-            name=self.shown_name,
+            name=self._name(),
             until=self.until,
             may_keep=self.may_keep,
             with_number=self.with_number,
             passcode=in_digits(self.passcode) or None,
+            names=self.names,
+            held_back=self.held_back,
         )
+
+    def _name(self) -> str | None:
+        """None, so that it follows the plan, where it is the plan's own."""
+        is_the_plans = bool(self.shown_name) and self.shown_name == shown_name(self.open_plan.plan)
+        return None if is_the_plans else self.shown_name
 
 
 def new_draft(open_plan: OpenPlan) -> Draft:
     """The choices that stand when someone begins: enough to make a copy as soon as it is said for whom."""
-    name = open_plan.plan.value("about", "name_i_like") or ""
     until = months_after(today(), MONTHS).isoformat()
-    return Draft(open_plan, Terms(label="", sections=TICKED, name=name, until=until), name="new")
+    return Draft(open_plan, Terms(label="", sections=TICKED, name=None, until=until), name=NEW)
 
 
 def in_digits(passcode: str) -> str:

@@ -12,12 +12,14 @@ from components.words.words import Words
 from pwa.errors import PocketPlanError
 from pwa.pages.days import day_words
 from pwa.pages.open_plan import OpenPlan
+from pwa.pages.share.brought_back import BroughtBack
 from pwa.pages.share.changing import Changing
 from pwa.pages.share.code import focus, show_code
 from pwa.pages.share.more import until_words
 from pwa.pages.share.stopping import Stopping
 from pwa.plan.sections import BY_ID
 from pwa.share.copies import CopyInUse
+from pwa.share.terms import read_copies
 
 _MOST_DAYS = 5  # of those on which it was opened, the last ones are shown
 
@@ -32,6 +34,7 @@ class Given:
     def __init__(self, open_plan: OpenPlan, *, stopped: Callable[[str], None]) -> None:
         self._open_plan = open_plan
         self._stopped = stopped
+        self._tab = BroughtBack(open_plan, "given")
         self._place = Element("section").props("id=copies")
         self._said = Status()
         self._turn = asyncio.Lock()
@@ -119,7 +122,8 @@ class Given:
 
     def _close(self) -> None:
         if self._changing:
-            self._changing.end()
+            self._changing.draft.end()
+            self._tab.let_go(self._changing.draft)  # saved or not: these choices are over
         if self._inner:
             self._inner.clear()
         self._inner = self._changing = None
@@ -131,8 +135,10 @@ class Given:
 
     async def _change(self, one: CopyInUse, inner: Element) -> None:
         await self._open_plan.look_again()
+        known = {copy.id: copy for copy in read_copies(self._open_plan.shared)}
         with inner:
-            self._changing = Changing(self._open_plan, one.copy, done=self.show, close=self._close)
+            copy = known.get(one.copy.id, one.copy)
+            self._changing = Changing(self._open_plan, copy, done=self.show, close=self._close)
         focus(self._changing.heading)
 
     async def _stop(self, one: CopyInUse, inner: Element) -> None:

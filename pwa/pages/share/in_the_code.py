@@ -13,8 +13,10 @@ from components.words.words import Words
 from pwa.errors import PocketPlanError
 from pwa.pages.days import today
 from pwa.pages.open_plan import OpenPlan
+from pwa.pages.share.brought_back import BroughtBack
 from pwa.pages.share.code import focus, warn_of_a_narrow_reach
 from pwa.pages.share.draft import Draft
+from pwa.pages.share.more import shown_name
 from pwa.pages.share.numbers import numbers
 from pwa.pages.share.parts import parts
 from pwa.plan.sections import BY_ID
@@ -22,6 +24,7 @@ from pwa.share import inside, qr
 from pwa.share.inside import Fit
 from pwa.share.terms import TICKED, Terms
 
+_NAME = "inside"
 _PRINT = """(event) => {
   const block = event.target.closest(".pp-printable");
   block.classList.add("pp-print");
@@ -37,6 +40,7 @@ class InTheCode:
         self._open_plan = open_plan
         self._draft: Draft | None = None
         self._turn = 0
+        self._tab = BroughtBack(open_plan, _NAME, again=self._begin_empty)
         with Fold(open_plan.t("A code that holds everything itself"), on_open=self._open) as self._fold:
             self._place = Element("div")
 
@@ -46,22 +50,29 @@ class InTheCode:
 
     def _begin(self) -> None:
         t, open_plan = self._open_plan.t, self._open_plan
-        name = open_plan.plan.value("about", "name_i_like") or ""
-        draft = self._draft = Draft(open_plan, Terms(label="", sections=TICKED, name=name), name="inside")
+        draft = self._draft = Draft(open_plan, Terms(label="", sections=TICKED, name=None), name=_NAME)
         self._place.clear()
         with self._place:
             Words("p", t("The words stand in the code, and nowhere else. A phone needs the page of this site once."))
             Words(
                 "p", t("Whoever photographs it can read it. It can never be changed, and never be stopped."), "pp-told"
             )
+            self._tab.here()
             parts(draft)
             numbers(draft)
+            shown_name(draft)
             self._meter = Element("meter").classes("pp-meter").props("min=0")
             self._meter.props["aria-label"] = t("How full the code is")
             self._full = Words("p", "", "pp-hint")
             self._said = Status()
             self._button = Button(t("Show this code"), self._show).classes("pp-wide")
         draft.watch(self._measure)
+
+    def _begin_empty(self) -> None:
+        if self._draft:
+            self._draft.end()
+            self._tab.let_go(self._draft)
+        self._begin()
 
     def _measure(self) -> None:
         background_tasks.create(self._measure_now(), name="measure a code")
@@ -83,6 +94,8 @@ class InTheCode:
         percent = -(-100 * fit.used_bytes // fit.room_bytes)
         if fit.fits:
             return t("It fits: the code is {n} % full.", n=percent)
+        if not fit.leaves_anything:
+            return t("Too much: {n} % of a code. A copy with a link has room for it.", n=percent)
         left_out = ", ".join(t(BY_ID[section].mine) for section in fit.leave_out)
         return t("Too much: {n} % of a code. It fits without: {parts}", n=percent, parts=left_out)
 
@@ -101,6 +114,7 @@ class InTheCode:
             return
         drawing = await asyncio.to_thread(qr.svg, address, "L")
         draft.end()
+        self._tab.let_go(draft)
         self._place.clear()
         with self._place:
             heading = Words("h2", t("The code that holds everything")).props("tabindex=-1")

@@ -1,29 +1,28 @@
 """Making a copy: for whom, and when nothing else is changed, that is all that is asked."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 
 from nicegui.element import Element
 
 from components.button.button import Button
 from components.fold.fold import Fold
-from components.keeping.keeping import Typed
-from components.keeping.waiting import Found, Waiting
 from components.status.status import Status
 from components.words.words import Words
 from pwa.errors import PocketPlanError
 from pwa.i18n import Translator
 from pwa.pages.open_plan import OpenPlan
+from pwa.pages.share.brought_back import BroughtBack
 from pwa.pages.share.code import focus, show_code
-from pwa.pages.share.draft import Draft, in_digits, new_draft
+from pwa.pages.share.draft import NEW, Draft, in_digits, new_draft
 from pwa.pages.share.more import more, until, until_words
 from pwa.pages.share.numbers import numbers
 from pwa.pages.share.parts import parts
 from pwa.pages.share.sight import as_they_see_it
 from pwa.pages.share.who import who
 from pwa.plan.sections import AVOID
-from pwa.share.recipients import stand_under_avoid
-from pwa.share.terms import Copy
+from pwa.share.recipients import all_the_same, stand_under_avoid
+from pwa.share.terms import Copy, Terms
 
 _LEAST_DIGITS = 4
 
@@ -35,7 +34,8 @@ class Making:
         self._open_plan = open_plan
         self._made = made
         self._turn = asyncio.Lock()
-        self._tab = Waiting(f"share:{open_plan.slot}:new:", _look_at_nothing)
+        self._asked_about: tuple[Terms, list[str]] | None = None
+        self._tab = BroughtBack(open_plan, NEW, again=self._begin_empty)
         self._place = Element("section")
         self.begin()
 
@@ -52,12 +52,19 @@ class Making:
         self._draft = new_draft(self._open_plan)
         with self._place:
             self._heading = Words("h2", t("Make a copy for someone")).props("tabindex=-1")
+            self._tab.here()
             who(self._draft)
             choices(self._draft, is_new=True)
             as_they_see_it(self._draft)
             self._asked = Element("div").props("aria-live=polite")
             self._said = Status()
             Button(t("Make the copy"), self._make, kind="primary").classes("pp-wide")
+        self._draft.watch(self._ask_anew)
+
+    def _begin_empty(self) -> None:
+        self._draft.end()
+        self._tab.let_go(self._draft)
+        self._begin_again()
 
     def _begin_again(self) -> None:
         self.begin()
@@ -72,14 +79,22 @@ class Making:
                 self._said.set_text(missing)
                 return
             self._said.set_text("")
+            self._ask_no_more()
             try:
                 await self._open_plan.look_again()
-                if stand_under_avoid(self._open_plan.plan, self._draft.terms()):
-                    self._ask()
-                    return
-                await self._make_now()
+                await self._make_or_ask()
             except PocketPlanError as error:
                 self._said.set_text(self._open_plan.sentence(error))
+
+    async def _make_or_ask(self) -> None:
+        """Make it, unless its reader stands under ``avoid`` and that was not asked about as it is now."""
+        terms = self._draft.terms()
+        asked = (terms, [entry.id for entry in stand_under_avoid(self._open_plan.plan, terms)])
+        if asked[1] and asked != self._asked_about:
+            self._ask()
+            self._asked_about = asked
+            return
+        await self._make_now()
 
     def _ask(self) -> None:
         t, name = self._open_plan.t, self._draft.reader
@@ -93,7 +108,13 @@ class Making:
         focus(heading)
 
     def _ask_no_more(self) -> None:
+        self._asked_about = None
         self._asked.clear()
+
+    def _ask_anew(self) -> None:
+        """Something else is chosen now: what was asked was about something else."""
+        if self._asked_about and self._asked_about[0] != self._draft.terms():
+            self._ask_no_more()
 
     async def _make_all_the_same(self) -> None:
         if self._turn.locked():
@@ -101,17 +122,19 @@ class Making:
         async with self._turn:
             self._asked.clear()
             try:
-                await self._make_now()
+                await self._make_or_ask()
             except PocketPlanError as error:
                 self._said.set_text(self._open_plan.sentence(error))
 
     async def _make_now(self) -> None:
         desk, t = self._open_plan.desk, self._open_plan.t
-        copy = await asyncio.to_thread(desk.copies.make, self._open_plan.cookie, self._draft.terms())
+        terms = all_the_same(self._open_plan.plan, self._draft.terms())
+        copy = await asyncio.to_thread(desk.copies.make, self._open_plan.cookie, terms)
+        self._asked_about = None
         self._draft.end()
         self._place.clear()
         self._shown = copy.id
-        self._tab.arrived([_as_found(name, value) for name, value in self._draft.kept.items()])
+        self._tab.let_go(self._draft)
         await self._show(copy)
         with self._place:
             Button(t("Done"), self._begin_again, kind="primary").classes("pp-wide")
@@ -147,11 +170,3 @@ def what_is_missing(t: Translator, draft: Draft) -> str:
     if passcode and not (passcode.isdecimal() and len(passcode) >= _LEAST_DIGITS):
         return t("A passcode has at least four digits and nothing else. It may also be left empty.")
     return ""
-
-
-async def _look_at_nothing(found: Sequence[Found], caret: str | None) -> None:
-    """The fields of the form take what waits for them by themselves."""
-
-
-def _as_found(name: str, value: object) -> Found:
-    return Found(name=name, typed=Typed(value=value, known=()))

@@ -38,9 +38,7 @@ def until(draft: Draft, *, is_new: bool) -> None:
 def more(draft: Draft) -> None:
     """What hardly anyone has to change."""
     t = draft.open_plan.t
-
-    def name_it(value: Any) -> None:
-        draft.shown_name = str(value or "")
+    shown_name(draft)
 
     def may_keep(value: Any) -> None:
         draft.may_keep = value is True
@@ -48,10 +46,6 @@ def more(draft: Draft) -> None:
     def take_passcode(value: Any) -> None:
         draft.passcode = str(value or "")
 
-    name, save = draft.field("shown_name", name_it)
-    hint = t("It stands at the top of what they read. It may stay empty.")
-    label = t("The name they see")
-    KeptText(label, draft.shown_name, name=name, on_save=save, words=draft.words, hint=hint).as_draft()
     name, save = draft.field("may_keep", may_keep)
     hint = t("Then they can read it without a connection. It goes when you stop the copy and their phone has a line.")
     label = t("They may keep it on their phone")
@@ -62,6 +56,19 @@ def more(draft: Draft) -> None:
     KeptText(
         label, draft.passcode, name=name, on_save=save, words=draft.words, hint=hint, inputmode="numeric"
     ).as_draft()
+
+
+def shown_name(draft: Draft) -> None:
+    """What they see as the owner's name."""
+    t = draft.open_plan.t
+
+    def name_it(value: Any) -> None:
+        draft.shown_name = str(value or "")
+
+    name, save = draft.field("shown_name", name_it)
+    hint = t("It stands at the top of what they read. It may stay empty.")
+    label = t("The name they see")
+    KeptText(label, draft.shown_name, name=name, on_save=save, words=draft.words, hint=hint).as_draft()
 
 
 def until_words(t: Translator, day: str | None) -> str:

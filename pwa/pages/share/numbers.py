@@ -8,7 +8,7 @@ from components.words.words import Words
 from pwa.pages.fields import held_value, keeping, kept_words
 from pwa.pages.share.draft import Draft
 from pwa.plan.model import Entry
-from pwa.plan.sections import CONTACTS
+from pwa.plan.sections import CARE_FOR, CONTACTS
 from pwa.share.choosing import chosen, own_number
 
 _FIELD = next(field for field in CONTACTS.fields if field.name == "share_number")
@@ -19,7 +19,8 @@ def numbers(draft: Draft) -> None:
     t, open_plan = draft.open_plan.t, draft.open_plan
     people = [entry for entry in open_plan.plan.shown(CONTACTS.id) if _has_number(entry)]
     own = own_number(open_plan.plan)
-    if not people and not own:
+    cared_for = [entry for entry in open_plan.plan.shown(CARE_FOR.id) if not entry.is_only_me and _number(entry)]
+    if not people and not own and not cared_for:
         return
     with Fold("") as fold:
         if own:
@@ -28,11 +29,19 @@ def numbers(draft: Draft) -> None:
             Words("p", t("These people’s numbers, in every copy that you have given:"), "pp-hint")
         for entry in people:
             _person(draft, entry)
+        if cared_for:
+            list_of = t(CARE_FOR.mine)
+            Words(
+                "p",
+                t("Numbers in “{list}” go with that part, except those you keep back here.", list=list_of),
+                "pp-hint",
+            )
 
     def show() -> None:
-        listed = chosen(open_plan.plan, draft.sections & {CONTACTS.id}).get(CONTACTS.id, ())
-        shown = sum("phones" in entry["content"] for entry in listed) + bool(own and draft.with_number)
-        every = len(people) + bool(own)
+        made = chosen(open_plan.plan, draft.sections & {CONTACTS.id, CARE_FOR.id})
+        listed = (entry["content"] for entries in made.values() for entry in entries)
+        shown = sum("phones" in content or "number" in content for content in listed) + bool(own and draft.with_number)
+        every = len(people) + bool(own) + len(cared_for)
         fold.summary.set_text(t("Phone numbers in it: {n} of {all}", n=shown, all=every))
 
     draft.watch(show)
@@ -65,6 +74,10 @@ def _person(draft: Draft, entry: Entry) -> None:
             tick.show(is_shared())
 
     draft.watch(show)
+
+
+def _number(entry: Entry) -> str:
+    return str(entry.now.content.get("number") or "")
 
 
 def _has_number(entry: Entry) -> bool:

@@ -8,9 +8,11 @@ from pwa import i18n
 from pwa.pages.arriving import arrive
 from pwa.pages.desk import Desk
 from pwa.pages.frame import frame
+from pwa.pages.new_names import NewNames
 from pwa.pages.share.given import Given
 from pwa.pages.share.in_the_code import InTheCode
 from pwa.pages.share.making import Making
+from pwa.pages.still_given import StillGiven
 
 
 def pages(desk: Desk, tag: str) -> dict[str, Callable[..., Awaitable[None]]]:
@@ -30,6 +32,13 @@ def pages(desk: Desk, tag: str) -> dict[str, Callable[..., Awaitable[None]]]:
             Words("p", t("Someone you choose reads parts of your plan on their phone. They can change nothing."))
             Words("p", t("You can change what they read, or stop it, at any time."), "pp-hint")
             given: list[Given] = []
+
+            async def stopped(copy_id: str) -> None:
+                making.forget(copy_id)
+                await given[0].show()
+
+            StillGiven(open_plan, stopped=stopped)
+            NewNames(open_plan)
             making = Making(open_plan, lambda: given[0].show())
             given.append(Given(open_plan, stopped=making.forget))
             await given[0].show()

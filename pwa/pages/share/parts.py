@@ -54,15 +54,24 @@ def _choose(draft: Draft, section: Section, is_in: Any) -> None:
 def _avoid(draft: Draft) -> None:
     """Its own yes: it says who will read whose name."""
     t, plan = draft.open_plan.t, draft.open_plan.plan
-    entries = chosen(plan, [AVOID.id]).get(AVOID.id, ())
-    names = ", ".join(str(entry["content"].get("name", "")) for entry in entries)
-    if not names and AVOID.id not in draft.sections:
+    if not chosen(plan, [AVOID.id]) and AVOID.id not in draft.sections:
         return
-    name, save = draft.field(AVOID.id, lambda value: _choose(draft, AVOID, value))
-    tick = Tick(t(AVOID.mine), AVOID.id in draft.sections, name=name, on_save=save, words=draft.words).as_draft()
+
+    def listed() -> dict[str, str]:
+        entries = chosen(draft.open_plan.plan, [AVOID.id]).get(AVOID.id, ())
+        return {entry["id"]: str(entry["content"].get("name", "")) for entry in entries}
+
+    def take(value: Any) -> None:
+        if (value is True) != (AVOID.id in draft.sections):
+            draft.choose_names(listed() if value is True else ())
+
+    name, save = draft.field(AVOID.id, take)
+    tick = Tick(t(AVOID.mine), AVOID.id in draft.sections, name=name, on_save=save, words=draft.words)
+    tick.as_draft(in_tab=False)
 
     def show() -> None:
-        reader = draft.reader
+        reader, is_in = draft.reader, AVOID.id in draft.sections
+        names = ", ".join(name for one, name in listed().items() if one in draft.names or not is_in)
         known = t("{reader} will read these names: {names}", reader=reader, names=names)
         tick.set_hint(known if reader else t("They will read these names: {names}", names=names))
 
@@ -82,12 +91,12 @@ def _past(draft: Draft) -> None:
         draft.is_sure_of_past = value is True
 
     name, save = draft.field("past", ask)
-    Tick(t(PAST.mine), draft.has_past, name=name, on_save=save, words=draft.words).as_draft()
+    Tick(t(PAST.mine), draft.has_past, name=name, on_save=save, words=draft.words).as_draft(in_tab=False)
     with Element("div").classes("pp-told") as second:
         Words("p", t("This is the most private part. It is in the copy only if you say yes once more."))
         name, save = draft.field("past_sure", be_sure)
         sure = t("Yes, they may read what happened before")
-        Tick(sure, draft.is_sure_of_past, name=name, on_save=save, words=draft.words).as_draft()
+        Tick(sure, draft.is_sure_of_past, name=name, on_save=save, words=draft.words).as_draft(in_tab=False)
     draft.watch(lambda: second.set_visibility(draft.has_past))
 
 

@@ -8,9 +8,12 @@ from components.fold.fold import Fold
 from components.plan_view.plan_view import PlanView
 from components.words.words import Words
 from pwa import lines
+from pwa.errors import PocketPlanError
 from pwa.pages.days import today
 from pwa.pages.share.draft import Draft
+from pwa.share.recipients import all_the_same
 
+_NOTHING: Mapping[str, Any] = {"plan": {"sections": {}}}
 _STYLES = ("tokens.css", "plan_view.css", "plan_copy.css")
 
 
@@ -21,16 +24,18 @@ def as_they_see_it(draft: Draft) -> None:
 
     def show() -> None:
         if views:
-            views[0].show(_content(draft))
+            content, said = _content(draft)
+            views[0].show(content)
+            why.set_text(said)
 
     def open_it() -> None:
         if not views:
             with fold:
                 views.append(_view(draft))
-        nothing.set_visibility(not draft.terms().sections)
+            show()
 
     with Fold(t("How they will see it"), on_open=open_it) as fold:
-        nothing = Words("p", t("No part is chosen."), "pp-hint")
+        why = Words("p", "", "pp-hint")
     draft.watch(show)
 
 
@@ -39,7 +44,7 @@ def _view(draft: Draft) -> PlanView:
     tag, desk = open_plan.t.tag, open_plan.desk
     region = open_plan.plan.value("settings", "region") or desk.settings.region
     return PlanView(
-        _content(draft),
+        _NOTHING,
         sections="/s/sections.json",
         catalogue=f"/i18n/{tag}.json",
         lines=lines.for_country(region, None, today(), tag),
@@ -49,9 +54,15 @@ def _view(draft: Draft) -> PlanView:
     )
 
 
-def _content(draft: Draft) -> Mapping[str, Any]:
-    terms = draft.terms()
+def _content(draft: Draft) -> tuple[Mapping[str, Any], str]:
+    """What they will read, or why there is nothing."""
+    open_plan, terms = draft.open_plan, draft.terms()
     if not terms.sections:
-        return {"plan": {"sections": {}}}
+        return _NOTHING, open_plan.t("No part is chosen.")
+    if draft.is_new:  # it is made for someone under ``avoid`` only once that was asked about
+        terms = all_the_same(open_plan.plan, terms)
     named = replace(terms, label=terms.label or "?")  # for whom it is stands in no copy
-    return draft.open_plan.desk.copies.preview(draft.open_plan.plan, named)
+    try:
+        return open_plan.desk.copies.preview(open_plan.plan, named), ""
+    except PocketPlanError as error:
+        return _NOTHING, open_plan.sentence(error)

@@ -30,7 +30,7 @@ class Stopping:
         self._words = ""
         self.heading = Words("h4", t("Stop the copy for {name}?", name=name)).props("tabindex=-1")
         Words("p", t("It never opens again. Nobody is told, until they try to open it."))
-        field, save = Draft(open_plan, copy.terms, name=copy.id).field("words", self._take)
+        field, save = Draft(open_plan, copy.terms, name=f"stop:{copy.id}").field("words", self._take)
         hint = t("If this stays empty, they read: “This copy is no longer available.”")
         label = t("What they read then, in my words")
         KeptText(label, name=field, on_save=save, words=_no_words(), hint=hint, lines=2).as_draft()

@@ -7,6 +7,7 @@ from functools import partial
 from nicegui.element import Element
 
 from components.words.words import Words
+from pwa.pages.new_names import NewNames
 from pwa.pages.questions import Questions
 from pwa.pages.recovery_words import Keep, recovery_words
 from pwa.pages.start.opening import country, opening, phone
@@ -43,6 +44,7 @@ async def _list(screen: Screen, section: Section, step: int, asks: str) -> Eleme
     if section is AVOID:
         screen.questions = Questions(screen.open_plan)
         StillGiven(screen.open_plan)
+        NewNames(screen.open_plan)
     return heading
 
 

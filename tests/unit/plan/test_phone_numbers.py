@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pwa.plan.phones import dialable, looks_wrong, same_number
+from pwa.plan.phones import dialable, from_abroad, looks_wrong, same_number
 
 CASES = json.loads((Path(__file__).parents[2] / "plans/dialled.json").read_text("utf-8"))["cases"]
 
@@ -63,3 +63,41 @@ def test_any_text_gets_an_answer(typed: str, region: str | None) -> None:
 )
 def test_numbers_are_the_same_when_they_reach_the_same_phone(one: str, other: str, same: bool) -> None:
     assert same_number(one, other, "GB") is same
+
+
+@pytest.mark.parametrize(
+    ("typed", "region", "dial"),
+    [
+        ("07700 900112", "GB", "+447700900112"),
+        ("07700 900112", "gb", "+447700900112"),
+        ("0044 7700 900112", "GB", "+447700900112"),
+        ("home 020 7946 0991", "GB", "+442079460991"),
+        ("030 23125 112", "DE", "+493023125112"),
+        ("98765 43210", "IN", "+919876543210"),
+        ("(212) 555-0123", "US", "+12125550123"),
+        ("06 1234 5678", "IT", "+390612345678"),
+        ("+44 7700 900112", "GB", None),
+        ("+44 7700 900112", None, None),
+        ("07700 900112", None, None),
+        ("07700 900112", "XX", None),
+        ("999", "GB", None),
+        ("116 123", "GB", None),
+        ("116117", "DE", None),
+        ("13 11 14", "AU", None),
+        ("741741", "US", None),
+        ("555-0123", "US", None),
+        ("23125112", "DE", None),
+        ("7946 0991", "GB", None),
+        ("07700 900112 or 07700 900113", "GB", None),
+        ("ask Jo", "GB", None),
+    ],
+)
+def test_a_number_is_dialled_from_another_country_only_when_it_is_certain(
+    typed: str, region: str | None, dial: str | None
+) -> None:
+    assert from_abroad(typed, region) == dial
+
+
+@given(st.one_of(st.text(st.characters()), st.text("+0123456789 ()")), st.sampled_from(["GB", "DE", "US", None, "XX"]))
+def test_what_is_dialled_from_another_country_names_a_country(typed: str, region: str | None) -> None:
+    assert re.fullmatch(r"\+[1-9][0-9]{3,16}", from_abroad(typed, region) or "+44112")

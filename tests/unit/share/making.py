@@ -9,9 +9,9 @@ from pwa.plan.model import Plan
 from pwa.plan.section import FieldType, Kind
 from pwa.plan.sections import SECTIONS, Section
 from pwa.share.terms import Terms
-from tests.unit.plan.making import OUTBOX, plan_of, raw
+from tests.unit.plan.making import OUTBOX, entry_id, plan_of, raw
 
-SAM = Terms(label="my sister", name="Sam", until="2027-02-25")
+SAM = Terms(label="my sister", name="Sam", until="2027-02-25", names=(entry_id(1),))
 EVERYTHING = tuple(section.id for section in SECTIONS)
 ONLY_ME, PUT_AWAY = "only-me-words", "put-away-words"
 

@@ -8,8 +8,9 @@ from pwa.plan.model import Plan
 from pwa.plan.sections import SECTIONS, as_json_for_copies
 from pwa.plan.stored import plan_as_json
 from pwa.share.choosing import chosen, payload
+from pwa.share.recipients import all_the_same
 from pwa.share.terms import TICKED, Terms
-from tests.unit.plan.making import OUTBOX, add, plan_of, raw
+from tests.unit.plan.making import OUTBOX, add, entry_id, plan_of, raw
 from tests.unit.share.making import (
     EVERYTHING,
     ONLY_ME,
@@ -115,8 +116,90 @@ def test_the_content_has_the_agreed_shape() -> None:
     about = {"about": [{"id": "name_i_like", "content": {"value": "Sam"}}]}
     assert payload(plan, terms, "2026-11-25") == {
         **{"v": 1, "name": "Sam", "language": "cy", "region": "GB", "day": "2026-11-25", "until": "2027-02-25"},
-        **{"may_keep": False, "sections": ["about", "contacts"], "plan": {"sections": about}, "call": None},
+        **{"may_keep": False, "sections": ["about"], "plan": {"sections": about}, "call": None},
     }
+
+
+def test_words_to_send_are_in_no_copy() -> None:
+    plan = plan_of(add("contacts", 1, name="Jo", say="Can you come round?"))
+    assert chosen(plan, ["contacts"])["contacts"][0]["content"] == {"name": "Jo"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_in"), [({}, False), ({"share_number": False}, False), ({"share_number": True}, True)]
+)
+def test_a_number_that_may_not_be_in_copies_is_not_in_them_as_anothers(answer: dict[str, bool], is_in: bool) -> None:
+    cat = add("care_for", 2, text="The cat", who="Jo", number="+44 7700 900112")
+    plan = plan_of(named("settings", "region", "GB", 9), add("contacts", 1, **jo(**answer)), cat)
+    made = payload(plan, replace(SAM, sections=("care_for",)), "2026-11-25")
+    assert ("900112" in words(made)) == is_in
+    assert made["plan"]["sections"]["care_for"][0]["content"]["who"] == "Jo"
+
+
+def test_beside_each_number_stands_what_to_dial_from_another_country() -> None:
+    plan = plan_of(
+        named("settings", "region", "GB", 8),
+        named("about", "my_phone", "07700 900771", 9),
+        add("contacts", 1, **jo(share_number=True)),
+        add("contacts", 2, name="Al", phones=[{"number": "+44 7700 900113"}], share_number=True),
+        add("contacts", 3, name="Help", phones=[{"number": "116123", "for": ["call"]}], share_number=True),
+        add("care_for", 4, text="The cat", number="020 7946 0991"),
+    )
+    made = payload(plan, replace(SAM, sections=("contacts", "care_for"), with_number=True), "2026-11-25")
+    assert (made["call"], made["dial"]) == ("07700 900771", "+447700900771")
+    people = [entry["content"]["phones"] for entry in made["plan"]["sections"]["contacts"]]
+    assert people == [
+        [{"number": "07700 900112", "for": ["call"], "dial": "+447700900112"}],
+        [{"number": "+44 7700 900113", "for": ["call"]}],
+        [{"number": "116123", "for": ["call"]}],
+    ]
+    (cat,) = made["plan"]["sections"]["care_for"]
+    assert cat["content"] == {"text": "The cat", "number": "020 7946 0991", "dial": "+442079460991"}
+
+
+def test_two_texts_of_one_person_each_have_what_to_dial() -> None:
+    plan = plan_of(
+        named("settings", "region", "GB", 9),
+        add("contacts", 1, **jo(share_number=True)),
+        raw("edit", "contacts", 1, seq=2, content=jo(share_number=True, when="days"), based_on=f"{OUTBOX}:1"),
+        raw("edit", "contacts", 1, seq=3, content=jo(share_number=True, when="evenings"), based_on=f"{OUTBOX}:1"),
+    )
+    (made,) = payload(plan, SAM, "2026-11-25")["plan"]["sections"]["contacts"]
+    texts = [made["content"], *(rival["content"] for rival in made["rivals"])]
+    assert [text["phones"][0]["dial"] for text in texts] == ["+447700900112"] * 2
+
+
+def test_the_name_in_the_plan_is_followed_and_never_told_once_it_is_for_nobody_else() -> None:
+    name, terms = named("about", "name_i_like", "Sam", 1), replace(SAM, name=None)
+    assert payload(plan_of(name), terms, "2026-11-25")["name"] == "Sam"
+    later = raw("set_field", "about", "name_i_like", seq=2, value="Sami", based_on=f"{OUTBOX}:1")
+    assert payload(plan_of(name, later), terms, "2026-11-25")["name"] == "Sami"
+    assert payload(plan_of(name, later), SAM, "2026-11-25")["name"] == "Sam"
+    only_me = raw("only_me", "about", "name_i_like", seq=2, on=True)
+    made = payload(plan_of(name, only_me), replace(terms, sections=EVERYTHING), "2026-11-25")
+    assert made["name"] == ""
+    assert "Sam" not in words(made)
+
+
+def avoiding(*names: str) -> Plan:
+    return plan_of(*(add("avoid", number, name=name) for number, name in enumerate(names, 1)))
+
+
+def names_in(plan: Plan, terms: Terms) -> list[str]:
+    made = payload(plan, replace(terms, sections=("avoid", "coping")), "2026-11-25")
+    return [entry["content"]["name"] for entry in made["plan"]["sections"].get("avoid", ())]
+
+
+def test_of_who_is_not_to_be_called_a_copy_has_the_names_that_were_asked_about() -> None:
+    assert names_in(avoiding("Tom", "Ann"), SAM) == ["Tom"]
+    assert names_in(avoiding("Tom", "Ann"), replace(SAM, names=())) == []
+
+
+def test_who_is_put_under_avoid_reads_no_name_of_that_list_until_their_copy_is_settled() -> None:
+    plan = avoiding("Tom", "Dad")
+    dad = Terms(label="dad", names=(entry_id(1), entry_id(2)))
+    assert names_in(plan, dad) == []
+    assert names_in(plan, all_the_same(plan, dad)) == ["Tom", "Dad"]
 
 
 def test_readers_get_the_whole_table_with_what_copies_may_hold() -> None:
@@ -124,5 +207,5 @@ def test_readers_get_the_whole_table_with_what_copies_may_hold() -> None:
     assert list(table) == list(EVERYTHING)
     assert [field["name"] for field in table["avoid"]["fields"]] == ["name"]
     assert [field["name"] for field in table["about"]["fields"]] == ["name_i_like", "languages", "communication"]
-    assert "share_number" not in words(table["contacts"])
+    assert not {"share_number", "say"} & {field["name"] for field in table["contacts"]["fields"]}
     assert table["past"]["answers"] == []

@@ -1,6 +1,7 @@
 """Opening a copy: who is let in, what is counted, and what is noted."""
 
 import json
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -8,10 +9,21 @@ import pytest
 
 from pwa.errors import PocketPlanError
 from pwa.share import base64url
-from pwa.share.copies import CopyInUse
+from pwa.share.copies import Copies, CopyInUse
 from pwa.share.passcodes import MOST_TRIES
-from pwa.share.refusals import CopyExpired, CopyPaused, CopyStopped, NoSuchCopy, PasscodeNeeded, PasscodeWrong
-from pwa.share.terms import Copy
+from pwa.share.refusals import (
+    CopyExpired,
+    CopyPaused,
+    CopyStopped,
+    NoSuchCopy,
+    NotToKeep,
+    PasscodeNeeded,
+    PasscodeWrong,
+)
+from pwa.share.terms import Copy, Terms
+from pwa.store.disk import Disk
+from pwa.store.tinydb_store import TinyDBStore
+from pwa.vault.access import PlanAccess
 from tests.unit.share.conftest import Sharing, proof_of
 from tests.unit.share.making import SAM
 
@@ -186,3 +198,62 @@ def test_phones_at_the_same_moment_are_all_counted(sharing: Sharing, copy: Copy)
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda number: sharing.fetch(copy, keeping=f"{number:032x}"), range(24)))
     assert in_use(sharing).phones == 24
+
+
+def test_a_phone_that_keeps_what_may_not_be_kept_any_more_is_told_before_any_passcode(
+    sharing: Sharing, copy: Copy
+) -> None:
+    sharing.fetch(copy, keeping=PHONE)
+    sharing.copies.change(sharing.cookie, copy.id, replace(SAM, may_keep=False, passcode="Blue Door"))
+    for passcode in ({}, {"passcode": "red"}, {"passcode": "Blue Door"}):
+        with pytest.raises(NotToKeep):
+            sharing.openings.open(copy.id, proof_of(copy), keeping=PHONE, **passcode)
+    assert (in_use(sharing).phones, in_use(sharing).days) == (0, ("2026-11-25",))
+    assert sharing.store.read_counter(copy.id) == 0
+    assert tried(sharing, copy, "blue door") == "opened"
+    with pytest.raises(NoSuchCopy):
+        sharing.openings.open(copy.id, base64url.encode(bytes(32)), keeping=PHONE)
+    sharing.copies.change(sharing.cookie, copy.id, SAM)
+    sharing.fetch(copy, keeping=PHONE)
+    assert in_use(sharing).phones == 1
+
+
+def test_a_copy_of_before_that_may_not_be_kept_is_made_anew_to_say_so(sharing: Sharing) -> None:
+    copy = sharing.copies.make(sharing.cookie, replace(SAM, may_keep=False))
+    record = sharing.store.load_copy(copy.id)
+    old = replace(record, may_keep=True, mark=b"as it was", revision=record.revision + 1)
+    sharing.store.save_copy(old, record.revision)
+    sharing.access.open(sharing.cookie)
+    with pytest.raises(NotToKeep):
+        sharing.openings.open(copy.id, proof_of(copy), keeping=PHONE)
+
+
+class QuickOwner(Disk):
+    """A disk on which the owner does something at the moment when the try of a passcode is written."""
+
+    def __init__(self) -> None:
+        self.act: Callable[[], object] | None = None
+
+    def replace(self, path: str, name: str) -> None:
+        super().replace(path, name)
+        if "/counters/" in name and self.act:
+            act, self.act = self.act, None
+            act()
+
+
+@pytest.mark.parametrize(("terms", "refusal"), [(None, CopyStopped), (replace(SAM, passcode="red"), PasscodeNeeded)])
+def test_a_passcode_that_is_being_compared_opens_nothing_that_its_owner_has_closed_meanwhile(
+    terms: Terms | None, refusal: type[PocketPlanError], sharing: Sharing, locked: Copy
+) -> None:
+    disk = QuickOwner()
+    sharing.store.close()
+    with TinyDBStore(sharing.folder, disk=disk) as store:
+        copies = Copies(PlanAccess(store), today=lambda: sharing.day)
+        if terms:
+            disk.act = lambda: copies.change(sharing.cookie, locked.id, terms)
+        else:
+            disk.act = lambda: copies.stop(sharing.cookie, locked.id)
+        with pytest.raises(refusal):
+            copies.openings.open(locked.id, proof_of(locked), passcode="Blue Door")
+        assert disk.act is None
+    sharing.restart()

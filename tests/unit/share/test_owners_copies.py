@@ -1,5 +1,6 @@
 """Copies as their owner makes, changes and stops them, and how they follow the plan."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -13,11 +14,11 @@ from pwa.share import link
 from pwa.share.copies import MOST_COPIES, Copies
 from pwa.share.refusals import CopyExpired, CopyStopped, NoSuchCopy, PasscodeWrong, TooManyCopies
 from pwa.share.resealing import Resealing
-from pwa.share.terms import Terms
+from pwa.share.terms import Copy, Terms
 from pwa.store.base import NoSuchPlan
 from pwa.vault.access import NotAllowed, PlanAccess
 from tests.copies import another_reader
-from tests.unit.plan.making import raw
+from tests.unit.plan.making import entry_id, raw
 from tests.unit.share.conftest import Sharing
 from tests.unit.share.making import EVERYTHING, ONLY_ME, SAM, canary, words
 
@@ -269,16 +270,100 @@ def test_stopping_wins_against_saves_at_the_same_moment(sharing: Sharing) -> Non
             sharing.open(copy)
 
 
-def test_a_copy_that_can_not_be_read_can_still_be_stopped(sharing: Sharing) -> None:
-    copy = sharing.copies.make(sharing.cookie, SAM)
+def damage(sharing: Sharing) -> None:
     for path in sharing.folder.glob("copies/*/*/*.json*"):
         path.write_bytes(b"damaged")
-    assert [one.is_damaged for one in sharing.copies.all(sharing.cookie)] == [True]
-    sharing.change(adding("Green tea", 1))
-    sharing.copies.stop(sharing.cookie, copy.id)
-    assert sharing.copies.all(sharing.cookie) == ()
+
+
+def lose(sharing: Sharing) -> None:
+    for path in sharing.folder.glob("copies/*/*/*.json*"):
+        path.unlink()
+
+
+@pytest.mark.parametrize("harm", [damage, lose])
+def test_a_copy_that_can_not_be_read_is_made_anew_when_the_plan_is_opened(
+    harm: Callable[[Sharing], None], sharing: Sharing
+) -> None:
+    copy = sharing.copies.make(sharing.cookie, replace(SAM, passcode="blue"))
+    harm(sharing)
     with pytest.raises(NoSuchCopy):
+        sharing.open(copy, passcode="blue")
+    assert [one.is_damaged for one in sharing.copies.all(sharing.cookie)] == [False]
+    assert sharing.open(copy, passcode="blue")["name"] == "Sam"
+
+
+@pytest.mark.parametrize("harm", [damage, lose])
+def test_a_copy_that_can_not_be_read_is_stopped_for_good(harm: Callable[[Sharing], None], sharing: Sharing) -> None:
+    copy = sharing.copies.make(sharing.cookie, SAM)
+    before = sharing.access.look(sharing.cookie)
+    harm(sharing)
+    sharing.copies.stop(sharing.cookie, copy.id, words="Please ask me.")
+    assert sharing.copies.all(sharing.cookie) == ()
+    Resealing(sharing.store, lambda: sharing.day).follow(before)
+    with pytest.raises(CopyStopped) as caught:
         sharing.open(copy)
+    assert caught.value.values == {"words": "Please ask me."}
+
+
+@pytest.mark.parametrize("harm", [damage, lose])
+def test_a_copy_whose_end_was_lost_from_the_disk_does_not_live_again(
+    harm: Callable[[Sharing], None], sharing: Sharing
+) -> None:
+    copy = sharing.copies.make(sharing.cookie, SAM)
+    before = sharing.access.look(sharing.cookie)
+    sharing.copies.stop(sharing.cookie, copy.id)
+    harm(sharing)
+    Resealing(sharing.store, lambda: sharing.day).follow(before)
+    with pytest.raises(CopyStopped):
+        sharing.open(copy)
+
+
+def avoid_names(sharing: Sharing, copy: Copy) -> list[str]:
+    entries = sharing.open(copy)["plan"]["sections"].get("avoid", ())
+    return [entry["content"]["name"] for entry in entries]
+
+
+def test_who_is_put_under_avoid_does_not_read_it_in_their_copy(sharing: Sharing) -> None:
+    known = canary("avoid", "name")
+    dad = sharing.copies.make(sharing.cookie, replace(SAM, label="Dad", sections=("avoid", "coping")))
+    sister = sharing.copies.make(sharing.cookie, replace(SAM, sections=("avoid", "coping")))
+    for seq, name in enumerate(("D", "Da", "Dad"), 1):
+        based_on = f"{'c' * 32}:{seq - 1}" if seq > 1 else None
+        change = {"kind": "edit", "based_on": based_on} if based_on else {"kind": "add"}
+        kind = str(change.pop("kind"))
+        sharing.change(raw(kind, "avoid", 1001, seq=seq, outbox="c" * 32, content={"name": name}, **change))
+        assert avoid_names(sharing, dad) in ([known], [])
+    assert (avoid_names(sharing, dad), avoid_names(sharing, sister)) == ([], [known])
+    (entry,) = [
+        one.id for one in sharing.access.open(sharing.cookie).plan.shown("avoid") if one.now.content["name"] == "Dad"
+    ]
+    sharing.copies.leave(sharing.cookie, dad.id, [entry])
+    sharing.restart()
+    assert (avoid_names(sharing, dad), avoid_names(sharing, sister)) == ([known], [known])
+    sharing.copies.answer_names(sharing.cookie, {sister.id: [entry]}, may_read=True)
+    sharing.copies.answer_names(sharing.cookie, {dad.id: [entry]}, may_read=False)
+    assert (avoid_names(sharing, dad), avoid_names(sharing, sister)) == ([known], [known, "Dad"])
+    sharing.copies.change(sharing.cookie, dad.id, replace(SAM, label="Dad", sections=("avoid",)))
+    assert avoid_names(sharing, dad) == [known]
+
+
+def test_answers_about_a_copy_that_is_gone_change_nothing(sharing: Sharing) -> None:
+    stays, gone = (sharing.copies.make(sharing.cookie, SAM) for _ in range(2))
+    sharing.copies.stop(sharing.cookie, gone.id)
+    sharing.copies.leave(sharing.cookie, gone.id, ["1" * 32])
+    sharing.copies.answer_names(sharing.cookie, {gone.id: ["1" * 32]}, may_read=True)
+    assert [one.copy for one in sharing.copies.all(sharing.cookie)] == [stays]
+
+
+def test_numbers_of_the_reader_are_remembered_and_so_is_who_was_left_with_a_copy(sharing: Sharing) -> None:
+    jo = {"name": "Jo", "phones": [{"number": "07700 900112", "for": ["call"]}]}
+    sharing.change(raw("add", "contacts", 1001, seq=1, outbox="c" * 32, content=jo))
+    copy = sharing.copies.make(sharing.cookie, replace(SAM, contact=entry_id(1001)))
+    assert copy.terms.numbers == ("07700 900112",)
+    sharing.copies.leave(sharing.cookie, copy.id, ["2" * 32])
+    sharing.change(raw("delete", "contacts", 1001, seq=2, outbox="c" * 32, based_on=f"{'c' * 32}:1"))
+    changed = sharing.copies.change(sharing.cookie, copy.id, replace(SAM, may_keep=False))
+    assert (changed.terms.numbers, changed.terms.left) == (("07700 900112",), ("2" * 32,))
 
 
 def test_nobody_without_the_plan_can_do_anything_with_its_copies(sharing: Sharing) -> None:
