@@ -79,7 +79,8 @@ const told = (c, copy) => copy.is_inside ? c.t("Opening this alerts nobody. Thes
 function helpForReader(c) {
   const reader = { ...c, lines: { ...c.lines, ...c.options.elsewhere } };
   return html`<section class="pp-section pp-for-you"><h2>${c.t("Help for you")}</h2>
-    <p>${c.t("Being there for someone can be a lot. You don't have to do it alone, and you don't have to do it all. These lines are for you too.")}</p>
+    <p>${c.t("Being there for someone can be a lot. You don't have to do it alone, and you don't have to do it all.")}
+    ${reader.lines.lines.length > 0 && c.t("These lines are for you too.")}</p>
     ${firstLines(reader)}${otherCountries(reader)}${reader.lines.lines.length > 0 && everyLine(reader)}</section>`;
 }
 

@@ -15,7 +15,7 @@ from tests.browser.test_every_page import WAYS_TO_LOOK, barriers, untranslated
 from tests.conftest import ROOT, Server
 
 ADDRESSES = "() => [location.href, document.title, document.referrer, JSON.stringify(history.state)].join(' ')"
-NUMBERS = ("Emergency 999", "Call Samaritans 116 123", "Other countries: findahelpline.com")
+NUMBERS = ("Emergency (United Kingdom) 999", "Call Samaritans 116 123", "Other countries: findahelpline.com")
 
 
 @pytest.fixture(scope="module")
@@ -150,7 +150,7 @@ def test_key_is_out_of_the_address_before_any_file_has_come(gb: Server, phone: P
     sealed = Sealed()
     phone.page.goto(gb.url + sealed.path)
     assert phone.page.url == f"{gb.url}/s/{sealed.id}"
-    expect(phone.page.get_by_role("link", name="Emergency 999")).to_be_visible()
+    expect(phone.page.get_by_role("link", name="Emergency (United Kingdom) 999")).to_be_visible()
     expect(phone.page.get_by_text("Nothing happens?")).to_be_visible(timeout=12_000)
 
 

@@ -1,0 +1,56 @@
+"""A copy that has to go, in the moments in which its page is about to show it again, and by links that are wrong."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.conftest import Phone
+from tests.browser.sealed_copy import Sealed, serve
+from tests.browser.test_copy_page import opened
+from tests.conftest import Server
+
+STOPPED = "This copy is no longer available."
+TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+@pytest.fixture(scope="module")
+def online(start_server: Callable[..., Server]) -> Server:
+    """A server whose phones keep copies without a worker: each line comes from it anew."""
+    return start_server("--development", POCKET_PLAN_REGION="GB", POCKET_PLAN_OFFLINE="no")
+
+
+def keep(page: Page, server: Server, sealed: Sealed) -> Page:
+    """Open a copy and keep it; returns a new tab."""
+    page.goto(server.url + sealed.path)
+    opened(page)
+    page.get_by_role("button", name="Keep on this phone").click()
+    expect(page.get_by_role("button", name="Remove from this phone")).to_be_visible()
+    return page.context.new_page()
+
+
+def hold(page: Page, pattern: str) -> list[Route]:
+    """Let no answer come to requests of an address until the test says so."""
+    held: list[Route] = []
+    page.route(pattern, lambda route: held.append(route))
+    return held
+
+
+def test_stopped_copy_is_not_drawn_again_by_what_came_late(online: Server, new_phone: Callable[..., Phone]) -> None:
+    phone, sealed = new_phone(timezone_id="Europe/Paris"), Sealed()
+    phone.forgive("410")
+    serve(phone.context, online, sealed)
+    tab = keep(phone.page, online, sealed)
+    answers = hold(tab, "**/api/copies/**")
+    tab.goto(f"{online.url}/s/{sealed.id}")
+    opened(tab)
+    with tab.expect_request("**/lines/GB.json*"):  # to say that what is kept may be old
+        lines = hold(tab, "**/lines/GB.json*")
+    sealed.say(410, "copy_stopped", words=None)
+    answers[0].fallback()
+    expect(tab.locator("#said")).to_contain_text(STOPPED)
+    with tab.expect_response("**/lines/GB.json*"):
+        lines[0].continue_()
+    tab.evaluate(TWO_FRAMES)
+    expect(tab.locator("#said")).to_contain_text(STOPPED)
+    assert tab.locator("#copy").inner_text() == ""
