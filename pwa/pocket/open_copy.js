@@ -5,7 +5,7 @@ import { Card } from "./card.js";
 import { all } from "./cards.js";
 import { begin, gather } from "./card_materials.js";
 import { idOf, isKey, keepHere, linkIn, linkOf, open, recall, takenKey } from "./copy_link.js";
-import { askPasscode, complain, field, part, showCopy, showInstead, showKeeping, showList } from "./copy_page.js";
+import { askPasscode, complain, field, part, showCopy, showInstead, showKeeping, showList, showNumbers } from "./copy_page.js";
 import { canUnseal, copyInside, isInside, keysOf, Refused, unseal } from "./copy_seal.js";
 import { askOpen, isGone } from "./copy_server.js";
 import { filled, sentence } from "./sentences.js";
@@ -26,7 +26,7 @@ const page = {
   asked: -Infinity,
   /** The last day of what is kept and over. */
   over: "",
-  begun: begin(),
+  begun: prepare(),
   finding: Promise.resolve(),
 };
 
@@ -34,6 +34,13 @@ const page = {
 const ACTS = { again: () => location.reload(), keep, let_go: letGo, print: () => window.print(), copy_link: copyLink };
 
 start();
+
+/** Begin with what drawing takes; the numbers of where the reader is stand there for whatever else there is to say. */
+function prepare() {
+  const begun = begin();
+  begun.lines.then((lines) => lines && showNumbers(lines));
+  return begun;
+}
 
 async function start() {
   document.addEventListener("click", ({ target }) => {
@@ -133,6 +140,7 @@ async function draw(from) {
   if (!page.shown) return;
   const { copy, rev } = page.shown;
   const materials = await gather(page.begun, copy.region);
+  if (page.shown?.copy !== copy) return; // stopped, over or another one since
   if (!materials) return noMaterials();
   const drawn = `${rev} ${from ?? ""}`;
   if (drawn !== page.drawn) showCopy(copy, materials, from);
@@ -141,7 +149,7 @@ async function draw(from) {
 }
 
 function noMaterials() {
-  Object.assign(page, { begun: begin(), shown: null });
+  Object.assign(page, { begun: prepare(), shown: null });
   showInstead("network");
 }
 
