@@ -47,6 +47,12 @@ export function showInstead(name, { ended = "", words = null } = {}) {
   part("title").focus({ preventScroll: true });
 }
 
+/** Nothing of a copy is shown while it is asked for once more. */
+export function showOpening() {
+  clear();
+  say([]);
+}
+
 /** The numbers beside what is said instead: those of where the reader is, never without that country's name. @param {any} lines */
 export function showNumbers({ name, first, emergency }) {
   showLines({ first, emergency: { ...emergency, label: filled(sentence("emergency_in"), { country: name }) } });

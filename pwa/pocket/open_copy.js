@@ -5,7 +5,7 @@ import { Card } from "./card.js";
 import { all } from "./cards.js";
 import { begin, gather } from "./card_materials.js";
 import { idOf, isKey, keepHere, linkIn, linkOf, open, recall, takenKey } from "./copy_link.js";
-import { askPasscode, complain, field, part, showCopy, showInstead, showKeeping, showList, showNumbers } from "./copy_page.js";
+import { askPasscode, complain, field, part, showCopy, showInstead, showKeeping, showList, showNumbers, showOpening } from "./copy_page.js";
 import { canUnseal, copyInside, isInside, keysOf, Refused, unseal } from "./copy_seal.js";
 import { askOpen, isGone } from "./copy_server.js";
 import { filled, sentence } from "./sentences.js";
@@ -98,6 +98,8 @@ async function ask(passcode = recall("passcode", id) || undefined) {
   await page.finding;
   page.isAsking = false;
   if (answer.name === "open") return take(answer.copy ?? "", passcode);
+  if (answer.name === "not_to_keep") return letGoAndAsk(passcode);
+  if (answer.name === "not_found" && card.kept && card.kept.proof !== page.keys.proof) return askWithKept(passcode);
   if (isGone(answer)) return gone(answer);
   if (card.kept && page.shown) await draw(card.kept.seen);
   if (["passcode_needed", "passcode_wrong", "copy_paused"].includes(answer.name)) return askFor(answer);
@@ -119,6 +121,21 @@ async function take(sealed, passcode) {
   if (passcode) keepHere("passcode", id, passcode);
   await card.renew(page.shown);
   await draw();
+}
+
+/** The link was wrong, which says nothing of the copy that is kept here. @param {string} [passcode] */
+function askWithKept(passcode) {
+  keepHere("key", id, "");
+  page.keys = card.kept;
+  return ask(passcode);
+}
+
+/** Its owner wants it on no phone any more; who has its link may still read it. @param {string} [passcode] */
+async function letGoAndAsk(passcode) {
+  await card.forget();
+  Object.assign(page, { shown: null, drawn: "" });
+  showOpening();
+  return ask(passcode);
 }
 
 /** It was stopped, or is over: from this first word of it on, nothing of it stays here. @param {import("./copy_server.js").Answer} answer */

@@ -1,12 +1,14 @@
 """A copy that has to go, in the moments in which its page is about to show it again, and by links that are wrong."""
 
+import os
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Phone
-from tests.browser.sealed_copy import Sealed, serve
+from tests.browser.sealed_copy import Sealed, b64, proof_of, serve
+from tests.browser.test_copy_kept import EVERYTHING
 from tests.browser.test_copy_page import opened
 from tests.conftest import Server
 
@@ -54,3 +56,37 @@ def test_stopped_copy_is_not_drawn_again_by_what_came_late(online: Server, new_p
     tab.evaluate(TWO_FRAMES)
     expect(tab.locator("#said")).to_contain_text(STOPPED)
     assert tab.locator("#copy").inner_text() == ""
+
+
+def test_link_with_a_wrong_key_takes_nothing_off_the_phone(online: Server, phone: Phone) -> None:
+    phone.forgive("404")
+    sealed = Sealed()
+    serve(phone.context, online, sealed)
+    tab = keep(phone.page, online, sealed)
+    tab.goto(f"{online.url}/s/{sealed.id}#{b64(os.urandom(32))}")
+    opened(tab)
+    expect(tab.get_by_text("As of")).to_be_visible()
+    expect(tab.get_by_role("button", name="Remove from this phone")).to_be_visible()
+    tab.reload()
+    opened(tab)
+    assert [one["proof"] for one in sealed.asked[-2:]] == [proof_of(sealed.key)] * 2
+
+
+def test_copy_that_may_not_be_kept_any_more_goes_before_its_passcode_is_asked(online: Server, phone: Phone) -> None:
+    phone.forgive("401", "403")
+    sealed = Sealed()
+    serve(phone.context, online, sealed)
+    tab = keep(phone.page, online, sealed)
+    sealed.passcode, sealed.is_to_keep = "4711", False
+    tab.goto(f"{online.url}/s/{sealed.id}")
+    field = tab.get_by_label("The passcode that you were told")
+    expect(field).to_be_focused()
+    assert tab.locator("#copy").inner_text() == ""
+    expect(tab.get_by_text("This is what is kept on this phone.")).to_be_hidden()
+    assert "keeping" in sealed.asked[-2]
+    assert "keeping" not in sealed.asked[-1]
+    field.fill("4711")
+    field.press("Enter")
+    opened(tab)
+    expect(tab.get_by_role("button", name="Remove from this phone")).to_be_hidden()
+    assert [row for row in tab.evaluate(EVERYTHING) if row[0] == "cards"] == []
