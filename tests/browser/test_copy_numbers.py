@@ -78,3 +78,25 @@ def test_lines_are_there_although_nobody_knows_where_anyone_is(gb: Server, new_p
     page = opened(show(new_phone(timezone_id=NOWHERE), gb, Sealed(copy=copy_of(region=None))))
     expect(page.get_by_role("link", name="Emergency 999").first).to_be_visible()
     expect(page.locator(".pp-for-you").get_by_role("link", name="Samaritans").first).to_be_visible()
+
+
+def with_dial() -> Sealed:
+    """A copy whose numbers are known as they are dialled from another country."""
+    copy = copy_of(dial="+447700900771")
+    phones = [{"number": "07700 900112", "for": ["call", "text"], "dial": "+447700900112"}]
+    copy["plan"]["sections"]["contacts"] = [{"id": "a", "content": {"name": "Ann", "phones": phones}}]
+    care = {"text": "The cat", "number": "07700 900113", "dial": "+447700900113"}
+    copy["plan"]["sections"]["care_for"] = [{"id": "c", "content": care}]
+    return Sealed(copy=copy)
+
+
+def test_numbers_of_the_plan_are_dialled_with_their_country(gb: Server, new_phone: Callable[..., Phone]) -> None:
+    page = opened(show(new_phone(timezone_id=ABROAD), gb, with_dial()))
+    for name, href in {
+        "Call Sam 07700 900771": "tel:+447700900771",
+        "Call 07700 900112": "tel:+447700900112",
+        "Text 07700 900112": "sms:+447700900112",
+        "Call 07700 900113": "tel:+447700900113",
+    }.items():
+        expect(page.get_by_role("link", name=name)).to_have_attribute("href", href)
+    assert "+44" not in page.locator("#copy").inner_text()
