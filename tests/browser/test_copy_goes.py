@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Phone
-from tests.browser.sealed_copy import Sealed, b64, proof_of, serve
+from tests.browser.sealed_copy import TODAY, Sealed, b64, copy_of, proof_of, serve
 from tests.browser.test_copy_kept import EVERYTHING
 from tests.browser.test_copy_page import opened
 from tests.conftest import Server
@@ -90,3 +90,49 @@ def test_copy_that_may_not_be_kept_any_more_goes_before_its_passcode_is_asked(on
     opened(tab)
     expect(tab.get_by_role("button", name="Remove from this phone")).to_be_hidden()
     assert [row for row in tab.evaluate(EVERYTHING) if row[0] == "cards"] == []
+
+
+def test_list_names_no_copy_that_was_stopped(online: Server, phone: Phone) -> None:
+    phone.forgive("410")
+    stopped, other = Sealed(), Sealed(copy=copy_of(name="Ben"))
+    serve(phone.context, online, stopped, other)
+    keep(keep(phone.page, online, stopped), online, other)
+    stopped.say(410, "copy_stopped", words=None)
+    page = phone.page
+    answers = hold(page, f"**/api/copies/{stopped.id}/open")
+    with page.expect_request(f"**/api/copies/{stopped.id}/open"):
+        page.goto(f"{online.url}/s/")
+    assert "Sam’s plan" not in page.locator("body").inner_text()
+    answers[0].fallback()
+    expect(page.get_by_role("link", name="Ben’s plan")).to_be_visible()
+    expect(page.get_by_text("Sam’s plan")).to_have_count(0)
+    assert {row[2] for row in page.evaluate(EVERYTHING) if row[0] == "cards"} == {other.id}
+
+
+def test_copy_removed_in_one_tab_is_not_kept_again_by_another(online: Server, phone: Phone) -> None:
+    sealed = Sealed()
+    serve(phone.context, online, sealed)
+    phone.page.clock.install()
+    older, newer = phone.page, keep(phone.page, online, sealed)
+    newer.goto(f"{online.url}/s/{sealed.id}")
+    newer.get_by_role("button", name="Remove from this phone").click()
+    expect(newer.locator("#keep-told")).to_contain_text("It is no longer kept on this phone.")
+    sealed.change(name="Samuel")
+    older.clock.fast_forward(70_000)
+    older.evaluate("() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect(older.get_by_role("heading", name="Samuel’s plan")).to_be_visible()
+    expect(older.get_by_role("button", name="Keep on this phone")).to_be_visible()
+    assert [row for row in older.evaluate(EVERYTHING) if row[0] == "cards"] == []
+
+
+def test_page_that_is_left_open_hides_the_copy_after_its_last_day(online: Server, phone: Phone) -> None:
+    phone.forgive("410")
+    sealed = Sealed(copy=copy_of(until=str(TODAY)))
+    serve(phone.context, online, sealed)
+    phone.page.clock.install()
+    phone.page.goto(online.url + sealed.path)
+    opened(phone.page)
+    sealed.say(410, "copy_expired", ended=str(TODAY))
+    phone.page.clock.fast_forward("24:00:00")
+    expect(phone.page.locator("#said")).to_contain_text("This could be read until")
+    assert phone.page.locator("#copy").inner_text() == ""
