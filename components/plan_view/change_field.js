@@ -3,6 +3,7 @@
 
 import { draftOf, savedIn } from "./change_drafts.js";
 import { frame, onlyMe, removal } from "./change_parts.js";
+import { seenBy } from "./plan_readers.js";
 import { act, html } from "./plan_view.js";
 
 /** @typedef {import("./plan_text.js").Json} Json */
@@ -23,7 +24,7 @@ export function drawField(c, one, entry, name) {
   const number = at !== undefined && held?.[Number(at)];
   return frame(c, c.t("Back"), html`<form class="pp-form" data-form="${key}" data-based-on="${basedOn}" novalidate>
     <h1 class="pp-title"><label for="pp-typed">${label}</label></h1>${at === undefined ? input(c, field, held, typed, key) : phone(c, number || {}, typed, key)}
-    <p id="pp-problem" class="pp-problem" role="alert"></p>
+    ${seenBy(c, one, { field, entry })}<p id="pp-problem" class="pp-problem" role="alert"></p>
     <button type="submit" class="pp-button pp-main-button pp-wide" data-act="save" ${attributes(data)}>${c.t("Save")}</button>
     ${typed && typed !== savedIn(one, entry, name) && act(c, "throw_away", c.t("Throw away what I typed"), "pp-button pp-wide pp-plain")}
     ${number && act(c, "remove_number", c.t("Remove this number"), "pp-button pp-wide pp-plain", data)}</form>

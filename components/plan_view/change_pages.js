@@ -13,6 +13,7 @@ import { canBeChanged, facts, howItWent } from "./plan_sections.js";
 import { act, html, look, versions } from "./plan_view.js";
 import { heading, origin } from "./plan_look.js";
 import { clashes } from "./plan_clashes.js";
+import { seenBy, stillGiven } from "./plan_readers.js";
 
 /** @typedef {import("./plan_text.js").Json} Json */
 /** @typedef {import("./change_parts.js").Options} Options */
@@ -63,7 +64,7 @@ function drawSection(c, one) {
   const all = c.plan.sections?.[one.id] ?? [];
   const away = all.filter((/** @type {Json} */ entry) => entry.away && Object.keys(entry.content).length);
   return frame(c, c.t("My plan"), html`<h1 tabindex="-1" data-focus class="pp-title">${heading(c, one)}</h1><p class="pp-quiet">${c.t(one.asks ?? "")}</p>
-    ${inTwoLists(c, one)}${isFields ? fieldRows(c, one, null) : [list(c, c.entries(one.id).map((entry) => row(c, one, entry))), adding(c, one)]}
+    ${inTwoLists(c, one)}${stillGiven(c, one)}${isFields ? fieldRows(c, one, null) : [list(c, c.entries(one.id).map((entry) => row(c, one, entry))), adding(c, one)]}
     ${away.length > 0 && html`<details class="pp-fold"><summary><h2>${c.t("Put away ({n})", { n: away.length })}</h2></summary>
       ${list(c, away.map((entry) => ({ ...row(c, one, entry), act: "entry" })))}</details>`}${lost(c, one)}`);
 }
@@ -84,7 +85,7 @@ function adding(c, one) {
   const input = isPeople ? html`<input id="pp-typed" name="typed" data-draft="${key}" value="${typed}" autocomplete="off" autocapitalize="words" dir="auto" aria-describedby="pp-problem">`
     : html`<textarea id="pp-typed" name="typed" data-draft="${key}" data-enter rows="2" enterkeyhint="done" autocomplete="off" dir="auto" aria-describedby="pp-problem">${typed}</textarea>`;
   return html`<form class="pp-form pp-adding" data-form="${key}" novalidate><label for="pp-typed">${label}</label>${input}
-    <p id="pp-problem" class="pp-problem" role="alert"></p>
+    ${seenBy(c, one)}<p id="pp-problem" class="pp-problem" role="alert"></p>
     <button type="submit" class="pp-button pp-main-button pp-wide" data-act="add" data-section="${one.id}">${c.t("Add")}</button></form>`;
 }
 
@@ -92,7 +93,7 @@ function adding(c, one) {
 function drawEntry(c, one, entry) {
   const inside = entry.rivals?.length ? drawWhich(c, one, entry) : html`<h1 tabindex="-1" data-focus class="pp-entry-words">${c.words(wordsOf(one, entry))}</h1>
     ${unsaved(c, one, entry.id, entry).map((text) => html`<p class="pp-quiet">${text}</p>`)}
-    ${inTwoLists(c, one, entry)}${entry.away ? away(c, one, entry) : html`${one.kind === "steps" && [howItWent(c, entry), lastTry(c, entry)]}${changing(c, one, entry)}`}`;
+    ${inTwoLists(c, one, entry)}${stillGiven(c, one, entry)}${entry.away ? away(c, one, entry) : html`${one.kind === "steps" && [howItWent(c, entry), lastTry(c, entry)]}${changing(c, one, entry)}`}`;
   return frame(c, heading(c, one), html`${inside}
     <div class="pp-rest">${!entry.away && [onlyMe(c, one, entry), one.kind !== "fields" && act(c, "put_away", words(c.t("Put away"), c.t("Not shown in the plan. It can come back.")), "pp-line-row", at(one, entry))]}
     ${removal(c, one, entry)}</div>`);

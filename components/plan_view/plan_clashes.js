@@ -9,12 +9,13 @@ const CODE_DIGITS = 3; // the longest calling code of a country (ITU-T E.164)
 const LEAST_DIGITS = 6; // what must be the same before a number with and one without its country are taken for one
 
 /** Pairs of entries, one in `contacts` and one in `avoid`, with the same name or number. @param {Json} plan @returns {[Json, Json][]} */
-export function clashes(plan) {
-  const shown = (/** @type {string} */ id) => (plan.sections?.[id] ?? []).filter((/** @type {Json} */ entry) => !entry.away);
-  return shown("contacts").flatMap((/** @type {Json} */ contact) => shown("avoid")
-    .filter((/** @type {Json} */ avoided) => hasSameName(contact, avoided) || sharesNumber(contact, avoided))
-    .map((/** @type {Json} */ avoided) => [contact, avoided]));
-}
+export const clashes = (plan) => shown(plan, "contacts").flatMap((contact) => {
+  const who = { names: contents(contact).map(({ name }) => name), numbers: numbersOf(contact) };
+  return shown(plan, "avoid").filter((avoided) => isAbout(avoided, who)).map((avoided) => /** @type {[Json, Json]} */ ([contact, avoided]));
+});
+
+/** The entries of a section that are not put away. @param {Json} plan @param {string} id @returns {Json[]} */
+export const shown = (plan, id) => (plan.sections?.[id] ?? []).filter((/** @type {Json} */ entry) => !entry.away);
 
 /** @param {Json} entry @returns {Json[]} */
 const contents = (entry) => [entry, ...(entry.rivals ?? [])].map(({ content }) => content);
@@ -22,16 +23,15 @@ const contents = (entry) => [entry, ...(entry.rivals ?? [])].map(({ content }) =
 // Upper case first: it makes one of letters that only differ in small print, such as ß and ss.
 const folded = (/** @type {unknown} */ name) => String(name ?? "").normalize("NFKC").toUpperCase().toLowerCase().split(/\s+/).filter(Boolean).join(" ");
 
-/** @param {Json} one @param {Json} other */
-function hasSameName(one, other) {
-  const names = new Set(contents(one).map(({ name }) => folded(name)));
-  return contents(other).some(({ name }) => names.has(folded(name)));
-}
+/** All numbers of a contact, or the one of who is not to be called. @param {Json} entry @returns {string[]} */
+export const numbersOf = (entry) => contents(entry).flatMap(({ phones = [], number }) =>
+  [...phones.map((/** @type {Json} */ one) => one.number), number].filter(Boolean));
 
-/** @param {Json} contact @param {Json} avoided */
-function sharesNumber(contact, avoided) {
-  const numbers = contents(contact).flatMap(({ phones = [] }) => phones.map((/** @type {Json} */ { number }) => number));
-  return contents(avoided).some(({ number }) => numbers.some((one) => isSameNumber(one, number)));
+/** Whether an entry has one of these names or numbers. @param {Json} entry @param {{names: string[], numbers: string[]}} who */
+export function isAbout(entry, { names, numbers }) {
+  const known = new Set(names.map(folded));
+  return contents(entry).some(({ name }) => known.has(folded(name)))
+    || numbersOf(entry).some((one) => numbers.some((other) => isSameNumber(one, other)));
 }
 
 /** Whether two numbers, typed differently, reach the same phone. @param {unknown} one @param {unknown} other @returns {boolean} */

@@ -8,6 +8,7 @@
 
 import { code } from "./plan_code.js";
 import { act, bar, heading, look, page } from "./plan_look.js";
+import { given } from "./plan_readers.js";
 import { html, ICONS } from "./plan_text.js";
 
 /** @typedef {import("./plan_text.js").Json} Json */
@@ -17,7 +18,7 @@ import { html, ICONS } from "./plan_text.js";
 export const VIEW = "copies";
 
 /** Copies that can still be opened on a day, and whose code is here. @param {Json} plan @param {string} [today] `YYYY-MM-DD` @returns {Json[]} */
-export const active = (plan, today = "") => (plan.shared ?? []).filter((/** @type {Json} */ { code: its, until: end }) => its && !(end && end < today));
+export const active = (plan, today) => given(plan, today).filter(({ code: its }) => its);
 
 /** The one copy that a view of this name shows; null where one has to be chosen first, or it has ended. @param {Json[]} copies @param {string} name */
 const chosen = (copies, name) => copies.find(({ id }) => name === `${VIEW}-${id}`) ?? (name === VIEW && copies.length === 1 ? copies[0] : null);

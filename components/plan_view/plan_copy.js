@@ -43,7 +43,7 @@ function withName(c, words, name) {
 /** Whose plan it is, *Hide*, and the two calls that may not wait. @param {Look} c @param {Json} copy */
 function bar(c, copy) {
   const { emergency } = c.lines;
-  const call = tel(copy.call);
+  const call = tel(copy.dial || copy.call);
   const title = copy.name ? withName(c, c.t("{name}’s plan, shared with you"), copy.name) : c.t("A plan, shared with you");
   return html`<header class="pp-copy-bar"><h1 tabindex="-1"><span>${title}</span></h1><div class="pp-copy-calls">
     ${call && html`<a class="pp-copy-call" href="${call}">${ICONS.tel}<span>${copy.name ? withName(c, c.t("Call {name}"), copy.name) : c.t("Call")}
@@ -79,7 +79,8 @@ const told = (c, copy) => copy.is_inside ? c.t("Opening this alerts nobody. Thes
 function helpForReader(c) {
   const reader = { ...c, lines: { ...c.lines, ...c.options.elsewhere } };
   return html`<section class="pp-section pp-for-you"><h2>${c.t("Help for you")}</h2>
-    <p>${c.t("Being there for someone can be a lot. You don't have to do it alone, and you don't have to do it all. These lines are for you too.")}</p>
+    <p>${c.t("Being there for someone can be a lot. You don't have to do it alone, and you don't have to do it all.")}
+    ${reader.lines.lines.length > 0 && c.t("These lines are for you too.")}</p>
     ${firstLines(reader)}${otherCountries(reader)}${reader.lines.lines.length > 0 && everyLine(reader)}</section>`;
 }
 

@@ -95,25 +95,27 @@ function fact(c, one, field, content, key = field.name, after = /** @type {unkno
   const raw = content[key];
   if (!raw || raw.length === 0 || field.name === "share_number" || (field.name === "say" && isTheirs(c))) return "";
   const canCall = one.id !== "avoid" && one.kind !== "fields" && !["example", "paper"].includes(c.view);
-  const value = valueOf(c, field, raw, canCall, isTheirs(c) ? "" : content.say);
+  const value = valueOf(c, field, raw, canCall, { say: isTheirs(c) ? "" : content.say, dial: content.dial });
   return value && html`<div${field.type === "long" && html` class="pp-block"`}><dt${["relation", "phones", "noticed_by"].includes(field.name) && html` class="pp-unseen"`}>${c.t(field.label)}</dt> <dd>${value}</dd>${after}</div>`;
 }
 
 /** The owner's words to send are not a supporter's. @param {Look} c */
 const isTheirs = (c) => c.options.voice === "theirs";
 
-export function valueOf(c, /** @type {Json} */ { type, choices = {}, section: other }, raw, canCall, say) {
+/** A number is shown as it was typed; a copy may have beside it what also dials it from another country (`dial`).
+ * @param {Look} c @param {Json} field @param {any} raw @param {boolean} canCall @param {{say?: string, dial?: string}} [more] */
+export function valueOf(c, { type, choices = {}, section: other }, raw, canCall, { say, dial } = {}) {
   if (type === "yes") return c.t("yes");
   if (type === "choice") return choices[raw] ? c.t(choices[raw]) : raw;
   if (type === "date") return c.day(raw);
   if (type === "month") return monthOf(c, raw);
   if (type === "views") return raw.map((/** @type {Json} */ one) => html`<p>${["by", "view", "source", "sure"].filter((name) => one[name]).map((name) => html`${c.words(one[name])} `)}</p>`);
   if (type === "entry") return c.entries(other).filter(({ id }) => id === raw).map((entry) => c.words(entry.content.text))[0];
-  if (type === "phone") return canCall && tel(raw) ? link(c.t("Call"), tel(raw), raw) : digits(raw);
+  if (type === "phone") return canCall && tel(dial || raw) ? link(c.t("Call"), tel(dial || raw), raw) : digits(raw);
   if (type !== "phones") return Array.isArray(raw) ? raw.map((text) => html`<p>${c.words(text)}</p>`) : c.words(raw);
-  return raw.map(({ number, for: uses = [] }) => !canCall || !dialled(number) ? html`<p>${digits(number)}</p>` : [
-    (uses.includes("call") || !uses.length) && link(c.t("Call"), tel(number), number),
-    uses.includes("text") && link(c.t("Text"), sms(number, say), number)]);
+  return raw.map(({ number, dial: abroad, for: uses = [] }) => !canCall || !dialled(abroad || number) ? html`<p>${digits(number)}</p>` : [
+    (uses.includes("call") || !uses.length) && link(c.t("Call"), tel(abroad || number), number),
+    uses.includes("text") && link(c.t("Text"), sms(abroad || number, say), number)]);
 }
 
 /** A year, a month or a day. @param {Look} c @param {string} raw */

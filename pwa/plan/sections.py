@@ -250,4 +250,5 @@ def _field_as_json(field: Field) -> dict[str, Any]:
         "pocket": field.pocket,
         "section": field.section,
         "required": field.required,
+        **({} if field.shared else {"shared": False}),
     }

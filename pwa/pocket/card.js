@@ -48,8 +48,9 @@ export class Card {
   async renew({ sealed, rev, copy }) {
     if (!this.kept) return;
     if (!copy.may_keep) return this.letGo();
-    this.kept = { ...this.kept, sealed, rev, seen: today() };
-    await cards.keep(this.kept).catch(() => undefined);
+    const renewed = { ...this.kept, sealed, rev, seen: today() };
+    const isHere = await cards.renew(renewed).catch(() => true);
+    Object.assign(this, isHere ? { kept: renewed } : { kept: null, state: "" });
   }
 
   /** Make it open without a connection. @param {string | null} region */

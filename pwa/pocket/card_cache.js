@@ -22,6 +22,9 @@ export const pageAddress = (language) => `${PAGE}?language=${language}`;
 /** @returns {Promise<string[]>} */
 const names = async () => (await globalThis.caches?.keys().catch(() => []) ?? []).filter((name) => name.startsWith(PREFIX));
 
+/** Whether this phone has what opens a copy that it keeps, in this version or in one before. */
+export const hasCards = async () => (await names()).length > 0;
+
 /** Whatever this phone has at an address. @param {string} address @returns {Promise<Response | undefined>} */
 export async function stored(address) {
   if (!(await names()).includes(CACHE)) return undefined;

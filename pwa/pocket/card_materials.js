@@ -35,9 +35,11 @@ export function begin() {
 export async function gather(begun, region) {
   const [[sections, catalogue], here] = await Promise.all([begun.all, begun.here]);
   if (!sections || !catalogue) return null;
-  const [lines, ofReader] = await Promise.all([here === region ? null : get(linesOf(region)), begun.lines]);
-  const isElsewhere = Boolean(region && here && here !== region);
-  return { sections, catalogue, lines: lines ?? (here === region ? ofReader : null), elsewhere: isElsewhere ? ofReader : null };
+  const isHere = here !== null && here === region;
+  const [ofOwner, ofReader] = await Promise.all([isHere ? begun.lines : get(linesOf(region)), begun.lines]);
+  const country = ofOwner?.country ?? region; // a plan that names none is where its server is
+  const isElsewhere = Boolean(country && here && here !== country);
+  return { sections, catalogue, lines: ofOwner, elsewhere: isElsewhere ? ofReader : null };
 }
 
 /** Where all of that is, so that it can be kept. @param {string | null} region */

@@ -28,6 +28,20 @@ export const all = () => database.within("readonly", (transaction) => transactio
 /** @param {Card} card */
 export const keep = (card) => database.within("readwrite", (transaction) => transaction.objectStore(STORE).put(card, card.id));
 
+/**
+ * Keep the newest of one that is here; one that another tab has removed stays away.
+ * @param {Card} card
+ * @returns {Promise<boolean>} whether it is here
+ */
+export function renew(card) {
+  return database.within("readwrite", async (transaction) => {
+    const store = transaction.objectStore(STORE);
+    const isHere = Boolean(await store.get(card.id));
+    if (isHere) await store.put(card, card.id);
+    return isHere;
+  });
+}
+
 /** Remove one; says whether it was the last. @param {string} id @returns {Promise<boolean>} */
 export function remove(id) {
   return database.within("readwrite", async (transaction) => {

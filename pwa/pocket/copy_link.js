@@ -11,6 +11,9 @@ const WHOLE_KEY = new RegExp(`^${KEY}$`);
 
 /** @typedef {{id: string, key: string}} Link */
 
+/** Whether what this phone keeps is asked for, although this tab may hold a code with a whole copy. */
+export const isList = () => new URLSearchParams(location.search).has("list");
+
 /** The id in an address of ours; null when it can't be one. @param {string} path */
 export const idOf = (path) => ADDRESS.exec(path)?.[1] ?? null;
 
@@ -56,6 +59,7 @@ export function recall(what, id) {
 export function open({ id, key }) {
   keepHere("key", id, key);
   if (recall("key", id) !== key) location.assign(`${address(id)}#${key}`); // no storage: `take_key.js` knows another way
+  else if (isList()) location.assign(address(id));
   else if (location.pathname === address(id)) location.reload();
   else location.assign(address(id) + location.search);
 }

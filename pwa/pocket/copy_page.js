@@ -1,6 +1,7 @@
 // @ts-check
 /** What the page of a copy shows: the copy itself, or what is to be said instead, with the numbers that always stand there. */
 
+import { showLines } from "./numbers.js";
 import { drawCopy } from "./plan_copy.js";
 import { translator } from "./plan_text.js";
 import { fill } from "./policy.js";
@@ -44,6 +45,18 @@ export function showInstead(name, { ended = "", words = null } = {}) {
   say([text], MAY_HELP_AGAIN.has(known) ? ["again"] : []);
   part("paste").hidden = !MAY_HELP_PASTE.has(known);
   part("title").focus({ preventScroll: true });
+}
+
+/** Nothing of a copy is shown while it is asked for once more. */
+export function showOpening() {
+  clear();
+  say([]);
+}
+
+/** The numbers beside what is said instead: those of where the reader is, never without that country's name. @param {any} lines */
+export function showNumbers({ name, first, emergency }) {
+  showLines({ first, emergency: { ...emergency, label: filled(sentence("emergency_in"), { country: name }) } });
+  part("lines-too").hidden = !first.call && !first.text;
 }
 
 /** What was shown is gone from the page, not only out of sight. */

@@ -4,7 +4,7 @@
 const ANSWER_MS = 20_000;
 
 /** What the page knows how to say; everything else is a trouble of the server's. */
-const KNOWN = new Set(["not_found", "copy_expired", "copy_stopped", "passcode_needed", "passcode_wrong", "copy_paused", "too_many_requests"]);
+const KNOWN = new Set(["not_found", "copy_expired", "copy_stopped", "not_to_keep", "passcode_needed", "passcode_wrong", "copy_paused", "too_many_requests"]);
 
 /** The copy is not to be had any more, by this link or at all. */
 const GONE = new Set(["not_found", "copy_expired", "copy_stopped"]);

@@ -2,6 +2,7 @@
 /** Keep the plan readable without signal on this phone, and know whether it is. */
 
 import { dropCaches, FOLDER } from "./cached_page.js";
+import { hasCards } from "./card_cache.js";
 import { workerAddress } from "./policy.js";
 
 const ANSWER_MS = 5_000;
@@ -45,9 +46,9 @@ export class Offline {
     this.changed();
   }
 
-  /** There is no plan on this phone any more, and nothing to answer with. */
+  /** There is no plan on this phone any more, and nothing to answer with, unless it keeps copies of others' plans. */
   async end() {
-    await this.#registration?.unregister();
+    if (!(await hasCards())) await this.#registration?.unregister();
     this.#registration = null;
     Object.assign(this, { isReadable: false, hasNewer: false });
   }

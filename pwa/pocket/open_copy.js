@@ -2,15 +2,17 @@
 /** Bring a copy's page to life: open what a link or this phone holds, look for a newer one, and keep it where that is wanted. */
 
 import { Card } from "./card.js";
-import { all } from "./cards.js";
+import { isOver, list } from "./card_list.js";
 import { begin, gather } from "./card_materials.js";
-import { idOf, isKey, keepHere, linkIn, linkOf, open, recall, takenKey } from "./copy_link.js";
-import { askPasscode, complain, field, part, showCopy, showInstead, showKeeping, showList } from "./copy_page.js";
+import { idOf, isKey, isList, keepHere, linkIn, linkOf, open, recall, takenKey } from "./copy_link.js";
+import { askPasscode, complain, field, part, showCopy, showInstead, showKeeping, showList, showNumbers, showOpening } from "./copy_page.js";
 import { canUnseal, copyInside, isInside, keysOf, Refused, unseal } from "./copy_seal.js";
 import { askOpen, isGone } from "./copy_server.js";
 import { filled, sentence } from "./sentences.js";
 
 const LEAST_MS = 60_000; // between two questions to the server that nobody asked for
+const DAY_MS = 86_400_000;
+const LONGEST_MS = 2 ** 31 - 1; // that a timer can wait
 const SOON_MS = 2_500; // when what is kept is said to be maybe old, as nobody has answered
 
 const id = idOf(location.pathname) ?? "";
@@ -24,9 +26,10 @@ const page = {
   drawn: "",
   isAsking: false,
   asked: -Infinity,
+  ending: 0,
   /** The last day of what is kept and over. */
   over: "",
-  begun: begin(),
+  begun: prepare(),
   finding: Promise.resolve(),
 };
 
@@ -34,6 +37,13 @@ const page = {
 const ACTS = { again: () => location.reload(), keep, let_go: letGo, print: () => window.print(), copy_link: copyLink };
 
 start();
+
+/** Begin with what drawing takes; the numbers of where the reader is stand there for whatever else there is to say. */
+function prepare() {
+  const begun = begin();
+  begun.lines.then((lines) => lines && showNumbers(lines));
+  return begun;
+}
 
 async function start() {
   document.addEventListener("click", ({ target }) => {
@@ -43,7 +53,7 @@ async function start() {
   part("passcode").addEventListener("submit", tryPasscode);
   part("paste").addEventListener("submit", openPasted);
   if (!canUnseal()) return showInstead(globalThis.isSecureContext ? "old_browser" : "not_secure");
-  if (location.pathname === "/s/") return isInside(takenKey("") ?? "") ? openInside() : list();
+  if (location.pathname === "/s/") return !isList() && isInside(takenKey("") ?? "") ? openInside() : list(showList);
   await openHere();
   addEventListener("online", lookAgain);
   addEventListener("pageshow", (event) => event.persisted && lookAgain());
@@ -91,6 +101,8 @@ async function ask(passcode = recall("passcode", id) || undefined) {
   await page.finding;
   page.isAsking = false;
   if (answer.name === "open") return take(answer.copy ?? "", passcode);
+  if (answer.name === "not_to_keep") return letGoAndAsk(passcode);
+  if (answer.name === "not_found" && card.kept && card.kept.proof !== page.keys.proof) return askWithKept(passcode);
   if (isGone(answer)) return gone(answer);
   if (card.kept && page.shown) await draw(card.kept.seen);
   if (["passcode_needed", "passcode_wrong", "copy_paused"].includes(answer.name)) return askFor(answer);
@@ -114,6 +126,21 @@ async function take(sealed, passcode) {
   await draw();
 }
 
+/** The link was wrong, which says nothing of the copy that is kept here. @param {string} [passcode] */
+function askWithKept(passcode) {
+  keepHere("key", id, "");
+  page.keys = card.kept;
+  return ask(passcode);
+}
+
+/** Its owner wants it on no phone any more; who has its link may still read it. @param {string} [passcode] */
+async function letGoAndAsk(passcode) {
+  await card.forget();
+  Object.assign(page, { shown: null, drawn: "" });
+  showOpening();
+  return ask(passcode);
+}
+
 /** It was stopped, or is over: from this first word of it on, nothing of it stays here. @param {import("./copy_server.js").Answer} answer */
 async function gone(answer) {
   page.shown = null;
@@ -133,15 +160,25 @@ async function draw(from) {
   if (!page.shown) return;
   const { copy, rev } = page.shown;
   const materials = await gather(page.begun, copy.region);
+  if (page.shown?.copy !== copy) return; // stopped, over or another one since
   if (!materials) return noMaterials();
   const drawn = `${rev} ${from ?? ""}`;
   if (drawn !== page.drawn) showCopy(copy, materials, from);
   page.drawn = drawn;
   showWays();
+  awaitEnd(copy);
+}
+
+/** A page that is left open hides what is over, too. @param {Record<string, any>} copy */
+function awaitEnd(copy) {
+  clearTimeout(page.ending);
+  if (!copy.until) return;
+  const left = Date.parse(copy.until) + DAY_MS - Date.now();
+  page.ending = window.setTimeout(() => (isOver(copy) ? lookAgain() : awaitEnd(copy)), Math.min(left, LONGEST_MS));
 }
 
 function noMaterials() {
-  Object.assign(page, { begun: begin(), shown: null });
+  Object.assign(page, { begun: prepare(), shown: null });
   showInstead("network");
 }
 
@@ -162,9 +199,6 @@ function lookAgain() {
   const isOld = !page.shown || page.drawn.split(" ")[1];
   if (isOld || performance.now() - page.asked > LEAST_MS) return ask();
 }
-
-/** @param {Record<string, any>} copy */
-const isOver = ({ until }) => Boolean(until) && new Date().toISOString().slice(0, 10) > until;
 
 async function keep() {
   if (!page.shown || !page.keys || card.kept) return;
@@ -205,14 +239,4 @@ async function copyLink() {
   const link = linkOf({ id, key: takenKey(id) ?? "" });
   const isCopied = await navigator.clipboard?.writeText(link).then(() => true, () => false);
   showWays(isCopied ? "copied" : "copy_by_hand");
-}
-
-/** Everything that is kept here and not over. */
-async function list() {
-  const kept = await all().catch(() => []);
-  const opened = await Promise.all(kept.map(async ({ id: one, sealed, content }) => {
-    const { copy } = await unseal(sealed, content, { id: one }).catch(() => ({ copy: {} }));
-    return { id: one, name: copy.name ?? "", until: copy.until ?? null };
-  }));
-  showList(opened.filter((one) => !isOver(one)));
 }

@@ -83,6 +83,7 @@ class Sealed:
     rev: int = 1
     refusal: tuple[int, Json] | None = None
     passcode: str | None = None
+    is_to_keep: bool = True
     tries: int = 10
     asked: list[Json] = field(default_factory=list)
     let_go: list[Json] = field(default_factory=list)
@@ -109,6 +110,8 @@ class Sealed:
             return 404, {"reason": "not_found", "title": "No", "detail": "No."}
         if self.refusal:
             return self.refusal
+        if "keeping" in body and not self.is_to_keep:
+            return 403, {"reason": "not_to_keep"}
         if self.passcode and body.get("passcode") != self.passcode:
             return self._wrong("passcode" in body)
         return 200, {"copy": self.text or jwe(self.key, self.id, self.copy, rev=self.rev)}

@@ -15,7 +15,7 @@ from tests.browser.test_every_page import WAYS_TO_LOOK, barriers, untranslated
 from tests.conftest import ROOT, Server
 
 ADDRESSES = "() => [location.href, document.title, document.referrer, JSON.stringify(history.state)].join(' ')"
-NUMBERS = ("Emergency 999", "Call Samaritans 116 123", "Other countries: findahelpline.com")
+NUMBERS = ("Emergency (United Kingdom) 999", "Call Samaritans 116 123", "Other countries: findahelpline.com")
 
 
 @pytest.fixture(scope="module")
@@ -138,7 +138,7 @@ def test_key_is_nowhere_but_in_the_tab(show: Callable[..., Page]) -> None:
     opened(page)
     assert page.evaluate("() => Object.values(sessionStorage).join()").count(key) == 1
     page.get_by_role("link", name="All that is shared with me on this phone").click()
-    page.wait_for_url("**/s/")
+    page.wait_for_url("**/s/?list")
     assert key not in page.evaluate(ADDRESSES)
     page.go_back()
     opened(page)
@@ -150,7 +150,7 @@ def test_key_is_out_of_the_address_before_any_file_has_come(gb: Server, phone: P
     sealed = Sealed()
     phone.page.goto(gb.url + sealed.path)
     assert phone.page.url == f"{gb.url}/s/{sealed.id}"
-    expect(phone.page.get_by_role("link", name="Emergency 999")).to_be_visible()
+    expect(phone.page.get_by_role("link", name="Emergency (United Kingdom) 999")).to_be_visible()
     expect(phone.page.get_by_text("Nothing happens?")).to_be_visible(timeout=12_000)
 
 
@@ -395,3 +395,22 @@ def test_copy_inside_a_code_opens_without_asking_anyone(gb: Server, new_phone: C
     assert [url for url in asked if "/api/" in url] == []
     page.reload()
     opened(page)
+
+
+def test_list_is_reached_from_a_code_that_holds_everything(gb: Server, phone: Phone) -> None:
+    link = json.loads((ROOT / "tests/copies/sealed.json").read_text("utf-8"))["inside"]["link"]
+    digits, page = link.partition("#")[2], phone.page
+    page.goto(f"{gb.url}/s/#{digits}")
+    opened(page)
+    page.get_by_role("link", name="All that is shared with me on this phone").click()
+    nothing = page.locator("#said").get_by_text("Nothing that was shared with you is kept on this phone.")
+    expect(nothing).to_be_visible()
+    page.reload()
+    expect(nothing).to_be_visible()
+    page.get_by_label("Have you been given a link?").fill(f"{gb.url}/s/#{digits}")
+    page.get_by_role("button", name="Open the link").click()
+    opened(page)
+
+
+def test_reader_is_told_that_the_browser_may_remember_the_link(show: Callable[..., Page]) -> None:
+    expect(opened(show(Sealed())).get_by_text("This browser may remember the link in its history")).to_be_visible()

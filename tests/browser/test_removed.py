@@ -9,6 +9,9 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Phone
 from tests.browser.readable import folder
+from tests.browser.sealed_copy import Sealed, serve
+from tests.browser.test_copy_kept import OFFLINE, keep
+from tests.browser.test_copy_page import opened
 from tests.conftest import Holder, Server
 
 TAKEN_OFF = "This phone was taken off the plan"
@@ -159,3 +162,18 @@ def test_unsent_words_of_a_plan_are_offered_when_another_was_opened(
     page.get_by_role("button", name="Go on with the other plan").click()
     expect(page.locator("#plan").get_by_text("Of the other plan").first).to_be_visible()
     expect(page.locator("#plan").get_by_text(WORDS)).to_have_count(0)
+
+
+def test_copy_of_anothers_plan_stays_readable(phone: Phone, secret: str, server: Server) -> None:
+    page, sealed = phone.page, Sealed()
+    phone.forgive(*OFFLINE)
+    serve(phone.context, server, sealed)
+    keep(page, server, sealed)
+    page.goto(server.url)
+    expect(page.locator("[data-readable]")).to_be_visible()
+    take_off(page, sha256(secret.encode()).hexdigest())
+    look_again(page)
+    expect(page.locator("#notice").get_by_text(TAKEN_OFF)).to_be_visible()
+    server.kill()
+    page.goto(f"{server.url}/s/{sealed.id}")
+    opened(page)
