@@ -6,7 +6,7 @@
  * be measured; `flow` then says which piece goes where, and what is left out is named above the sheets, where it does not print.
  */
 
-import { clashes } from "./plan_clashes.js";
+import { clashes, isSameNumber } from "./plan_clashes.js";
 import { code } from "./plan_code.js";
 import { active } from "./plan_copies.js";
 import { act, heading, look, versions } from "./plan_look.js";
@@ -80,12 +80,30 @@ function filled(panels, last) {
 }
 
 /** The plan with the chosen sections alone, so that no entry can tell of another section. @param {Json} plan @param {Options} options @returns {Json} */
-function chosenOf(plan, { chosen = [] }) {
+function chosenOf(plan, { chosen = [], form }) {
   const unwanted = new Set(inTwoLists(plan).map(({ id }) => id));
   const kept = new Set([...chosen, "settings"]);
   const sections = Object.entries(withoutOnlyMe(plan).sections).filter(([id]) => kept.has(id))
     .map(([id, entries]) => [id, entries.filter((/** @type {Json} */ entry) => !unwanted.has(entry.id))]);
-  return { ...plan, sections: Object.fromEntries(sections) };
+  const made = { ...plan, sections: Object.fromEntries(sections) };
+  return form === "page" ? withoutKeptBack(made, plan) : made;
+}
+
+/** A page is for others: no number is on it that may not be in a copy, as `pwa/share/numbers.py` has it. @param {Json} made @param {Json} plan @returns {Json} */
+function withoutKeptBack(made, plan) {
+  const keptBack = (plan.sections?.contacts ?? []).filter((/** @type {Json} */ one) => !versions(one).every(({ content }) => content.share_number === true));
+  const numbers = keptBack.flatMap((/** @type {Json} */ one) => versions(one).flatMap(({ content }) => (content.phones ?? []).map((/** @type {Json} */ { number }) => number)));
+  const ids = new Set(keptBack.map((/** @type {Json} */ { id }) => id));
+  const contacts = (made.sections.contacts ?? []).map((/** @type {Json} */ one) => ids.has(one.id) ? withContents(one, ({ phones, ...left }) => left) : one);
+  const others = (made.sections.care_for ?? []).map((/** @type {Json} */ one) => withContents(one, ({ number, ...left }) =>
+    numbers.some((/** @type {string} */ kept) => isSameNumber(kept, number)) ? left : { ...left, number }));
+  return { ...made, sections: { ...made.sections, contacts, care_for: others } };
+}
+
+/** @param {Json} entry @param {(content: Json) => Json} change @returns {Json} */
+function withContents(entry, change) {
+  const rivals = (entry.rivals ?? []).map((/** @type {Json} */ rival) => ({ ...rival, content: change(rival.content) }));
+  return { ...entry, content: change(entry.content), ...(rivals.length && { rivals }) };
 }
 
 /** People to call who are also not to be called: nobody else can know which is right. @param {Json} plan @returns {Json[]} */

@@ -63,7 +63,8 @@ class _Paper:
         Words("h1", t("On paper"))
         Words("p", t("Paper needs no battery and no signal. Whoever finds it can read it."), "pp-asks")
         forms = {CARD: t("A card for my wallet"), A4: t("A page to hang up or give to someone (A4)")}
-        Choice(t("What to print"), forms, CARD, **self._keeping("form"))
+        hint = t("On the page stand only those people’s numbers that may be in copies. The card is for me and has all.")
+        Choice(t("What to print"), forms, CARD, hint=hint, **self._keeping("form"))
         Tick(t("Large letters"), **self._keeping("isLarge"))
         self._code()
         Words("h2", t("What stands on it"))

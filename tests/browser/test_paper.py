@@ -11,9 +11,10 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from pwa.share.link import make as make_link
 from tests.browser.conftest import Phone
 from tests.browser.copies import make_copies
-from tests.browser.test_codes_on_phone import SISTER, links
+from tests.browser.test_codes_on_phone import SISTER
 from tests.conftest import Holder, Server
 from tests.unit.plan.making import OUTBOX
 from tests.unit.share.making import ONLY_ME, PUT_AWAY, canaries, canary
@@ -118,7 +119,8 @@ def test_card_has_the_first_parts_numbers_and_the_date_and_nothing_else(
 def test_people_not_to_be_called_need_their_own_tick(desk: Phone, shared_server: Server, owner: Holder) -> None:
     page = go(desk, shared_server, owner)
     page.get_by_label(A4).check()
-    expect(page.locator(".pp-paper")).to_contain_text("Rough day")
+    expect(page.locator(".pp-sheet-page")).to_be_visible()
+    expect(page.locator(".pp-paper")).not_to_contain_text("Rough day")
     assert "Uncle Bob" not in print_(page).text
     expect(page.get_by_text("Whoever reads the paper reads these names.")).to_be_visible()
     page.get_by_label("People I don't want called").check()
@@ -198,7 +200,7 @@ def test_the_code_of_a_copy_is_read_back_from_the_paper(
 ) -> None:
     holder = make_plan(server)
     holder.add("coping", text="Tea")
-    make_copies(server, holder, SISTER)
+    (copy,) = make_copies(server, holder, SISTER)
     desk.context.add_cookies(holder.cookies)
     page = go(desk, server, holder)
     assert page.locator(".pp-copy-code").count() == 0
@@ -207,7 +209,7 @@ def test_the_code_of_a_copy_is_read_back_from_the_paper(
     expect(page.locator(".pp-copy-code")).to_be_visible()
     printed = print_(page)
     found = [code.text for one in printed.pages for code in zxingcpp.read_barcodes(one)]
-    assert found == [links(holder)["my sister Ann"]]
+    assert found == [make_link(server.url, copy.id, copy.key)]
     assert "It opens until 25 February 2126." in printed.text
     assert "my sister Ann" not in printed.text
 
@@ -234,6 +236,24 @@ def test_only_me_put_away_and_what_is_never_shared_is_on_no_paper(
         assert words.replace(" ", "") in text, words
     assert canary("past", "text") not in text
     assert canary("choices", "text") not in text
+
+
+def test_number_that_may_not_be_in_copies_is_on_the_card_alone(
+    desk: Phone, shared_server: Server, owner: Holder
+) -> None:
+    shared = [{"number": "07700 900113", "for": ["call"]}]
+    owner.add("contacts", name="Amadou", phones=shared, share_number=True)
+    owner.add("care_for", text="The cat", number="+44 7700 900112")
+    owner.add("care_for", text="The dog", number="07700 900114")
+    page = go(desk, shared_server, owner)
+    page.get_by_label("Please look after").check()
+    paper = page.locator(".pp-paper")
+    expect(paper).to_contain_text("07700 900112")
+    page.get_by_label(A4).check()
+    expect(paper).to_contain_text("07700 900113")
+    expect(paper).to_contain_text("07700 900114")
+    expect(paper).to_contain_text("My sister Ann")
+    expect(paper).not_to_contain_text("900112")
 
 
 def test_print_opens_the_browsers_own_dialog(desk: Phone, shared_server: Server, owner: Holder) -> None:

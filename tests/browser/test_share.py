@@ -406,6 +406,10 @@ def test_what_does_not_fit_into_a_code_is_said_and_what_to_leave_out(
     page.get_by_text("A code that holds everything itself").click()
     said = page.get_by_text(re.compile("^Too much: [0-9]+ % of a code. It fits without: How others can help$"))
     expect(said).to_be_visible()
+    for part in ("Who I can call: 2 things", "About me and this plan: 1 thing"):
+        page.get_by_label(part).last.evaluate("(box) => box.click()")
+    alone = re.compile("^Too much: [0-9]+ % of a code. A copy with a link has room for it.$")
+    expect(page.get_by_text(alone)).to_be_visible()
     page.get_by_role("button", name="Show this code").click()
     expect(page.get_by_text("This is too much for a code that holds everything.")).to_be_visible()
     expect(page.locator(".pp-qr")).to_have_count(0)

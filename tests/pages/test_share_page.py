@@ -10,8 +10,10 @@ from nicegui.testing import User
 from nicegui.testing.user_interaction import UserInteraction
 
 from components.choice.choice import Choice, Select
+from components.fold.fold import Fold
 from components.keeping.keeping import Kept
 from components.kept_text.kept_text import KeptText
+from components.plan_view.plan_view import PlanView
 from components.qr.qr import Qr
 from pwa import i18n
 from pwa.api import cookies
@@ -258,10 +260,14 @@ async def test_name_for_nobody_else_is_in_no_form_for_a_copy(user: User, owner: 
 
 async def test_name_that_is_too_long_is_said_and_makes_no_copy(user: User, owner: Owner) -> None:
     await user.open("/en/abcdefgh/share")
+    (sight,) = [one for one in user.find(kind=Fold).elements if one.summary.text == "How they will see it"]
+    UserInteraction(user, {sight}, None).trigger("toggle")
+    await user.should_see(kind=PlanView)
     choose(user, "Who is it for?", "My sister")
     choose(user, "The name they see", "x" * 2001)
+    await user.should_see("This text is too long")
     user.find("Make the copy").click()
-    await user.should_see("2,000")
+    await user.should_not_see(kind=Qr)
     assert owner.terms() == []
 
 

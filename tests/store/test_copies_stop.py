@@ -92,6 +92,24 @@ def test_stopping_a_copy_may_end_at_every_step(tmp_path: Path, after: bool) -> N
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+def test_stopping_a_copy_that_can_not_be_read_may_end_at_every_step(tmp_path: Path, after: bool) -> None:
+    for failing in range(STEPS_ENOUGH):
+        folder = tmp_path / str(failing)
+        cookie, copy = begun(folder)
+        for path in folder.glob("copies/*/*/*.json*"):
+            path.write_bytes(b"damaged")
+        disk = FailingDisk(failing, stops=True, after=after)
+        was_told = do(folder, cookie, lambda copies, _, on=(cookie, copy.id): copies.stop(*on), disk)
+        _, listed = opened(folder, cookie)
+        assert listed == [] or not was_told
+        assert is_stopped(folder, copy) == (listed == [])
+        if disk.steps <= failing:
+            break
+    assert was_told
+    assert disk.steps <= failing, "not every step was tried"
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 def test_a_change_of_the_plan_may_end_at_every_step(tmp_path: Path, after: bool) -> None:
     seen = set()
     for failing in range(STEPS_ENOUGH):

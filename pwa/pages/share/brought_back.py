@@ -41,12 +41,12 @@ class BroughtBack:
         self._found = list(found)
         if self._place is None or self._place.is_deleted:
             return
+        t = self._t
         with self._place, Element("div").classes("pp-told"):
-            Words("p", self._t("What you chose here before is chosen again, also where it is folded up.")).props(
-                "role=status"
-            )
+            said = t("What you chose here before is chosen again, also where it is folded up.")
+            Words("p", said).props("role=status")
             if self._again:
-                Button(self._t("Start with an empty form"), self._again)
+                Button(t("Start with an empty form"), self._again)
 
 
 async def _look_at_nothing(found: Sequence[Found], caret: str | None) -> None:

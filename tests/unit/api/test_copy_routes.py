@@ -176,6 +176,16 @@ async def test_one_network_can_not_go_on_for_ever(browse, copies, cookie, copy):
     assert (await opening(phone, copy)).status_code == 200
 
 
+async def test_a_phone_that_may_no_longer_keep_a_copy_is_told_so_and_may_read_it(browse, copies):
+    phone = await browse()
+    await phone.post("/api/plans", json={"language": "en"})
+    (text,) = phone.cookies.values()
+    copy = copies.make(parse_cookie(text), replace(TERMS, may_keep=False))
+    refused = await opening(phone, copy, keeping="ab" * 16)
+    assert (refused.status_code, refused.json()["reason"]) == (403, "not_to_keep")
+    assert (await opening(phone, copy)).status_code == 200
+
+
 async def test_the_owners_phone_is_told_what_it_needs_to_show_the_codes(browse, copies, access, batch, adding):
     phone = await browse(base_url="https://plan.example.org", origin="https://plan.example.org")
     made = (await phone.post("/api/plans", json={"language": "en"})).json()

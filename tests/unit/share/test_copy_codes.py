@@ -95,6 +95,7 @@ def test_the_meter_says_what_to_leave_out_so_that_the_rest_fits() -> None:
     fit = inside.measure(BASES[1], plan, terms, "2026-11-25")
     assert not fit.fits
     assert fit.leave_out
+    assert fit.leaves_anything
     with pytest.raises(DoesNotFit):
         inside.address(BASES[1], plan, terms, "2026-11-25")
     left = replace(terms, sections=tuple(one for one in EVERYTHING if one not in fit.leave_out))
@@ -106,5 +107,5 @@ def test_the_meter_says_what_to_leave_out_so_that_the_rest_fits() -> None:
 def test_a_plan_that_is_far_too_large_is_measured_all_the_same() -> None:
     plan = plan_of(*(add("coping", number, text=f"{number} {'ab' * number}") for number in range(1, 150)))
     fit = inside.measure(BASES[1], plan, Terms(label="x", sections=("contacts", "coping")), "2026-11-25")
-    assert fit.leave_out == ("coping",)
+    assert (fit.leave_out, fit.leaves_anything) == (("coping",), False)
     assert fit.used_bytes > 0
