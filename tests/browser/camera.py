@@ -14,10 +14,10 @@ from pwa.share import qr
 
 PIXELS = 4  # to a module
 TURN_DEGREES = 12
-TILT_DEGREES = 20
+TILT_DEGREES = 15
 DISTANCE = 3  # from the camera to the code, in widths of the code: near enough that the far edge is smaller
-BLUR_PIXELS = 0.8  # standard deviation
-GRAIN = 16  # standard deviation, of 255
+BLUR_PIXELS = 0.7  # standard deviation
+GRAIN = 12  # standard deviation, of 255
 OUTLOOK = 1.8  # how much of what stands around the code is in the picture, in widths of the code
 
 Matrix = tuple[tuple[float, ...], ...]
