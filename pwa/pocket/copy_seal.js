@@ -124,7 +124,9 @@ function parsed(bytes) {
 
 /** Raw DEFLATE (RFC 1951), as far as it is of a size that a plan can have. @param {ArrayBuffer} packed */
 async function inflated(packed) {
-  const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw")).getReader();
+  const { readable, writable } = new DecompressionStream("deflate-raw");
+  const [reader, writer] = [readable.getReader(), writable.getWriter()];
+  for (const done of [writer.write(packed), writer.close()]) done.catch(() => undefined); // the reader hears of it
   const chunks = [];
   let size = 0;
   try {
@@ -137,7 +139,9 @@ async function inflated(packed) {
     reader.cancel().catch(() => undefined);
     throw new Refused("content");
   }
-  return new Uint8Array(await new Blob(chunks).arrayBuffer());
+  const bytes = new Uint8Array(size);
+  chunks.reduce((at, chunk) => (bytes.set(chunk, at), at + chunk.length), 0);
+  return bytes;
 }
 
 /** @param {Record<string, any>} copy */

@@ -5,7 +5,7 @@ import { Card } from "./card.js";
 import { isOver, list } from "./card_list.js";
 import { begin, gather } from "./card_materials.js";
 import { idOf, isKey, isList, keepHere, linkIn, linkOf, open, recall, takenKey } from "./copy_link.js";
-import { askPasscode, complain, field, part, showCopy, showInstead, showKeeping, showList, showNumbers, showOpening } from "./copy_page.js";
+import { askPasscode, complain, dayOf, field, part, showCopy, showInstead, showKeeping, showList, showNumbers, showOpening } from "./copy_page.js";
 import { canUnseal, copyInside, isInside, keysOf, Refused, unseal } from "./copy_seal.js";
 import { askOpen, isGone } from "./copy_server.js";
 import { filled, sentence } from "./sentences.js";
@@ -17,6 +17,9 @@ const SOON_MS = 2_500; // when what is kept is said to be maybe old, as nobody h
 
 const id = idOf(location.pathname) ?? "";
 const card = new Card(id);
+
+// This script runs before the page is read to its end: what is asked of the server goes out first.
+const parsed = new Promise((done) => (document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", done) : done(null)));
 
 const page = {
   /** @type {{proof: string, content: CryptoKey} | null} */
@@ -41,11 +44,13 @@ start();
 /** Begin with what drawing takes; the numbers of where the reader is stand there for whatever else there is to say. */
 function prepare() {
   const begun = begin();
-  begun.lines.then((lines) => lines && showNumbers(lines));
+  Promise.all([begun.lines, parsed]).then(([lines]) => lines && showNumbers(lines));
   return begun;
 }
 
 async function start() {
+  const opening = location.pathname !== "/s/" && canUnseal() && openHere();
+  await parsed;
   document.addEventListener("click", ({ target }) => {
     const act = target instanceof Element && target.closest("[data-act]")?.getAttribute("data-act");
     if (act) ACTS[act]?.();
@@ -54,7 +59,7 @@ async function start() {
   part("paste").addEventListener("submit", openPasted);
   if (!canUnseal()) return showInstead(globalThis.isSecureContext ? "old_browser" : "not_secure");
   if (location.pathname === "/s/") return !isList() && isInside(takenKey("") ?? "") ? openInside() : list(showList);
-  await openHere();
+  await opening;
   addEventListener("online", lookAgain);
   addEventListener("pageshow", (event) => event.persisted && lookAgain());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && lookAgain());
@@ -73,9 +78,10 @@ async function openInside() {
 
 async function openHere() {
   const key = takenKey(id);
-  page.finding = card.find().then(showCard);
+  page.finding = Promise.all([card.find(), parsed]).then(showCard);
   if (id && key && isKey(key)) page.keys = await keysOf(key);
   const asking = page.keys && ask(); // at once: what this phone may keep is looked for meanwhile
+  dayOf("2026-01-01"); // a page's first date takes long: it is made while the server is asked, too
   await page.finding;
   page.keys ??= card.kept;
   if (!page.keys) return showInstead(key || !id ? "damaged" : "no_key");
