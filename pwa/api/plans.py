@@ -166,8 +166,8 @@ def _all_shared(copies: Iterable[Copy], base_url: str) -> list[dict[str, Any]]:
 
 def _shared(copy: Copy, base_url: str) -> dict[str, Any]:
     """What a phone needs to show a copy's code without a network."""
-    told = {"label": copy.terms.label, "sections": list(copy.terms.sections), "until": copy.terms.until}
-    address = link.make(base_url, copy.id, copy.key)
+    terms, address = copy.terms, link.make(base_url, copy.id, copy.key)
+    told = {"label": terms.label, "sections": [*terms.sections], "until": terms.until, "left": [*terms.left]}
     return {"id": copy.id, **told, "code": qr.packed(address)}
 
 

@@ -198,7 +198,7 @@ async def test_the_owners_phone_is_told_what_it_needs_to_show_the_codes(browse, 
     plan = await phone.get("/api/plans/mine", headers={"If-None-Match": etag})
     (shared,) = plan.json()["shared"]
     assert shared.pop("code") == qr.packed(link.make("https://plan.example.org", copy.id, copy.key))
-    assert shared == {"id": copy.id, "label": "my sister", "sections": ["coping"], "until": "2126-01-01"}
+    assert shared == {"id": copy.id, "label": "my sister", "sections": ["coping"], "until": "2126-01-01", "left": []}
     assert plan.json()["copies"] == 1
     changed = await phone.post("/api/plans/mine/changes", json=batch(made["plan"], adding("Walk")))
     assert changed.json()["shared"][0]["id"] == copy.id
