@@ -95,4 +95,4 @@ def test_back_on_the_phone_leads_to_the_step_before(person: Person) -> None:
     person.page.go_forward()
     person.sees("What helps me")
     expect(person.page.get_by_text("Step 2 of 5")).to_be_visible()
-    assert person.page.evaluate("() => document.activeElement.tagName") == "H1"
+    expect(person.page.locator("h1:focus")).to_be_visible()
