@@ -41,7 +41,7 @@ def screen(page: Page) -> Image.Image:
 
 def sight(picture: Image.Image) -> Sight:
     """The one code in a picture."""
-    (code,) = _codes(picture)
+    (code,) = codes(picture)
     at = code.position
     corners = [(one.x, one.y) for one in (at.top_left, at.top_right, at.bottom_right, at.bottom_left)]
     centre = (sum(x for x, _ in corners) / 4, sum(y for _, y in corners) / 4)
@@ -59,10 +59,10 @@ def snaps(seen: Sight, count: int, seed: int) -> Iterator[Image.Image]:
 
 def read(picture: Image.Image) -> list[str]:
     """What a phone's own reader would find."""
-    return [found.text for found in _codes(picture)]
+    return [found.text for found in codes(picture)]
 
 
-def _codes(picture: Image.Image) -> list[zxingcpp.Barcode]:
+def codes(picture: Image.Image) -> list[zxingcpp.Barcode]:
     """QR codes alone: with every kind of barcode allowed, a few lines of one may be taken for another kind."""
     return zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
 

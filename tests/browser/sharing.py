@@ -1,16 +1,16 @@
 """A hand at the page for sharing, and a camera in front of its screen."""
 
-import io
 from typing import Any
 
 import httpx
-import zxingcpp
-from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from pwa.share import base64url, link, sealing
+from tests.browser.camera import codes, screen
 from tests.browser.conftest import Phone
 from tests.conftest import Holder, Server
+
+SNAPS = 20  # at most
 
 
 def go(phone: Phone, server: Server, holder: Holder, language: str = "en") -> Page:
@@ -32,9 +32,12 @@ def seen(page: Page) -> str:
     code = page.locator(".pp-qr")
     expect(code).to_be_visible()
     code.scroll_into_view_if_needed()
-    codes = zxingcpp.read_barcodes(Image.open(io.BytesIO(page.screenshot())))
-    assert len(codes) == 1
-    return str(codes[0].text)
+    for _ in range(SNAPS):  # the page may still be moving
+        texts = [one.text for one in codes(screen(page))]
+        if texts:
+            break
+    (text,) = texts
+    return text
 
 
 def copy_row(page: Page, name: str = "Grace") -> Locator:

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-import zxingcpp
 from PIL import Image
 from playwright.sync_api import Page, expect
 
 from pwa.share import qr
 from pwa.share.link import make as make_link
 from pwa.share.terms import Terms
+from tests.browser.camera import codes
 from tests.browser.conftest import Phone
 from tests.browser.copies import make_copies
 from tests.browser.drawing import Drawing, plan_of, typed
@@ -39,7 +39,7 @@ def owner(server: Server, make_plan: Callable[..., Holder], phone: Phone) -> Hol
 def read(page: Page) -> list[str]:
     """What a camera finds in a picture of the screen."""
     picture = Image.open(io.BytesIO(page.screenshot())).convert("L")
-    return [found.text for found in zxingcpp.read_barcodes(picture)]
+    return [found.text for found in codes(picture)]
 
 
 def button(page: Page, words: str) -> Any:

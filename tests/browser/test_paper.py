@@ -7,11 +7,11 @@ from typing import Any
 
 import pypdfium2
 import pytest
-import zxingcpp
 from PIL import Image
 from playwright.sync_api import Page, expect
 
 from pwa.share.link import make as make_link
+from tests.browser.camera import codes
 from tests.browser.conftest import Phone
 from tests.browser.copies import make_copies
 from tests.browser.test_codes_on_phone import SISTER
@@ -208,7 +208,7 @@ def test_the_code_of_a_copy_is_read_back_from_the_paper(
     page.get_by_label("The code of a copy").select_option(label="my sister Ann")
     expect(page.locator(".pp-copy-code")).to_be_visible()
     printed = print_(page)
-    found = [code.text for one in printed.pages for code in zxingcpp.read_barcodes(one)]
+    found = [code.text for one in printed.pages for code in codes(one)]
     assert found == [make_link(server.url, copy.id, copy.key)]
     assert "It opens until 25 February 2126." in printed.text
     assert "my sister Ann" not in printed.text

@@ -103,8 +103,8 @@ def test_without_a_server_it_tries_ever_less_often(page: Page) -> None:
     for at in asked.within(1300):
         gaps.append(at - last)
         last = at
-    # A real answer may come a tick of the test's clock late.
-    assert gaps == pytest.approx([5, 10, 20, 40, 80, 160, 300, 300, 300][: len(gaps)], abs=2)
+    # A real answer may come some ticks of the test's clock late; each gap is twice the one before.
+    assert gaps == pytest.approx([5, 10, 20, 40, 80, 160, 300, 300, 300][: len(gaps)], rel=0.05, abs=2)
     assert len(gaps) >= 8
 
 
