@@ -20,6 +20,7 @@ from pwa.store.base import (
     StoreBusy,
     Ticket,
 )
+from pwa.store.belongings import Belongings, pass_by
 from pwa.store.disk import OWNER_ONLY_FILE, Disk
 from pwa.store.records import (
     copy_as_document,
@@ -50,7 +51,8 @@ class TinyDBStore:
         self._copies = self._shelf("copies", twice=True)
         self._at_hand = AtHand()
         self._locators = self._shelf("locators", twice=True)
-        self._owned = self._shelf("owned", twice=True)
+        kinds = {"copies": (self._copies, "copy_id"), "locators": (self._locators, "locator")}
+        self._belongings = Belongings(self._shelf("owned", twice=True), kinds)
         self._tickets = self._shelf("tickets")
         self._counters = self._shelf("counters")
         self._deleted = self._shelf("deleted", twice=True)
@@ -112,12 +114,12 @@ class TinyDBStore:
         with self._plans.locked(plan_id):
             _keep(self._deleted, plan_id, note)
         self._at_hand.forget_plan(plan_id)
-        owned = self._owned_by(plan_id)
+        owned = self._belongings.of(plan_id)
         for copy_id in owned.get("copies", ()):
             self.delete_copy(copy_id)
         for locator in owned.get("locators", ()):
             self._locators.remove(locator)
-        self._owned.remove(plan_id)
+        self._belongings.forget(plan_id)
         self._plans.remove(plan_id)
         self._half_deleted.remove(plan_id)
 
@@ -125,12 +127,12 @@ class TinyDBStore:
         """Keep a new copy."""
         if self._deleted.has(record.plan_id):
             raise NoSuchPlan
-        self._own(record.plan_id, "copies", record.copy_id)
+        self._belongings.add(record.plan_id, "copies", record.copy_id)
         if not self._copies.insert(record.copy_id, copy_as_document(record)):
             raise Conflict
         if self._deleted.has(record.plan_id):  # meanwhile, and the deletion may have looked for copies before
             self.delete_copy(record.copy_id)
-            self._owned.remove(record.plan_id)
+            self._belongings.forget(record.plan_id)
             raise NoSuchPlan
 
     def load_copy(self, copy_id: str) -> CopyRecord:
@@ -178,7 +180,7 @@ class TinyDBStore:
 
     def put_locator(self, locator: str, plan_id: str) -> None:
         """Let a plan be found by something that does not name it."""
-        self._own(plan_id, "locators", locator)
+        self._belongings.add(plan_id, "locators", locator)
         is_new = self._locators.insert(locator, {"locator": locator, "plan_id": plan_id})
         if not is_new and self.find_locator(locator) != plan_id:
             raise Conflict
@@ -198,7 +200,7 @@ class TinyDBStore:
             document = None
         self._locators.remove(locator)
         if document is not None:
-            self._disown(document["plan_id"], "locators", locator)
+            self._belongings.drop(document["plan_id"], "locators", locator)
 
     def put_ticket(self, ticket: Ticket) -> None:
         """Keep a ticket."""
@@ -250,47 +252,11 @@ class TinyDBStore:
 
     def _can_read_copy(self, copy_id: str) -> bool:
         try:
-            self.load_copy(copy_id)
+            with suppress(NoSuchPlan):
+                self.load_copy(copy_id)
         except Damaged:
             return False
-        except NoSuchPlan:
-            return True
         return True
-
-    def _own(self, plan_id: str, kind: str, name: str) -> None:
-        """Note first what belongs to a plan, so that its deletion finds all of it without looking everywhere."""
-
-        def add(document: dict[str, Any]) -> dict[str, Any]:
-            return {**document, kind: [*(n for n in document.get(kind, ()) if n != name), name]}
-
-        with self._owned.locked(plan_id):
-            try:
-                if not self._owned.update(plan_id, add):
-                    self._owned.insert(plan_id, add({}))
-            except Damaged:
-                self._owned.overwrite(plan_id, add(self._belonging_to(plan_id)))
-
-    def _disown(self, plan_id: str, kind: str, name: str) -> None:
-        def drop(document: dict[str, Any]) -> dict[str, Any]:
-            return {**document, kind: [other for other in document.get(kind, ()) if other != name]}
-
-        # A note too many does no harm: what is to be forgotten is gone already.
-        with suppress(Damaged):
-            self._owned.update(plan_id, drop)
-
-    def _owned_by(self, plan_id: str) -> dict[str, Any]:
-        try:
-            return self._owned.read(plan_id)[0] or {}
-        except Damaged:
-            return self._belonging_to(plan_id)
-
-    def _belonging_to(self, plan_id: str) -> dict[str, Any]:
-        """What belongs to a plan, by looking at everything: slow, and only for when the note of it can't be read."""
-        kinds = {"copies": (self._copies, "copy_id"), "locators": (self._locators, "locator")}
-        return {
-            kind: [one[key] for one in shelf.documents(on_damaged=_pass_by) if one["plan_id"] == plan_id]
-            for kind, (shelf, key) in kinds.items()
-        }
 
     def _finish_deletions(self) -> None:
         """Go on with what a kill cut short; a note that can't be read is put aside and stops nobody else's plan."""
@@ -304,7 +270,7 @@ class TinyDBStore:
         pending = list(self._half_deleted.documents(on_damaged=put_aside))
         if damaged:
             # Whose it was stands in the other note, if the deletion had come that far.
-            done = self._deleted.documents(on_damaged=_pass_by)
+            done = self._deleted.documents(on_damaged=pass_by)
             pending += [note for note in done if self._half_deleted.has(note["plan_id"])]
         for note in pending:
             # What is left undone stays noted for the next start.
@@ -320,10 +286,6 @@ def _keep(shelf: Shelf, name: str, note: dict[str, Any]) -> None:
         shelf.insert(name, note)
     except Damaged:
         shelf.overwrite(name, note)
-
-
-def _pass_by(_: SafeStorage) -> None:
-    """It can't be told whose it was."""
 
 
 def _expect(document: dict[str, Any], revision: int) -> None:

@@ -66,7 +66,7 @@ def test_what_belongs_to_a_plan_survives_any_damage_to_one_file(
     path = only(folder, "owned")
     for damaged in damages(path.read_bytes()):
         path.write_bytes(damaged)
-        found, _ = store._owned.read(cookie.plan_id)
+        found, _ = store._belongings._owned.read(cookie.plan_id)
         assert found == {"locators": ["first", "last"]}
 
 
@@ -146,7 +146,7 @@ def test_former_locators_are_not_noted_for_ever(cookie: DeviceCookie, store: Tin
     access = PlanAccess(store)
     for _ in range(5):
         access.make_recovery_code(cookie)
-    found, _ = store._owned.read(cookie.plan_id)
+    found, _ = store._belongings._owned.read(cookie.plan_id)
     assert found is not None
     assert len(found["locators"]) == 2
 

@@ -209,7 +209,7 @@ def test_codes_made_and_kept_at_once_leave_one_or_two_that_open(access: PlanAcce
         list(pool.map(make, range(12)))
     holders = {holder.id for holder in store.load(cookie.plan_id).record.holders if holder.kind == "recovery"}
     assert 1 <= len(holders) <= 2
-    found, _ = store._owned.read(cookie.plan_id)
+    found, _ = store._belongings._owned.read(cookie.plan_id)
     assert found is not None
     assert holders == set(found["locators"])
     opening = [code for code in codes if parse_code(code).locator() in holders]
