@@ -25,17 +25,17 @@ import { html, ICONS, translator } from "./plan_text.js";
 /** What every part below needs, in one object.
  * @param {Json} plan @param {Json[]} sections @param {Json} catalogue @param {Options} options */
 export function look(plan, sections, catalogue, options) {
-  const { t, tn } = translator(catalogue);
-  const language = catalogue?.language ?? "en";
+  const { t, tn, list } = translator(catalogue);
+  const { language = "en", locale = language } = catalogue ?? {};
   const entries = (id) => (plan.sections?.[id] ?? []).filter((entry) => !entry.away);
   const named = (id, name) => entries(id).find((entry) => entry.id === name)?.content?.value ?? "";
   const tag = named("settings", "language") || language;
   const words = (text) => html`<bdi class="pp-words" lang="${tag}">${text}</bdi>`;
   const day = (text) => isNaN(Date.parse(text)) ? text
-    : new Intl.DateTimeFormat(catalogue?.locale ?? language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(text));
+    : new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(text));
   const lines = /** @type {Json} */ ({ emergency: { number: "112", label: t("Emergency, in most countries") }, lines: [], ...options.lines });
   const isFolded = ["yes", "sometimes"].includes(named("settings", "shared_phone"));
-  return { t, tn, plan, sections, options, entries, named, words, day, lines, language, isFolded, view: options.view ?? "pocket" };
+  return { t, tn, list, plan, sections, options, entries, named, words, day, lines, language, locale, isFolded, view: options.view ?? "pocket" };
 }
 /** @typedef {ReturnType<typeof look>} Look */
 
@@ -79,7 +79,7 @@ const WEEK_DAYS = 6;
 export function weekday(c, day) {
   const { today } = c.options;
   if (isNaN(Date.parse(day)) || (today && Math.abs(Date.parse(today) - Date.parse(day)) > WEEK_DAYS * DAY_MS)) return c.day(day);
-  return new Intl.DateTimeFormat(c.language, { weekday: "long", timeZone: "UTC" }).format(new Date(day));
+  return new Intl.DateTimeFormat(c.locale, { weekday: "long", timeZone: "UTC" }).format(new Date(day));
 }
 
 /** Where and when a text was written that stands beside another one. @param {Look} c @param {Json} version */

@@ -19,7 +19,7 @@ export const given = (plan, today = "") => (plan.shared ?? []).filter((/** @type
 export function seenBy(c, one, { field, entry } = {}) {
   const isKeptBack = field?.shared === false || entry?.only_me || (field?.type === "phones" && !entry?.content.share_number);
   const names = isKeptBack ? [] : given(c.plan, c.options.today).filter(({ sections = [] }) => sections.includes(one.id)).map(({ label }) => label);
-  return names.length > 0 && html`<p class="pp-quiet">${c.t("Seen by: {names}", { names: [...new Set(names)].join(", ") })}</p>`;
+  return names.length > 0 && html`<p class="pp-quiet">${c.t("Seen by: {names}", { names: c.list([...new Set(names)]) })}</p>`;
 }
 
 /** Whether the copies of those who stand under `avoid` shall be stopped, with the way there. @param {Look} c @param {Json} one @param {Json} [entry] only about this one */

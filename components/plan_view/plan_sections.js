@@ -121,5 +121,5 @@ export function valueOf(c, { type, choices = {}, section: other }, raw, canCall,
 /** A year, a month or a day. @param {Look} c @param {string} raw */
 function monthOf(c, raw) {
   if (!/^\d{4}-\d\d$/.test(raw)) return /^\d{4}$/.test(raw) ? raw : c.day(raw);
-  return new Intl.DateTimeFormat(c.language, { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${raw}-01`));
+  return new Intl.DateTimeFormat(c.locale, { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${raw}-01`));
 }

@@ -21,15 +21,28 @@ export function html(strings, ...values) {
 /** The words of one language; what its catalogue lacks is said in English.
  * @param {Json} [catalogue] as `/i18n/<language>.json` */
 export function translator(catalogue) {
-  const { language = "en", messages = {} } = catalogue ?? {};
+  const { language = "en", locale = language, dir = "ltr", messages = {} } = catalogue ?? {};
   const plural = new Intl.PluralRules(language);
-  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => name in values ? isolated(String(values[name] ?? whole), dir) : whole);
   const t = (message, values = {}) => fill(messages[message] || message, values);
   const tn = (one, other, n, values = {}) => {
     const forms = messages[one] ?? {};
-    return fill(forms[plural.select(n)] || forms.other || (n === 1 ? one : other), { n, ...values });
+    const shown = n < 1000 ? n : new Intl.NumberFormat(locale).format(n);
+    return fill(forms[plural.select(n)] || forms.other || (n === 1 ? one : other), { n: shown, ...values });
   };
-  return { t, tn };
+  const list = (names) => new Intl.ListFormat(locale).format(names.map((name) => isolated(name, dir)));
+  return { t, tn, list };
+}
+
+const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
+
+/** A value that may run the other way, marked so that it keeps its own order and turns nothing around it (UAX 9):
+ * between Arabic words the groups of a phone number would stand in reverse. @param {string} value @param {string} dir */
+function isolated(value, dir) {
+  const letters = value.match(/\p{L}/gu) ?? [];
+  const runsLeft = letters.some((letter) => RIGHT_TO_LEFT.test(letter));
+  const isTurned = dir !== "rtl" ? runsLeft : letters.some((letter) => !RIGHT_TO_LEFT.test(letter)) || !(runsLeft || /^\p{Nd}+$/u.test(value));
+  return value && isTurned ? `\u2068${value}\u2069` : value;
 }
 
 const DIGIT = /\p{Nd}/u; // the ten of a script stand in a row

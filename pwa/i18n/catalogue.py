@@ -1,9 +1,10 @@
 """A language's messages, read from gettext ``.po`` files, with plural forms named as CLDR names them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from gettext import c2py
 from pathlib import Path
+from typing import Any
 
 from babel import Locale
 from babel.messages.catalog import Message
@@ -11,11 +12,12 @@ from babel.messages.pofile import read_po
 
 from pwa.i18n.languages import Language
 from pwa.i18n.pseudo import pseudo
+from pwa.plan import sections
 
 Forms = Mapping[str, str]
 
-# What runs on a phone, and the tables whose words it shows.
-PHONE = ("pwa/pocket/", "components/plan_view/", "pwa/plan/", "pwa/lines/")
+# The scripts that run on a phone; its pages' own words stand in their HTML, in the language that they are made in.
+_SCRIPTS = ("pwa/pocket/", "components/plan_view/")
 
 # Enough whole numbers to meet every CLDR category that whole numbers have, in every language Babel knows.
 _SAMPLES = (*range(201), 1_000, 10_000, 100_000, 1_000_000, 2_000_000)
@@ -45,13 +47,21 @@ class Catalogue:
 def read_template(path: Path) -> Template:
     """Read ``messages.pot``; an absent file is an empty template."""
     messages: dict[str, str | None] = {}
-    phone = set()
+    phone = set(_words([sections.as_json(), sections.as_json_for_copies()]))
     for message in _messages(path):
         singular, plural = _ids(message)
         messages[singular] = plural
-        if any(name.startswith(PHONE) for name, _ in message.locations):
+        if any(name.startswith(_SCRIPTS) and name.endswith(".js") for name, _ in message.locations):
             phone.add(singular)
-    return Template(messages=messages, phone=frozenset(phone))
+    return Template(messages=messages, phone=frozenset(phone & messages.keys()))
+
+
+def _words(table: Any) -> Iterator[str]:
+    """Every text in JSON."""
+    if isinstance(table, str):
+        yield table
+    for part in table.values() if isinstance(table, dict) else table if isinstance(table, list) else ():
+        yield from _words(part)
 
 
 def read_catalogue(path: Path, language: Language) -> Catalogue:

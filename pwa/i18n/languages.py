@@ -11,6 +11,9 @@ SOURCE = "en"  # the language of the message ids
 # The source language is British English: dates are written the way its words are.
 _WRITTEN_AS = {"en": "en-GB"}
 
+# A page has one kind of digits, that in which the numbers to dial are written; Babel writes these by itself.
+_DIGITS = "-u-nu-latn"
+
 # Private-use regions, as in CLDR: English with accents and brackets, and the same from right to left.
 PSEUDO = {"en-XA": ("en", "[Éñgļîšĥ]"), "ar-XB": ("ar", "[Éñgļîšĥ ←]")}
 
@@ -28,14 +31,15 @@ class Language:
 
     @property
     def written_as(self) -> str:
-        """The tag by which its dates and numbers are written, here and on a phone."""
-        tag = PSEUDO[self.tag][0] if self.is_pseudo else self.tag
-        return _WRITTEN_AS.get(tag, tag)
+        """The tag by which a phone writes its dates, numbers and lists (``Intl``)."""
+        tag = str(self.locale).replace("_", "-")
+        return tag if self.locale.other_numbering_systems.get("native", "latn") == "latn" else tag + _DIGITS
 
     @cached_property
     def locale(self) -> Locale:
         """What Babel knows about it: plural rules, names, dates."""
-        return Locale.parse(self.written_as, sep="-")
+        tag = PSEUDO[self.tag][0] if self.is_pseudo else self.tag
+        return Locale.parse(_WRITTEN_AS.get(tag, tag), sep="-")
 
     @cached_property
     def name(self) -> str:

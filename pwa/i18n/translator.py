@@ -1,14 +1,17 @@
 """Say a message in one language."""
 
 import re
-from collections.abc import Callable, Mapping
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
 
+from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from pwa.i18n.catalogue import Catalogue, Forms
 from pwa.i18n.languages import Language
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
 
 class Translator:
@@ -39,7 +42,7 @@ class Translator:
         """The message with its ``{placeholders}`` filled in; an empty message stays empty."""
         if not message:
             return ""
-        return _filled(self.catalogue.one.get(message) or self._invent(message), values)
+        return self._filled(self.catalogue.one.get(message) or self._invent(message), values)
 
     __call__ = t
 
@@ -50,8 +53,25 @@ class Translator:
             text = self._invent(singular if n == 1 else plural)
         else:
             text = forms[self.language.locale.plural_form(n)]
-        return _filled(text, {"n": format_decimal(n, locale=self.language.locale), **values})
+        return self._filled(text, {"n": format_decimal(n, locale=self.language.locale), **values})
 
+    def list(self, names: Iterable[str]) -> str:
+        """Names in a row, the way the language writes one: ``Ann, Ben and Cem``."""
+        return format_list([self._isolated(name) for name in names], locale=self.language.locale)
 
-def _filled(text: str, values: Mapping[str, object]) -> str:
-    return _PLACEHOLDER.sub(lambda found: str(values.get(found[1], found[0])), text)
+    def _filled(self, text: str, values: Mapping[str, object]) -> str:
+        def fill(found: re.Match[str]) -> str:
+            return self._isolated(str(values[found[1]])) if found[1] in values else found[0]
+
+        return _PLACEHOLDER.sub(fill, text)
+
+    def _isolated(self, value: str) -> str:
+        """A value that may run the other way, marked so that it keeps its own order and turns nothing around it (UAX 9).
+
+        Between Arabic words the groups of a phone number would stand in reverse. The twin of ``isolated`` on a phone.
+        """
+        kinds = {unicodedata.bidirectional(sign) for sign in value}
+        is_turned = bool(kinds & _RIGHT_TO_LEFT)
+        if self.dir == "rtl":
+            is_turned = "L" in kinds or not (is_turned or value.isdecimal())
+        return f"\u2068{value}\u2069" if value and is_turned else value

@@ -42,8 +42,8 @@ class NewNames:
             t(
                 "New in “{list}”: {names}. Copies with that list: {readers}.",
                 list=t(AVOID.mine),
-                names=", ".join(names.values()),
-                readers=", ".join(dict.fromkeys(copy.terms.label for copy, _ in asked)),
+                names=t.list(names.values()),
+                readers=t.list(dict.fromkeys(copy.terms.label for copy, _ in asked)),
             )
         )
         self._block.set_visibility(bool(asked))

@@ -87,7 +87,7 @@ def _note(t: Translator, plan: Plan, field: Field, value: Any) -> str:
             entry = plan.entry(field.section or "", value)
             value = entry.now.content.get("text", "") if entry else ""
         case FieldType.PHONES:
-            value = ", ".join(phone["number"] for phone in value)
+            value = t.list(phone["number"] for phone in value)
         case FieldType.TEXTS:
-            value = ", ".join(value)
+            value = t.list(value)
     return t("{label}: {words}", label=t(field.label), words=value) if value else ""

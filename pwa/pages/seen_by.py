@@ -27,5 +27,5 @@ class SeenBy:
         entry = open_plan.plan.entry(section.id, self._entry_id) if self._entry_id else None
         copies = open_plan.desk.copies.active(open_plan.shared)
         names = [] if entry and entry.is_only_me else readers(copies, section.id, today().isoformat())
-        self._line.set_text(open_plan.t("Seen by: {names}", names=", ".join(dict.fromkeys(names))))
+        self._line.set_text(open_plan.t("Seen by: {names}", names=open_plan.t.list(dict.fromkeys(names))))
         self._line.set_visibility(bool(names))

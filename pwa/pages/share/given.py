@@ -73,13 +73,13 @@ class Given:
 
     def _facts(self, one: CopyInUse) -> list[str]:
         t, terms = self._open_plan.t, one.copy.terms
-        parts = ", ".join(t(BY_ID[section].mine) for section in terms.sections if section in BY_ID)
+        parts = t.list(t(BY_ID[section].mine) for section in terms.sections if section in BY_ID)
         days = [day_words(t, day) for day in one.days[-_MOST_DAYS:]]
         ended = t("It ended on {day}.", day=day_words(t, terms.until or ""))
         return [
             t("They can read: {parts}", parts=parts),
             ended if one.has_ended else t("How long: {until}", until=until_words(t, terms.until)),
-            t("Opened on: {days}", days=", ".join(days)) if days else t("Not opened yet"),
+            t("Opened on: {days}", days=t.list(days)) if days else t("Not opened yet"),
             *([t.tn("Kept on {n} phone", "Kept on {n} phones", one.phones)] if one.phones else ()),
         ]
 

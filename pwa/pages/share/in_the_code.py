@@ -96,7 +96,7 @@ class InTheCode:
             return t("It fits: the code is {n} % full.", n=percent)
         if not fit.leaves_anything:
             return t("Too much: {n} % of a code. A copy with a link has room for it.", n=percent)
-        left_out = ", ".join(t(BY_ID[section].mine) for section in fit.leave_out)
+        left_out = t.list(t(BY_ID[section].mine) for section in fit.leave_out)
         return t("Too much: {n} % of a code. It fits without: {parts}", n=percent, parts=left_out)
 
     async def _show(self) -> None:

@@ -61,7 +61,7 @@ def _own(draft: Draft, number: str) -> None:
 def _person(draft: Draft, entry: Entry) -> None:
     t, open_plan = draft.open_plan.t, draft.open_plan
     name, save = keeping(open_plan, CONTACTS, _FIELD, entry.id)
-    phones = ", ".join(phone["number"] for phone in entry.now.content.get("phones", ()))
+    phones = t.list(phone["number"] for phone in entry.now.content.get("phones", ()))
     label = t("{label}: {words}", label=entry.now.content.get("name", ""), words=phones)
 
     def is_shared() -> bool:

@@ -71,7 +71,7 @@ def _avoid(draft: Draft) -> None:
 
     def show() -> None:
         reader, is_in = draft.reader, AVOID.id in draft.sections
-        names = ", ".join(name for one, name in listed().items() if one in draft.names or not is_in)
+        names = t.list(name for one, name in listed().items() if one in draft.names or not is_in)
         known = t("{reader} will read these names: {names}", reader=reader, names=names)
         tick.set_hint(known if reader else t("They will read these names: {names}", names=names))
 

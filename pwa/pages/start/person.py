@@ -95,7 +95,7 @@ class _Person:
     def _others(self) -> None:
         others = [entry for entry in self._open_plan.plan.shown(CONTACTS.id) if entry.id != self._id]
         if others:
-            names = ", ".join(str(entry.now.content.get("name", "")) for entry in others)
+            names = self._open_plan.t.list(str(entry.now.content.get("name", "")) for entry in others)
             Words("p", self._open_plan.t("Already on your plan: {names}", names=names), "pp-hint").props("dir=auto")
 
     async def _save_name(self, typed: Typed) -> Answer:
