@@ -5,7 +5,7 @@
  * Pure, like `plan_view.js`. The bar stays on the screen; *Hide* works by `data-hide`.
  */
 
-import { look } from "./plan_look.js";
+import { languageMenu, look } from "./plan_look.js";
 import { everyLine, firstLines, otherCountries } from "./plan_people.js";
 import { section } from "./plan_sections.js";
 import { digits, html, ICONS, tel } from "./plan_text.js";
@@ -30,7 +30,7 @@ export function drawCopy(copy, sections, catalogue, options = {}) {
   const [first, ...rest] = sections.filter(({ id }) => id !== "settings").sort((one, other) => rank(one) - rank(other))
     .map((one) => section(c, one)).filter(Boolean);
   return String(html`<div class="pp-plan pp-view-copy">${bar(c, copy)}<main class="pp-main">
-    <p class="pp-day">${asOf(c, copy)}</p>${elsewhere(c, copy)}${first ?? html`<p>${c.t("Nothing is written here yet.")}</p>`}
+    <div class="pp-day"><p>${asOf(c, copy)}</p>${languageMenu(c)}</div>${elsewhere(c, copy)}${first ?? html`<p>${c.t("Nothing is written here yet.")}</p>`}
     <p class="pp-quiet pp-told">${told(c, copy)}</p>${rest}${helpForReader(c)}</main></div>`);
 }
 

@@ -12,7 +12,7 @@ import { html, ICONS, translator } from "./plan_text.js";
  * @property {Json} [lines] crisis lines and emergency number, as `/lines/<country>.json`
  * @property {number} [hour] 0 to 23, so that people who answer at night come first from 22 to 7
  * @property {string} [slot] the plan's slot, for the address of its edit page
- * @property {{tag: string, name: string}[]} [languages] offered in the bar when there are two or more
+ * @property {{tag: string, name: string, dir?: string, note?: string, original?: string}[]} [languages] offered in the bar when there are two or more
  * @property {string} [state] where the plan is saved, in words
  * @property {{act: string, words: string}} [way] what the person can do about that state
  * @property {string} [readable] that it can be read without signal, in words; empty when that is not certain
@@ -46,15 +46,23 @@ export function page(c, head, body, foot) {
 
 /** The slim bar: where one is, language, *Hide*. @param {Look} c @param {unknown} [back] the way back, when it lies over another page; null for no heading */
 export function bar(c, back) {
-  const { languages = [], voice } = c.options;
-  const here = languages.find((one) => one.tag === c.language)?.name ?? c.language;
+  const { voice } = c.options;
   const title = html`<h1>${voice === "theirs" ? c.t("A plan") : c.t("My plan")}</h1>`;
-  const other = ({ tag, name }) => html`<li><button type="button" class="pp-button" lang="${tag}" data-act="language"
-    data-language="${tag}">${name}</button></li>`;
   return html`<header class="pp-bar">${back ? act(c, "close", [ICONS.back, back], "pp-bar-button pp-back") : back !== null && title}
-    <div class="pp-bar-end">${!back && back !== null && languages.length > 1 && html`<details class="pp-languages"><summary class="pp-bar-button">
-      <span class="pp-unseen">${c.t("Language")}</span> ${here}</summary><ul>${languages.map(other)}</ul></details>`}
+    <div class="pp-bar-end">${!back && languageMenu(c)}
     <button type="button" class="pp-bar-button pp-hide" data-hide>${c.t("Hide")}</button></div></header>`;
+}
+
+/** The languages, each in itself; those that no native speaker has read say so, and show the English of what matters most.
+ * @param {Look} c */
+export function languageMenu(c) {
+  const { languages = [] } = c.options;
+  const here = languages.find((one) => one.tag === c.language);
+  const choice = ({ tag, name, dir, note }) => html`<li><button type="button" class="pp-button" lang="${tag}" dir="${dir}" data-act="language"
+    data-language="${tag}"${tag === c.language && html` aria-current="true"`}>${name}${note && html`<small>${note}</small>`}</button></li>`;
+  return languages.length > 1 && html`<details class="pp-languages"><summary class="pp-bar-button"><span class="pp-unseen">${c.t("Language")}</span>
+    ${here?.name ?? c.language}</summary><ul>${languages.map(choice)}${here?.original && html`<li><a class="pp-link" href="${here.original}">${
+      c.t("What matters most, also in English")}</a></li>`}</ul></details>`;
 }
 
 /** A button for the page's script; nobody listens in a preview, so there it has the look alone.

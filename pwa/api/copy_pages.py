@@ -49,6 +49,7 @@ def _html(context: Context, language: i18n.Language) -> str:
         language=language.tag,
         dir=language.dir,
         locale=i18n.phone_catalogue(language.tag)["locale"],
+        menu=context.assets.page.menu,
         asset=context.assets.path,
         styles="\n".join(text(name) for name in _STYLES),
         **{name: without_comments(text(f"{name}.js")) for name in ("hide", "take_key")},

@@ -51,6 +51,7 @@ def error_page(context: Context, request: HTTPConnection, error: PocketPlanError
         t=i18n.translator(language.tag),
         language=language.tag,
         dir=language.dir,
+        menu=context.assets.page.menu,
         asset=context.assets.path,
         away=context.assets.path(f"measures.{language.tag}.html"),
         styles=context.assets.page.styles,

@@ -1,5 +1,6 @@
 """The phone's page from its template: for whoever asks for ``/``, and in every language for a plan to be put into."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,11 +16,16 @@ from pwa.api.joined import without_comments
 POCKET = Path(__file__).resolve().parents[1] / "pocket"
 _STYLES = ("tokens.css", "plan_view.css", "change.css", "pocket.css", "install.css")
 _MEASURES = "measures.html"  # the neutral page of Hide
+_ORIGINALS = "originals.html"
+_NAMES = re.compile(r"\{\w+\}")
 
 
 def templates(folder: Path) -> Environment:
-    """The page templates of a folder: everything is escaped, and a missing name is an error."""
-    return Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    """The page templates of a folder, and the parts that all pages share: everything is escaped, and a missing name is an error."""
+    folders = [folder, POCKET]  # the menu of languages is the same on every page
+    made = Environment(loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    made.filters["replace_names"] = lambda text: _NAMES.sub("…", text)
+    return made
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +54,7 @@ class PocketPage:
             "pocket.html",
             language,
             self.path,
-            languages=i18n.languages(),
+            menu=self.menu,
             styles=self.styles,
             hide=self._script("hide.js"),
             after_paint=self._script("after_paint.js"),
@@ -57,6 +63,13 @@ class PocketPage:
             finished=is_finished,
             **{"can_keep": True, "offline": True, **more},
         )
+
+    @property
+    def menu(self) -> list[dict[str, str]]:
+        """The languages as every page's menu shows them; ``original`` is the address of an unreviewed one's originals."""
+        return [
+            {**one, "original": self.path(f"originals.{one['tag']}.html") if one["note"] else ""} for one in i18n.menu()
+        ]
 
     def _script(self, name: str) -> Markup:
         """A script that stands in the page, so that the first paint waits for no file."""
@@ -69,6 +82,10 @@ class PocketPage:
             numbers = lines.for_country(None, None, datetime.now(UTC).date(), language.tag)
             pages[f"page.{language.tag}.html"] = self.html(language, numbers, has_plan=True, is_finished=True)
             pages[f"measures.{language.tag}.html"] = _rendered(_MEASURES, language, self.path)
+            if not language.is_reviewed:
+                words = {"called": language.name, "messages": i18n.most_important()}
+                words |= {name: self._script(f"{name}.js") for name in ("hide", "back")}
+                pages[f"originals.{language.tag}.html"] = _rendered(_ORIGINALS, language, self.path, **words)
         return {name: page.encode() for name, page in pages.items()}
 
 

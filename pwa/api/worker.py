@@ -39,6 +39,9 @@ def card_files(assets: Assets) -> list[str]:
 
 def _script(assets: Assets) -> str:
     languages = [language.tag for language in i18n.languages()]
-    version = {"files": files(assets), "cards": card_files(assets), "languages": languages}
+    unreviewed = [language.tag for language in i18n.languages() if not language.is_reviewed]
+    version = {
+        "files": files(assets), "cards": card_files(assets), "languages": languages, "unreviewed": unreviewed,
+    }  # fmt: skip
     call = f'part("service_worker.js").serve({json.dumps(version, indent=1)});'
     return f'import {{ part }} from "{assets.path("phone.js")}";\n\n{call}\n'

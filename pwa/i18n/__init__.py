@@ -12,7 +12,8 @@ from pwa.i18n.translator import Translator
 
 __all__ = [
     "LOCALES", "SOURCE", "Language", "Languages", "Translator",
-    "example", "language", "languages", "load", "negotiate", "phone_catalogue", "phrases", "translator",
+    "example", "language", "languages", "load", "menu", "most_important", "negotiate", "phone_catalogue", "phrases",
+    "translator",
 ]  # fmt: skip
 
 _loaded: list[Languages] = []
@@ -26,6 +27,16 @@ def load(*, pseudo: bool = False) -> None:
 def languages() -> tuple[Language, ...]:
     """All languages, the source language first, then by tag."""
     return _current().all
+
+
+def menu() -> list[dict[str, str]]:
+    """What a menu of languages shows of each: ``{"tag", "name", "dir", "note"}``."""
+    return _current().menu
+
+
+def most_important() -> tuple[str, ...]:
+    """The messages that matter most in a crisis, by their ids."""
+    return _current().most_important
 
 
 def language(tag: str | None) -> Language:

@@ -20,9 +20,14 @@ PSEUDO = {"en-XA": ("en", "[Éñgļîšĥ]"), "ar-XB": ("ar", "[Éñgļîšĥ �
 
 @dataclass(frozen=True)
 class Language:
-    """One language of the product, named by its BCP 47 tag."""
+    """One language of the product, named by its BCP 47 tag.
+
+    Args:
+        is_reviewed: whether a native speaker has read its catalogue, as its header says; the source language needs none.
+    """
 
     tag: str
+    is_reviewed: bool = True
 
     @property
     def is_pseudo(self) -> bool:

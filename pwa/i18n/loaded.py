@@ -1,6 +1,7 @@
 """All languages of one ``locales`` folder, read once."""
 
 import json
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,8 @@ from pwa.i18n.catalogue import Catalogue, pseudo_catalogue, read_catalogue, read
 from pwa.i18n.languages import PSEUDO, SOURCE, Language, best
 from pwa.i18n.pseudo import pseudo as invented
 from pwa.i18n.translator import Translator
+
+_REVIEWED = "# Reviewed by a native speaker: yes"  # in a catalogue's header; anything else is no
 
 LOCALES = Path(__file__).resolve().parents[2] / "locales"
 
@@ -28,6 +31,19 @@ class Languages:
     def all(self) -> tuple[Language, ...]:
         """All languages, the source language first, then by tag."""
         return tuple(self._by_tag.values())
+
+    @property
+    def menu(self) -> list[dict[str, str]]:
+        """What a menu of languages shows of each; ``note`` is for those who read it, and empty where it was reviewed."""
+        return [
+            {"tag": one.tag, "name": one.name, "dir": one.dir, "note": self._note(one)} for one in self._by_tag.values()
+        ]
+
+    @cached_property
+    def most_important(self) -> tuple[str, ...]:
+        """The messages that matter most in a crisis: an unreviewed language shows their originals beside its own."""
+        path = self._folder / "most_important.json"
+        return tuple(json.loads(path.read_text("utf-8"))) if path.exists() else ()
 
     def language(self, tag: str | None) -> Language:
         """The language of a tag, the source language when there is none such."""
@@ -65,6 +81,10 @@ class Languages:
         plan: dict[str, Any] = self._json(self.language(tag), "example.json")
         return plan
 
+    def _note(self, language: Language) -> str:
+        t = self._translators[language.tag]
+        return "" if language.is_reviewed else t("Not yet checked by a native speaker")
+
     def _read(self, language: Language) -> Catalogue:
         if language.is_pseudo:
             return pseudo_catalogue(self._template, language)
@@ -78,6 +98,12 @@ class Languages:
 
 
 def _found(folder: Path, *, pseudo: bool) -> list[Language]:
-    tags = sorted(path.parents[1].name for path in folder.glob("*/LC_MESSAGES/messages.po"))
-    tags.sort(key=lambda tag: tag != SOURCE)
-    return [Language(tag) for tag in (*tags, *(PSEUDO if pseudo else ()))]
+    paths = {path.parents[1].name: path for path in folder.glob("*/LC_MESSAGES/messages.po")}
+    found = [Language(tag, tag == SOURCE or _is_reviewed(paths[tag])) for tag in sorted(paths)]
+    found.sort(key=lambda language: language.tag != SOURCE)
+    return [*found, *(Language(tag, is_reviewed=False) for tag in (PSEUDO if pseudo else ()))]
+
+
+def _is_reviewed(path: Path) -> bool:
+    header = path.read_text("utf-8").partition("msgid")[0]
+    return _REVIEWED in header

@@ -26,7 +26,7 @@ def frame(desk: Desk, t: Translator, here: str) -> Iterator[Element]:
     with layout, Element("header").classes("pp-bar") as bar:
         Link(t("My plan"), "/")
         if len(i18n.languages()) > 1:
-            _languages(t, here)
+            _languages(desk, t, here)
         Button(t("Hide")).props("data-hide")
     with layout:
         line = Line(
@@ -52,15 +52,19 @@ def _head(desk: Desk, t: Translator) -> None:
         ui.add_head_html(f'<link rel="stylesheet" href="{escape(desk.asset(style))}">')
     away = desk.asset(f"measures.{t.tag}.html")
     ui.add_head_html(f'<script src="{escape(desk.asset("hide.js"))}" data-away="{escape(away)}"></script>')
+    ui.add_head_html(f'<script src="{escape(desk.asset("chosen_language.js"))}"></script>')
     ui.add_head_html('<meta name="robots" content="noindex"><meta name="format-detection" content="telephone=no">')
 
 
-def _languages(t: Translator, here: str) -> None:
+def _languages(desk: Desk, t: Translator, here: str) -> None:
     with Fold(t("Language")).classes("pp-languages"), Element("ul"):
-        for language in i18n.languages():
-            with Element("li"):
-                link = Link(language.name, f"/{language.tag}{here}").props(
-                    f'lang="{language.tag}" dir="{language.dir}"'
-                )
-                if language.tag == t.tag:
+        for one in i18n.menu():
+            with Element("li").props(f'lang="{one["tag"]}" dir="{one["dir"]}"'):
+                link = Link(one["name"], f"/{one['tag']}{here}").props(f'data-language="{one["tag"]}"')
+                if one["tag"] == t.tag:
                     link.props("aria-current=page")
+                if one["note"]:
+                    Words("small", one["note"])
+        if not t.language.is_reviewed:
+            with Element("li"):
+                Link(t("What matters most, also in English"), desk.asset(f"originals.{t.tag}.html"))

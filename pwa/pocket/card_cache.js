@@ -69,7 +69,7 @@ export async function renew(files) {
   const kept = await Promise.all(older.map(async (name) => (await caches.open(name)).keys()));
   const paths = kept.flat().map(({ url }) => new URL(url)).map(({ pathname, search }) => pathname + search);
   const texts = paths.filter((path) => !path.startsWith("/static/"));
-  const measures = paths.filter((path) => /\/measures\.[\w-]+\.html$/.test(path)).map((path) => `${FOLDER}/${path.split("/").pop()}`);
+  const measures = paths.filter((path) => /\/(measures|originals)\.[\w-]+\.html$/.test(path)).map((path) => `${FOLDER}/${path.split("/").pop()}`);
   await store([...new Set([...files, ...texts, ...measures])]);
 }
 
@@ -82,7 +82,7 @@ export async function drop({ all = false } = {}) {
 
 /** The page from the server, or as it is here when that does not answer. @param {Request} request */
 export async function cardPage(request) {
-  const instead = find();
+  const instead = find(request);
   const patience = new AbortController();
   const limit = setTimeout(() => instead.then((page) => page && patience.abort()), PAGE_MS);
   try {
@@ -97,9 +97,12 @@ export async function cardPage(request) {
   }
 }
 
-async function find() {
+/** The page in the language that was asked for, else in any that is here. @param {Request} request */
+async function find({ url }) {
+  const inLanguage = pageAddress(new URL(url).searchParams.get("language") ?? "");
   for (const name of [CACHE, ...(await names())]) {
-    const page = (await names()).includes(name) && (await (await caches.open(name)).match(PAGE, ANY));
+    const cache = (await names()).includes(name) && (await caches.open(name));
+    const page = cache && ((await cache.match(inLanguage, EXACT)) ?? (await cache.match(PAGE, ANY)));
     if (page) return page;
   }
   return undefined;

@@ -6,13 +6,13 @@ import { restore, stored } from "./card_cache.js";
 const LIMIT_MS = 15_000;
 const DAY_MS = 86_400_000;
 
-const language = document.documentElement.lang;
+const SPOKEN = document.documentElement.lang;
 const SECTIONS = "/s/sections.json";
-const CATALOGUE = `/i18n/${language}.json`;
+const catalogueOf = (/** @type {string} */ language) => `/i18n/${language}.json`;
 // A page's first date from Intl takes a phone a tenth of a second: where there is Temporal, the zone does not wait for it.
 const zone = /** @type {any} */ (globalThis).Temporal?.Now.timeZoneId() ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 const ZONE = `/lines/at/${zone}.json`;
-const linesOf = (/** @type {string | null} */ country) => `/lines/${country ?? "here"}.json?language=${language}`;
+const linesOf = (/** @type {string | null} */ country, language = SPOKEN) => `/lines/${country ?? "here"}.json?language=${language}`;
 
 /**
  * @typedef {object} Materials
@@ -26,7 +26,7 @@ const linesOf = (/** @type {string | null} */ country) => `/lines/${country ?? "
 export function begin() {
   const here = readersCountry();
   const lines = here.then((country) => (country ? get(linesOf(country)) : null));
-  return { all: Promise.all([SECTIONS, CATALOGUE].map(get)), here, lines };
+  return { all: Promise.all([SECTIONS, catalogueOf(SPOKEN)].map(get)), here, lines };
 }
 
 /**
@@ -44,10 +44,10 @@ export async function gather(begun, region) {
   return { sections, catalogue, lines: ofOwner, elsewhere: isElsewhere ? ofReader : null };
 }
 
-/** Where all of that is, so that it can be kept. @param {string | null} region */
-export async function addresses(region) {
+/** Where all of that is in a language, so that it can be kept. @param {string | null} region @param {string} language */
+export async function addresses(region, language) {
   const here = await readersCountry();
-  return [SECTIONS, CATALOGUE, linesOf(region), ZONE, ...(here ? [linesOf(here)] : [])];
+  return [SECTIONS, catalogueOf(language), linesOf(region, language), ZONE, ...(here ? [linesOf(here, language)] : [])];
 }
 
 /** A guess: a time zone lies in one country, though its reader may be on their way. @returns {Promise<string | null>} */

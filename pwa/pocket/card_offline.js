@@ -4,6 +4,7 @@
 import { FOLDER } from "./cached_page.js";
 import { pageAddress } from "./card_cache.js";
 import { addresses } from "./card_materials.js";
+import { language, languages } from "./language.js";
 import { workerAddress } from "./policy.js";
 
 const ANSWER_MS = 20_000;
@@ -19,9 +20,15 @@ export async function makeReadable(region) {
   if (!registration) return false;
   navigator.storage?.persist?.().catch(() => false);
   const { active } = await navigator.serviceWorker.ready;
-  const language = document.documentElement.lang;
-  const wanted = [pageAddress(language), `${FOLDER}/measures.${language}.html`, ...(await addresses(region))];
-  return active ? answer(active, wanted) : false;
+  const wanted = await Promise.all([...new Set([language, "en"])].map((one) => filesIn(one, region)));
+  return active ? answer(active, [...new Set(wanted.flat())]) : false;
+}
+
+/** What the page takes in a language. @param {string} language @param {string | null} region */
+async function filesIn(language, region) {
+  const original = languages.find(({ tag }) => tag === language)?.original;
+  const pages = [pageAddress(language), `${FOLDER}/measures.${language}.html`, ...(original ? [original] : [])];
+  return [...pages, ...(await addresses(region, language))];
 }
 
 /** @param {ServiceWorker} worker @param {string[]} cards @returns {Promise<boolean>} */

@@ -4,6 +4,7 @@
 import { showLines } from "./numbers.js";
 import { drawCopy } from "./plan_copy.js";
 import { translator } from "./plan_text.js";
+import { languages } from "./language.js";
 import { fill } from "./policy.js";
 import { copyOf, filled, hasSentence, sentence } from "./sentences.js";
 
@@ -25,7 +26,7 @@ export const dayOf = (day) => isNaN(Date.parse(day)) ? day
 export function showCopy(copy, { sections, catalogue, lines, elsewhere }, from) {
   const place = part("copy");
   const folds = [...place.querySelectorAll("details")].map((fold) => fold.open);
-  fill(place, drawCopy(copy, sections, catalogue, { lines: lines ?? undefined, elsewhere, from }));
+  fill(place, drawCopy(copy, sections, catalogue, { lines: lines ?? undefined, elsewhere, from, languages }));
   for (const [at, fold] of place.querySelectorAll("details").entries()) fold.open = folds[at] ?? false;
   part("passcode").hidden = true;
   say([]);

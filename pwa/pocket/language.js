@@ -6,7 +6,7 @@ import { recall, remember } from "./remembered.js";
 /** The page's own language, a BCP 47 tag. */
 export const language = document.documentElement.lang;
 
-/** All languages there are. @type {{tag: string, name: string}[]} */
+/** All languages there are. @type {{tag: string, name: string, dir: string, note: string, original: string}[]} */
 export const languages = JSON.parse(document.getElementById("facts")?.dataset.languages ?? "[]");
 
 /**
@@ -35,5 +35,8 @@ export function choose(tag) {
  * @param {string} tag
  */
 export function load(tag) {
-  location.replace(`/?language=${tag}${location.hash}`);
+  const asked = new URLSearchParams(location.search);
+  asked.set("language", tag);
+  const key = history.state?.key; // of a copy, in a browser that gives it no other place
+  location.replace(`${location.pathname}?${asked}${key ? `#${key}` : location.hash}`);
 }

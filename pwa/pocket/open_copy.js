@@ -8,6 +8,7 @@ import { idOf, isKey, isList, keepHere, linkIn, linkOf, open, recall, takenKey }
 import { askPasscode, complain, dayOf, field, part, showCopy, showInstead, showKeeping, showList, showNumbers, showOpening } from "./copy_page.js";
 import { canUnseal, copyInside, isInside, keysOf, Refused, unseal } from "./copy_seal.js";
 import { askOpen, isGone } from "./copy_server.js";
+import { choose, load, wanted } from "./language.js";
 import { filled, sentence } from "./sentences.js";
 
 const LEAST_MS = 60_000; // between two questions to the server that nobody asked for
@@ -36,10 +37,12 @@ const page = {
   finding: Promise.resolve(),
 };
 
-/** @type {Record<string, () => unknown>} */
-const ACTS = { again: () => location.reload(), keep, let_go: letGo, print: () => window.print(), copy_link: copyLink };
+/** @type {Record<string, (button: HTMLElement) => unknown>} */
+const ACTS = { again: () => location.reload(), keep, language: speak, let_go: letGo, print: () => window.print(), copy_link: copyLink };
 
-start();
+const chosen = wanted();
+if (chosen) load(chosen);
+else start();
 
 /** Begin with what drawing takes; the numbers of where the reader is stand there for whatever else there is to say. */
 function prepare() {
@@ -51,9 +54,12 @@ function prepare() {
 async function start() {
   const opening = location.pathname !== "/s/" && canUnseal() && openHere();
   await parsed;
-  document.addEventListener("click", ({ target }) => {
-    const act = target instanceof Element && target.closest("[data-act]")?.getAttribute("data-act");
-    if (act) ACTS[act]?.();
+  document.addEventListener("click", (event) => {
+    const button = event.target instanceof Element ? event.target.closest("[data-act]") : null;
+    const act = button instanceof HTMLElement && ACTS[button.dataset.act ?? ""];
+    if (!act) return;
+    event.preventDefault();
+    act(/** @type {HTMLElement} */ (button));
   });
   part("passcode").addEventListener("submit", tryPasscode);
   part("paste").addEventListener("submit", openPasted);
@@ -205,6 +211,9 @@ function lookAgain() {
   const isOld = !page.shown || page.drawn.split(" ")[1];
   if (isOld || performance.now() - page.asked > LEAST_MS) return ask();
 }
+
+/** @param {HTMLElement} button */
+const speak = ({ dataset }) => choose(dataset.language ?? "en");
 
 async function keep() {
   if (!page.shown || !page.keys || card.kept) return;

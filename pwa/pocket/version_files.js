@@ -1,7 +1,7 @@
 // @ts-check
 /** What a version of the phone's page fetches when it is installed, puts back when it was thrown away, and leaves to no other. */
 
-import { CACHE, MEASURES, names, ownPage, replace } from "./cached_page.js";
+import { CACHE, FOLDER, MEASURES, names, ownPage, replace } from "./cached_page.js";
 import { renew, store as storeCards } from "./card_cache.js";
 import { finish, wishes } from "./finish.js";
 import { openKept } from "./kept.js";
@@ -13,17 +13,23 @@ const worker = /** @type {any} */ (globalThis);
 let opening = null;
 
 /**
- * @typedef {{files: string[], cards: string[], languages: string[]}} Version its files, those of the page of copies, and
- *   what the addresses of the desk begin with
+ * @typedef {{files: string[], cards: string[], languages: string[], unreviewed: string[]}} Version its files, those of the
+ *   page of copies, what the addresses of the desk begin with, and which languages have a page of English originals
  */
 
 /** All files or none: a version that is not whole is not installed. @param {Version} version */
-export async function install({ files, cards, languages }) {
+export async function install(version) {
+  const { files, cards, languages } = version;
   const { language, country } = await settings();
   const spoken = languages.includes(language) ? [language, "en"] : ["en"]; // a language may have gone with this version
-  const materials = spoken.flatMap((one) => Object.values(addresses(one, country)));
-  await store(await caches.open(CACHE), [...files, ...materials, ...spoken.map((one) => `${MEASURES}${one}.html`)]);
+  await store(await caches.open(CACHE), [...files, ...spoken.flatMap((one) => filesIn(one, country, version))]);
   await renew(cards).catch(() => undefined); // the plan's own new version does not wait for theirs
+}
+
+/** What the phone's page takes in a language. @param {string} language @param {string | null} country @param {Version} version */
+function filesIn(language, country, { unreviewed }) {
+  const originals = unreviewed.includes(language) ? [`${FOLDER}/originals.${language}.html`] : [];
+  return [...Object.values(addresses(language, country)), `${MEASURES}${language}.html`, ...originals];
 }
 
 /** A copy is kept on this phone: its page is, too. @param {MessagePort | undefined} port @param {string[]} addresses */
@@ -58,11 +64,11 @@ export async function dropOlder() {
 }
 
 /** Fetch what the browser has thrown away, or what this version never had; says whether there is a plan. @param {Version} version */
-export async function supply({ files }) {
+export async function supply(version) {
   const { hasPlan, language, country } = await settings();
   if (!hasPlan) return false;
   const cache = await caches.open(CACHE);
-  for (const part of [files, Object.values(addresses(language, country))]) {
+  for (const part of [version.files, filesIn(language, country, version)]) {
     const here = await Promise.all(part.map((address) => cache.match(address, { ignoreVary: true })));
     await store(cache, part.filter((_, at) => !here[at])).catch(() => undefined);
   }
