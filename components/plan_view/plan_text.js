@@ -24,14 +24,22 @@ export function translator(catalogue) {
   const { language = "en", locale = language, dir = "ltr", messages = {} } = catalogue ?? {};
   const plural = new Intl.PluralRules(language);
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => name in values ? isolated(String(values[name] ?? whole), dir) : whole);
-  const t = (message, values = {}) => fill(messages[message] || message, values);
+  const t = (message, values = {}) => fill(messages[shortName(message)] || message, values);
   const tn = (one, other, n, values = {}) => {
-    const forms = messages[one] ?? {};
+    const forms = messages[shortName(one)] ?? {};
     const shown = n < 1000 ? n : new Intl.NumberFormat(locale).format(n);
     return fill(forms[plural.select(n)] || forms.other || (n === 1 ? one : other), { n: shown, ...values });
   };
   const list = (names) => new Intl.ListFormat(locale).format(names.map((name) => isolated(name, dir)));
   return { t, tn, list };
+}
+
+/** What the catalogue calls a message: the 32-bit FNV-1a hash of its English words, as `pwa/i18n/catalogue.py` makes it.
+ * @param {string} message */
+function shortName(message) {
+  let value = 0x811c9dc5;
+  for (let at = 0; at < message.length; at += 1) value = Math.imul(value ^ message.charCodeAt(at), 0x01000193);
+  return (value >>> 0).toString(36);
 }
 
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;

@@ -58,7 +58,7 @@ def phone_catalogue(tag: str | None) -> dict[str, Any]:
     """What a phone needs to speak a language: ``{"language", "locale", "dir", "messages"}``.
 
     ``locale`` is the tag for dates and numbers (``Intl``): ``en-GB`` for ``en``, which alone would mean American ones.
-    ``messages`` maps a message id to its text, or to its forms by CLDR plural category
+    ``messages`` maps a message's short name to its text, or to its forms by CLDR plural category
     (``{"one": …, "other": …}``, chosen with ``Intl.PluralRules``). A message that is not there is its own text.
     """
     return _current().phone_catalogue(tag)

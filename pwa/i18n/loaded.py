@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pwa.i18n.catalogue import Catalogue, pseudo_catalogue, read_catalogue, read_template
+from pwa.i18n.catalogue import Catalogue, pseudo_catalogue, read_catalogue, read_template, short_name
 from pwa.i18n.languages import PSEUDO, SOURCE, Language, best
 from pwa.i18n.pseudo import pseudo as invented
 from pwa.i18n.translator import Translator
@@ -65,7 +65,7 @@ class Languages:
             "language": translator.tag,
             "locale": translator.language.written_as,
             "dir": translator.dir,
-            "messages": {id: messages[id] for id in sorted(self._template.phone) if id in messages},
+            "messages": {short_name(id): messages[id] for id in sorted(self._template.phone) if id in messages},
         }
 
     def phrases(self, tag: str | None) -> dict[str, dict[str, str]]:

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from pwa import i18n
 from pwa.api import pocket_page, worker
 from pwa.api.assets import Assets
 from pwa.plan import sections
@@ -20,7 +21,7 @@ async def test_every_file_that_the_worker_keeps_is_there(browse):
     assert reply.headers["cache-control"] == "no-cache"
     assert reply.headers["content-type"].startswith("text/javascript")
     named = version_in(reply.text)
-    assert named["languages"] == ["en"]
+    assert named["languages"] == [language.tag for language in i18n.languages()]
     assert re.findall(r'from "(.*?)"', reply.text)[0] in named["files"]
     for path in named["files"]:
         assert (await phone.get(path)).status_code == 200, path

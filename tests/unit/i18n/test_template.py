@@ -1,15 +1,20 @@
 """The template holds every message of the sources, and each catalogue says the same things as it."""
 
+import gzip
+import json
 import re
 from io import BytesIO
 
 import pytest
 from babel.messages.pofile import read_po
 
-from pwa.i18n import LOCALES
+from pwa import i18n
+from pwa.i18n import LOCALES, SOURCE
+from pwa.i18n.catalogue import short_name
 from pwa.i18n.extract import ROOT, javascript, template, updated
 
 CATALOGUES = sorted(LOCALES.glob("*/LC_MESSAGES/messages.po"))
+TRANSLATED = [path for path in CATALOGUES if path.parents[1].name != SOURCE]
 PLACEHOLDER = re.compile(r"\{\w+\}")
 
 
@@ -53,6 +58,39 @@ def test_message_ids_hold_no_markup_and_no_other_braces() -> None:
     for id in messages(template()):
         rest = PLACEHOLDER.sub("", id if isinstance(id, str) else " ".join(id))
         assert not set("{}<>") & set(rest), id
+
+
+def test_no_two_messages_have_the_same_short_name() -> None:
+    ids = [id if isinstance(id, str) else id[0] for id in messages(template())]
+    assert len({short_name(id) for id in ids}) == len(ids)
+    assert all(ord(sign) < 0x10000 for id in ids for sign in id)  # as JavaScript counts them
+
+
+@pytest.mark.parametrize("path", TRANSLATED, ids=lambda path: path.parents[1].name)
+def test_catalogue_is_complete(path) -> None:
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=path.parents[1].name)
+    for message in catalogue:
+        forms = [message.string] if isinstance(message.string, str) else message.string
+        assert not message.fuzzy, message.id
+        assert all(form.strip() for form in forms), message.id
+        assert isinstance(message.id, str) or len(forms) == catalogue.num_plurals, message.id
+
+
+@pytest.mark.parametrize("path", TRANSLATED, ids=lambda path: path.parents[1].name)
+def test_header_says_whether_a_native_speaker_has_reviewed_it(path) -> None:
+    assert re.search(r"^# Reviewed by a native speaker: (yes, \d{4}-\d\d-\d\d|not yet)$", path.read_text("utf-8"), re.M)
+
+
+@pytest.mark.parametrize("language", i18n.languages(), ids=lambda language: language.tag)
+def test_a_phone_gets_at_most_eight_kilobytes_of_words(language) -> None:
+    body = json.dumps(i18n.phone_catalogue(language.tag), ensure_ascii=False, separators=(",", ":")).encode()
+    assert len(gzip.compress(body)) <= 8_000  # as it goes over the wire
+
+
+def test_most_important_messages_are_forty_of_the_product() -> None:
+    assert len(set(i18n.most_important())) == len(i18n.most_important()) == 40
+    assert set(i18n.most_important()) <= messages(template()).keys()
 
 
 def test_calls_inside_nested_template_literals_are_found() -> None:
