@@ -22,7 +22,7 @@ export function wantedPath(hash) {
   if (!hash.startsWith("#away=")) return null;
   const path = unescaped(hash.slice("#away=".length));
   const tag = DESK.exec(path)?.[1];
-  return languages.some((one) => one.tag === tag) ? path : null;
+  return languages().some((one) => one.tag === tag) ? path : null;
 }
 
 /**

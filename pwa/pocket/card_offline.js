@@ -26,7 +26,7 @@ export async function makeReadable(region) {
 
 /** What the page takes in a language. @param {string} language @param {string | null} region */
 async function filesIn(language, region) {
-  const original = languages.find(({ tag }) => tag === language)?.original;
+  const original = languages().find(({ tag }) => tag === language)?.original;
   const pages = [pageAddress(language), `${FOLDER}/measures.${language}.html`, ...(original ? [original] : [])];
   return [...pages, ...(await addresses(region, language))];
 }

@@ -26,7 +26,7 @@ export const dayOf = (day) => isNaN(Date.parse(day)) ? day
 export function showCopy(copy, { sections, catalogue, lines, elsewhere }, from) {
   const place = part("copy");
   const folds = [...place.querySelectorAll("details")].map((fold) => fold.open);
-  fill(place, drawCopy(copy, sections, catalogue, { lines: lines ?? undefined, elsewhere, from, languages }));
+  fill(place, drawCopy(copy, sections, catalogue, { lines: lines ?? undefined, elsewhere, from, languages: languages() }));
   for (const [at, fold] of place.querySelectorAll("details").entries()) fold.open = folds[at] ?? false;
   part("passcode").hidden = true;
   say([]);

@@ -7,7 +7,7 @@ import { recall, remember } from "./remembered.js";
 export const language = document.documentElement.lang;
 
 /** All languages there are. @type {{tag: string, name: string, dir: string, note: string, original: string}[]} */
-export const languages = JSON.parse(document.getElementById("facts")?.dataset.languages ?? "[]");
+export const languages = () => JSON.parse(document.getElementById("facts")?.dataset.languages ?? "[]");
 
 /**
  * The language that was chosen here, else that of the plan, where this page should speak it and does not.
@@ -17,7 +17,7 @@ export const languages = JSON.parse(document.getElementById("facts")?.dataset.la
  */
 export function wanted(ofPlan = null) {
   const tag = recall("language") ?? ofPlan;
-  const isKnown = tag !== language && languages.some((one) => one.tag === tag);
+  const isKnown = tag !== language && languages().some((one) => one.tag === tag);
   return isKnown && new URLSearchParams(location.search).get("language") !== tag ? tag : null;
 }
 

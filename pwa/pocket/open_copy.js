@@ -38,11 +38,9 @@ const page = {
 };
 
 /** @type {Record<string, (button: HTMLElement) => unknown>} */
-const ACTS = { again: () => location.reload(), keep, language: speak, let_go: letGo, print: () => window.print(), copy_link: copyLink };
+const ACTS = { again: () => location.reload(), keep, language: ({ dataset }) => choose(dataset.language ?? "en"), let_go: letGo, print: () => window.print(), copy_link: copyLink };
 
-const chosen = wanted();
-if (chosen) load(chosen);
-else start();
+start();
 
 /** Begin with what drawing takes; the numbers of where the reader is stand there for whatever else there is to say. */
 function prepare() {
@@ -54,6 +52,8 @@ function prepare() {
 async function start() {
   const opening = location.pathname !== "/s/" && canUnseal() && openHere();
   await parsed;
+  const chosen = wanted();
+  if (chosen) return load(chosen);
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest("[data-act]") : null;
     const act = button instanceof HTMLElement && ACTS[button.dataset.act ?? ""];
@@ -211,9 +211,6 @@ function lookAgain() {
   const isOld = !page.shown || page.drawn.split(" ")[1];
   if (isOld || performance.now() - page.asked > LEAST_MS) return ask();
 }
-
-/** @param {HTMLElement} button */
-const speak = ({ dataset }) => choose(dataset.language ?? "en");
 
 async function keep() {
   if (!page.shown || !page.keys || card.kept) return;

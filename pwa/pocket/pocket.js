@@ -20,7 +20,7 @@ import { Views } from "./views.js";
 const facts = /** @type {HTMLElement} */ (document.getElementById("facts")).dataset;
 
 const page = {
-  languages,
+  languages: languages(),
   mine: /** @type {any} */ (null),
   example: /** @type {any} */ (null),
   materials: /** @type {any} */ (null),
