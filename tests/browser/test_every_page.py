@@ -208,13 +208,3 @@ def test_page_has_no_barrier(name: str, open_page: Callable[..., Page], axe: Cal
         change(page)
         found[look] = barriers(page, axe, is_forced=look == "forced colours")
     assert found == {look: [] for look in WAYS_TO_LOOK}
-
-
-@pytest.mark.parametrize("name", DIFFERENT_PAGES)
-def test_page_has_no_barrier_right_to_left(
-    name: str, open_page: Callable[..., Page], axe: Callable[[Page], list[str]]
-) -> None:
-    page = open_page(name, "ar-XB", locale="ar")
-    assert page.evaluate("() => getComputedStyle(document.documentElement).direction") == "rtl"
-    assert page.evaluate("() => document.documentElement.lang") == "ar-XB"
-    assert barriers(page, axe) == []
