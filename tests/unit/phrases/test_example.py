@@ -5,12 +5,15 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
+
 from pwa import i18n
 from pwa.plan.limits import PLAN_BYTES
 from pwa.plan.sections import BY_ID, SECTIONS, Kind, Place
 from pwa.plan.typed import plan_from_shorthand
 
-EXAMPLE = i18n.example("en")
+LANGUAGES = [one.tag for one in i18n.languages()]
+SAYS_SO = {"en": "made up", "ar": "من الخيال", "cy": "dychmyg", "pl": "zmyślon"}
 FICTION = re.compile(r"07700 900\d{3}|020 7946 0\d{3}")
 
 
@@ -23,31 +26,42 @@ def numbers(value: Any) -> Iterator[str]:
             yield from numbers(one)
 
 
-def test_example_holds_only_what_a_phone_shows() -> None:
-    sections = EXAMPLE.keys() - {"language", "region"}
+@pytest.fixture(params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def example(language: str) -> dict[str, Any]:
+    return i18n.example(language)
+
+
+def test_example_holds_only_what_a_phone_shows(example: dict[str, Any]) -> None:
+    sections = example.keys() - {"language", "region"}
     assert all(BY_ID[section].place is not Place.DESK for section in sections)
-    assert "why" not in json.dumps(EXAMPLE["avoid"])
-    assert len(json.dumps(EXAMPLE)) < PLAN_BYTES
+    assert "why" not in json.dumps(example["avoid"])
+    assert len(json.dumps(example)) < PLAN_BYTES
 
 
-def test_example_fills_the_first_screen_and_most_sections() -> None:
-    assert len(EXAMPLE["contacts"]) == 3
-    assert len(EXAMPLE["coping"]) >= 3
+def test_example_fills_the_first_screen_and_most_sections(example: dict[str, Any]) -> None:
+    assert len(example["contacts"]) == 3
+    assert len(example["coping"]) >= 3
     lists = {section.id for section in SECTIONS if section.kind in (Kind.LIST, Kind.STEPS)}
-    assert len(lists & EXAMPLE.keys()) >= len(lists) - 2
+    assert len(lists & example.keys()) >= len(lists) - 2
 
 
-def test_example_numbers_are_set_aside_for_fiction() -> None:
-    found = list(numbers(EXAMPLE))
+def test_example_numbers_are_set_aside_for_fiction(example: dict[str, Any]) -> None:
+    found = list(numbers(example))
     assert len(found) >= 4
     assert all(FICTION.fullmatch(number) for number in found)
 
 
-def test_example_says_that_it_is_made_up() -> None:
-    assert "made up" in EXAMPLE["about"]["staff_should_know"]
+def test_example_says_that_it_is_made_up(language: str, example: dict[str, Any]) -> None:
+    assert SAYS_SO[language] in example["about"]["staff_should_know"]
+    assert example["language"] == language
 
 
-def test_example_can_be_read_as_a_plan() -> None:
-    changes = list(plan_from_shorthand(EXAMPLE))
+def test_example_can_be_read_as_a_plan(example: dict[str, Any]) -> None:
+    changes = list(plan_from_shorthand(example))
     added = sum(change.kind == "add" for change in changes)
-    assert added == sum(len(entries) for entries in EXAMPLE.values() if isinstance(entries, list))
+    assert added == sum(len(entries) for entries in example.values() if isinstance(entries, list))

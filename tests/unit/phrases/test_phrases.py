@@ -54,3 +54,20 @@ def test_phrase_is_short_and_kind(section: str, id: str, text: str) -> None:
 def test_phrases_ask_for_words_of_ones_own() -> None:
     for section in BANK:
         assert sum("…" in text for text in BANK[section].values()) >= 2, section
+
+
+@pytest.mark.parametrize("language", [one.tag for one in i18n.languages()])
+def test_suggestions_exist_in_every_language_with_the_same_gaps(language: str) -> None:
+    bank = i18n.phrases(language)
+    assert {section: set(phrases) for section, phrases in bank.items()} == {
+        section: set(phrases) for section, phrases in BANK.items()
+    }
+    for section, id, english in ALL:
+        text = bank[section][id]
+        assert 0 < len(text.strip()) <= 120, id
+        assert ("…" in text) == ("…" in english), id
+        assert not {"!", "{", "}"} & set(text), id
+    for section, phrases in bank.items():
+        assert len(set(phrases.values())) == len(phrases), section
+    if language != i18n.SOURCE:
+        assert not {id for section, id, english in ALL if bank[section][id] == english}
