@@ -338,7 +338,7 @@ def test_page_has_no_barrier_in_any_look(
     found = {}
     for look, change in WAYS_TO_LOOK.items():
         change(page)
-        found[look] = barriers(page, axe, is_forced=look == "forced colours")
+        found[look] = barriers(page, axe, look)
     assert found == {look: [] for look in WAYS_TO_LOOK}
 
 

@@ -261,7 +261,7 @@ def test_the_page_has_no_barrier(
     found = {}
     for look, change in WAYS_TO_LOOK.items():
         change(page)
-        found[look] = barriers(page, axe, is_forced=look == "forced colours")
+        found[look] = barriers(page, axe, look)
     assert found == {look: [] for look in WAYS_TO_LOOK}
 
 
