@@ -28,7 +28,7 @@ def kept_words(t: Translator) -> dict[str, str]:
     return {
         "saving": t("Saving…"),
         "saved": t("Saved"),
-        "kept": t("Not saved yet. It is kept on this page and will be sent again."),
+        "kept": t("Not saved yet. It is kept on this page, and we keep trying."),
         "refused": t("This could not be saved as it is. It is kept here."),
     }
 

@@ -79,7 +79,7 @@ def test_typed_text_survives_a_dropped_line(phone: Phone, shared_server: Server,
     phone.context.set_offline(True)
     page.evaluate("() => window.socket.io.engine.close()")
     new_field(page).fill("written in a tunnel")
-    expect(page.get_by_text("Not saved yet. It is kept on this page and will be sent again.")).to_be_visible()
+    expect(page.get_by_text("Not saved yet. It is kept on this page, and we keep trying.")).to_be_visible()
     expect(page.get_by_text("The line has dropped. What you typed is kept on this page.")).to_be_visible()
     expect(page.locator("#popup")).to_be_hidden()
     assert texts(holder, "coping") == []
@@ -108,7 +108,7 @@ def test_typed_text_survives_a_killed_server(server: Server, own: tuple[Phone, H
     new_field(page).fill("in the middle of")
     server.kill()
     new_field(page).press_sequentially(" a sentence")
-    expect(page.get_by_text("Not saved yet. It is kept on this page and will be sent again.")).to_be_visible()
+    expect(page.get_by_text("Not saved yet. It is kept on this page, and we keep trying.")).to_be_visible()
     expect(page.get_by_role("link", name="My plan works without a connection")).to_have_attribute("href", "/")
     expect(page.locator("#popup")).to_be_hidden()
     server.start()
@@ -132,7 +132,7 @@ def test_a_server_that_hangs_is_said_calmly_with_the_way_to_the_plan(
         new_field(page).press_sequentially(" and after")
         expect(page.get_by_text("The line has dropped.")).to_be_visible(timeout=LONG_WAIT_MS)
         expect(page.get_by_role("link", name="My plan works without a connection")).to_have_attribute("href", "/")
-        expect(page.get_by_text("Not saved yet. It is kept on this page and will be sent again.")).to_be_visible()
+        expect(page.get_by_text("Not saved yet. It is kept on this page, and we keep trying.")).to_be_visible()
         expect(page.locator("#popup")).to_be_hidden()
         assert axe(page) == []
     finally:

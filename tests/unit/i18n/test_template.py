@@ -12,6 +12,7 @@ from pwa import i18n
 from pwa.i18n import LOCALES, SOURCE
 from pwa.i18n.catalogue import short_name
 from pwa.i18n.extract import ROOT, javascript, template, updated
+from pwa.plan.sections import SECTIONS
 
 CATALOGUES = sorted(LOCALES.glob("*/LC_MESSAGES/messages.po"))
 TRANSLATED = [path for path in CATALOGUES if path.parents[1].name != SOURCE]
@@ -106,3 +107,11 @@ def test_scripts_translate_whole_literal_sentences() -> None:
     glued = re.compile(r"""\btn?\(\s*(`|("[^"\n]*"|'[^'\n]*')\s*\+)""")
     for path in sorted((*(ROOT / "pwa").rglob("*.js"), *(ROOT / "components").rglob("*.js"))):
         assert not glued.search(path.read_text("utf-8")), path.name
+
+
+def test_readme_holds_both_headings_of_every_section_and_the_forty_in_every_language() -> None:
+    text = (LOCALES / "README.md").read_text("utf-8")
+    headings = {heading for section in SECTIONS for heading in (section.mine, section.theirs)}
+    said = {i18n.translator(language.tag)(heading) for language in i18n.languages() for heading in headings}
+    assert {heading for heading in said if f"| {heading} |" not in text} == set()
+    assert {message for message in i18n.most_important() if f"| {message} |" not in text} == set()
