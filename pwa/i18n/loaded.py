@@ -49,6 +49,7 @@ class Languages:
             "language": translator.tag,
             "locale": translator.language.written_as,
             "dir": translator.dir,
+            "days": translator.language.days,
             "messages": {id: messages[id] for id in sorted(self._template.phone) if id in messages},
         }
 

@@ -20,7 +20,7 @@ export async function makeReadable(region) {
   navigator.storage?.persist?.().catch(() => false);
   const { active } = await navigator.serviceWorker.ready;
   const language = document.documentElement.lang;
-  const wanted = [pageAddress(language), `${FOLDER}/measures.${language}.html`, ...(await addresses(region))];
+  const wanted = [pageAddress(language), `${FOLDER}/measures.${language}.html`, ...addresses(region)];
   return active ? answer(active, wanted) : false;
 }
 
