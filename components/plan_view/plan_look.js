@@ -1,7 +1,7 @@
 // @ts-check
 /** What every drawing shares: what it is drawn from, the page around it, the slim bar, buttons. */
 
-import { html, ICONS, translator } from "./plan_text.js";
+import { dayIn, html, ICONS, translator } from "./plan_text.js";
 
 /**
  * @typedef {Record<string, any>} Json
@@ -31,8 +31,7 @@ export function look(plan, sections, catalogue, options) {
   const named = (id, name) => entries(id).find((entry) => entry.id === name)?.content?.value ?? "";
   const tag = named("settings", "language") || language;
   const words = (text) => html`<bdi class="pp-words" lang="${tag}">${text}</bdi>`;
-  const day = (text) => isNaN(Date.parse(text)) ? text
-    : new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(text));
+  const day = (text) => dayIn(catalogue, text);
   const lines = /** @type {Json} */ ({ emergency: { number: "112", label: t("Emergency, in most countries") }, lines: [], ...options.lines });
   const isFolded = ["yes", "sometimes"].includes(named("settings", "shared_phone"));
   return { t, tn, list, plan, sections, options, entries, named, words, day, lines, language, locale, isFolded, view: options.view ?? "pocket" };

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import mimetypes
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from fastapi import APIRouter
@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pwa import i18n
-from pwa.api.joined import join
+from pwa.api.joined import join, join_for_head
 from pwa.api.pocket_page import POCKET, PocketPage
 from pwa.api.problems import Problem
 from pwa.api.static_policy import policy_for
@@ -23,8 +23,9 @@ _SERVED = {".js", ".css", ".svg", ".png"}
 _JOINED = {
     "phone.js": ("pocket.js", "service_worker.js"),
     "first_visit.js": ("no_plan.js",),
-    "copy.js": ("open_copy.js",),
 }
+# For browsers that know it (Chromium): all of it is compiled while it comes in, beside the page's own thread.
+_AT_ONCE = "//# allFunctionsCalledOnLoad\n"
 _FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -34,7 +35,7 @@ class Assets:
     def __init__(self, folders: Iterable[Path] | None = None) -> None:
         sources = _sources(folders or (*sorted((ROOT / "components").glob("*/")), POCKET))
         self._files = {name: content for name, content in sources.items() if Path(name).suffix in _SERVED}
-        self._files |= {name: _joined(entries, sources) for name, entries in _JOINED.items()}
+        self._files |= _joined(sources)
         self.page = PocketPage(files=self._files.copy(), path=self.path)
         self.folder = ""  # the pages hold its name, so that it is made from them as they are without it
         self.version = _hash({**sources, **self._files, **self.page.finished()})
@@ -93,14 +94,23 @@ def _sources(folders: Iterable[Path]) -> Mapping[str, bytes]:
     return {path.name: path.read_bytes() for path in paths}
 
 
-def _joined(entries: Sequence[str], sources: Mapping[str, bytes]) -> bytes:
-    """One script of several; another author's licence goes out with what they wrote."""
+def _joined(sources: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The scripts that are made of several; another author's licence goes out with what they wrote."""
+
+    def read(name: str) -> str:
+        return sources[name].decode()
 
     def notice(name: str) -> str:
         licence = sources.get(f"{Path(name).stem}.licence", b"").decode()
         return f"/*!\n{licence}*/\n" if licence else ""
 
-    return join(entries, lambda name: sources[name].decode(), notice).encode()
+    head, given = join_for_head("copy_begin.js", read)
+    scripts = {
+        **{name: join(entries, read, notice) for name, entries in _JOINED.items()},
+        "copy_head.js": head,
+        "copy.js": _AT_ONCE + join(["open_copy.js"], read, notice, given),
+    }
+    return {name: text.encode() for name, text in scripts.items()}
 
 
 def _hash(parts: Mapping[str, bytes]) -> str:

@@ -48,11 +48,11 @@ def _html(context: Context, language: i18n.Language) -> str:
         t=i18n.translator(language.tag),
         language=language.tag,
         dir=language.dir,
-        locale=i18n.phone_catalogue(language.tag)["locale"],
         menu=context.assets.page.menu,
+        drawn_with={"sections": sections.as_json_for_copies(), "catalogue": i18n.phone_catalogue(language.tag)},
         asset=context.assets.path,
         styles="\n".join(text(name) for name in _STYLES),
-        **{name: without_comments(text(f"{name}.js")) for name in ("hide", "take_key")},
+        **{name: without_comments(text(f"{name}.js")) for name in ("hide", "take_key", "copy_head")},
         lines=lines.for_country(context.settings.region, None, today(), language.tag),
         offline=context.settings.offline,
     )

@@ -5,7 +5,7 @@ first asked for. Only the forms of ``import`` and ``export`` that our code uses 
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 _IMPORT = re.compile(r'^import (?:\{([^}]*)\}|\* as (\w+)) from "\./([\w-]+\.js)";\n', re.MULTILINE)
@@ -30,6 +30,7 @@ class UnknownForm(ValueError):
 class _Joining:
     read: Callable[[str], str]
     notice: Callable[[str], str]
+    given: Collection[str]
     parts: dict[str, str] = field(default_factory=dict)
     waiting: list[str] = field(default_factory=list)
 
@@ -39,6 +40,9 @@ class _Joining:
             return
         if name in self.waiting:
             raise UnknownForm(f"modules that import each other: {' -> '.join([*self.waiting, name])}")
+        if name in self.given:
+            self.parts[name] = f'const {_called(name)} = () => globalThis.part("{name}");\n'
+            return
         self.waiting.append(name)
         source = self.read(name)
         for imported in imports(source):
@@ -46,8 +50,16 @@ class _Joining:
         self.parts[name] = self.notice(name) + _in_a_function(name, source)
         self.waiting.remove(name)
 
+    def text(self) -> str:
+        """All modules, and a table of them."""
+        table = ", ".join(f'"{name}": {_called(name)}' for name in self.parts)
+        return f"{_HEAD}{''.join(self.parts.values())}const parts = {{ {table} }};\n"
 
-def join(entries: Sequence[str], read: Callable[[str], str], notice: Callable[[str], str] = lambda _: "") -> str:
+
+def join(
+    entries: Sequence[str], read: Callable[[str], str], notice: Callable[[str], str] = lambda _: "",
+    given: Collection[str] = (),
+) -> str:  # fmt: skip
     """One script with the entries and all that they import; on a page the first entry runs.
 
     It exports ``part``: a function that gives what a module exports, by its file name.
@@ -56,16 +68,24 @@ def join(entries: Sequence[str], read: Callable[[str], str], notice: Callable[[s
         entries: file names of modules.
         read: the text of a module.
         notice: a comment that has to go out with a module, such as another author's licence; "" for ours.
+        given: modules that the page has already, in a script of its head (``join_for_head``).
 
     Raises:
         UnknownForm: when a module can't be joined.
     """
-    joining = _Joining(read=read, notice=notice)
+    joining = _Joining(read=read, notice=notice, given=given)
     for entry in entries:
         joining.add(entry)
-    table = ", ".join(f'"{name}": {_called(name)}' for name in joining.parts)
     run = f'export const part = (name) => parts[name]();\nif (globalThis.document) part("{entries[0]}");\n'
-    return f"{_HEAD}{''.join(joining.parts.values())}const parts = {{ {table} }};\n{run}"
+    return joining.text() + run
+
+
+def join_for_head(entry: str, read: Callable[[str], str]) -> tuple[str, Collection[str]]:
+    """A classic script that runs a module at once, and which modules it gives to the page's other scripts."""
+    joining = _Joining(read=read, notice=lambda _: "", given=())
+    joining.add(entry)
+    run = f'globalThis.part = (name) => parts[name]();\npart("{entry}");\n'
+    return f"{{\n{joining.text()}{run}}}\n", joining.parts.keys()
 
 
 def imports(source: str) -> Iterator[str]:

@@ -43,8 +43,10 @@ def routes(context: Context) -> APIRouter:
         return kept(request, [{"code": code, "name": name} for code, name in named])
 
     @router.get("/lines/at/{zone:path}.json")
-    async def country_of_zone(request: Request, zone: str) -> Response:
-        return kept(request, {"country": lines.country_of_zone(zone)})
+    async def lines_of_zone(request: Request, zone: str) -> Response:
+        country = lines.country_of_zone(zone)
+        found = lines.for_country(country, None, today(), context.language(request)) if country else {"country": None}
+        return kept(request, found)
 
     @router.get("/lines/here.json")
     async def operators_lines(request: Request) -> Response:

@@ -54,6 +54,17 @@ class Language:
         name = Locale.parse(self.tag, sep="-").get_display_name() or self.tag
         return name[:1].upper() + name[1:]
 
+    @cached_property
+    def days(self) -> list[str]:
+        """A date in each month, such as ``{day} May {year}``; none where that takes more than plain numbers."""
+        pattern, months = self.locale.date_formats["long"].format, self.locale.months["format"]["wide"]
+        if self.locale.default_numbering_system != "latn":
+            return []
+        try:
+            return [pattern % {"d": "{day}", "MMMM": months[at], "M": at, "y": "{year}"} for at in range(1, 13)]
+        except KeyError:  # an era, or zeros before a day
+            return []
+
     @property
     def dir(self) -> str:
         """``ltr`` or ``rtl``."""

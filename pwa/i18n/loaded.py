@@ -65,6 +65,7 @@ class Languages:
             "language": translator.tag,
             "locale": translator.language.written_as,
             "dir": translator.dir,
+            "days": translator.language.days,
             "messages": {short_name(id): messages[id] for id in sorted(self._template.phone) if id in messages},
         }
 

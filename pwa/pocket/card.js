@@ -4,6 +4,7 @@
 import { drop } from "./card_cache.js";
 import { makeReadable } from "./card_offline.js";
 import * as cards from "./cards.js";
+import { mayKeep } from "./copy_begin.js";
 import { letGo } from "./copy_server.js";
 
 /** @typedef {{sealed: string, rev: number, copy: Record<string, any>}} Opened */
@@ -30,7 +31,7 @@ export class Card {
 
   /** A browser that keeps nothing, such as in a private window, has none. */
   async find() {
-    this.kept = this.id ? await cards.find(this.id).then((card) => card ?? null, () => null) : null;
+    this.kept = this.id && (await mayKeep) ? await cards.find(this.id).then((card) => card ?? null, () => null) : null;
   }
 
   /**

@@ -20,15 +20,15 @@ export async function makeReadable(region) {
   if (!registration) return false;
   navigator.storage?.persist?.().catch(() => false);
   const { active } = await navigator.serviceWorker.ready;
-  const wanted = await Promise.all([...new Set([language, "en"])].map((one) => filesIn(one, region)));
-  return active ? answer(active, [...new Set(wanted.flat())]) : false;
+  const wanted = [...new Set([language, "en"])].flatMap((one) => filesIn(one, region));
+  return active ? answer(active, [...new Set(wanted)]) : false;
 }
 
 /** What the page takes in a language. @param {string} language @param {string | null} region */
-async function filesIn(language, region) {
+function filesIn(language, region) {
   const original = languages().find(({ tag }) => tag === language)?.original;
   const pages = [pageAddress(language), `${FOLDER}/measures.${language}.html`, ...(original ? [original] : [])];
-  return [...pages, ...(await addresses(region, language))];
+  return [...pages, ...addresses(region, language)];
 }
 
 /** @param {ServiceWorker} worker @param {string[]} cards @returns {Promise<boolean>} */

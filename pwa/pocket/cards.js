@@ -1,6 +1,7 @@
 // @ts-check
 /** The copies that this phone keeps: as they were sealed, with a key that can't be taken out. Apart from a plan of one's own. */
 
+import { CARDS } from "./copy_begin.js";
 import { Database } from "./database.js";
 import { newId } from "./records.js";
 
@@ -17,7 +18,7 @@ const STORE = "cards";
  * @property {string} seen `YYYY-MM-DD`: when the server last said that this is the newest
  */
 
-const database = new Database("cards", [STORE], () => undefined);
+const database = new Database(CARDS, [STORE], () => undefined);
 
 /** @param {string} id @returns {Promise<Card | undefined>} */
 export const find = (id) => database.within("readonly", (transaction) => transaction.objectStore(STORE).get(id));

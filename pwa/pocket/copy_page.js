@@ -1,10 +1,11 @@
 // @ts-check
 /** What the page of a copy shows: the copy itself, or what is to be said instead, with the numbers that always stand there. */
 
+import { inPage } from "./card_materials.js";
 import { showLines } from "./numbers.js";
 import { drawCopy } from "./plan_copy.js";
-import { translator } from "./plan_text.js";
 import { languages } from "./language.js";
+import { dayIn, translator } from "./plan_text.js";
 import { fill } from "./policy.js";
 import { copyOf, filled, hasSentence, sentence } from "./sentences.js";
 
@@ -15,8 +16,7 @@ const MAY_HELP_AGAIN = new Set(["network", "server", "too_many_requests", "newer
 const MAY_HELP_PASTE = new Set(["no_key", "damaged", "refused", "not_found"]);
 
 /** A day in words. @param {string} day `YYYY-MM-DD` */
-export const dayOf = (day) => isNaN(Date.parse(day)) ? day
-  : new Intl.DateTimeFormat(document.getElementById("facts")?.dataset.locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(day));
+const dayOf = (day) => dayIn(inPage().catalogue, day);
 
 /**
  * @param {Record<string, any>} copy
@@ -69,12 +69,11 @@ function clear() {
 /**
  * Ask for the passcode, or say that no more tries are taken; what is kept stays there to be read, above the question.
  * @param {import("./copy_server.js").Answer} answer
- * @param {any} catalogue
  */
-export function askPasscode({ name, left }, catalogue) {
+export function askPasscode({ name, left }) {
   const isKept = !part("copy").hidden;
   const isPaused = name === "copy_paused";
-  const { tn } = translator(catalogue ?? { language: document.documentElement.lang });
+  const { tn } = translator(inPage().catalogue);
   say([sentence(isPaused ? name : isKept ? "passcode_again" : "passcode_needed")]);
   part("passcode").hidden = isPaused;
   part("shell").hidden = isPaused && isKept;
@@ -123,6 +122,7 @@ export const field = (form) => /** @type {HTMLInputElement} */ (part(`${form}-ty
 /** @param {string[]} texts @param {string[]} [buttons] */
 function say(texts, buttons = []) {
   document.querySelector(".pp-late")?.remove();
+  delete document.documentElement.dataset.soon;
   part("shell").hidden = false;
   const told = texts.map((text) => Object.assign(document.createElement("p"), { textContent: text, dir: "auto" }));
   part("said").replaceChildren(...told, ...buttons.map(copyOf));

@@ -7,6 +7,7 @@
  * `data-away` on its own tag names the neutral page; anything with `data-hide` sets it off.
  */
 (() => {
+  const SOON_MS = 500; // the page's own words come first: on a slow phone even to ask takes from them
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const away = new URL(script.dataset.away ?? "measures.en.html", script.src || location.href).href;
   const root = document.documentElement;
@@ -62,11 +63,12 @@
   addEventListener("pageshow", (event) => event.persisted && showUnlessAway());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && showUnlessAway());
 
-  addEventListener("load", () => {
+  const fetchAway = () => {
     for (const address of [away, new URL("measures.css", away).href]) {
       fetch(address, { cache: "force-cache", priority: "low" })
         .then((reply) => reply.text())
         .catch(() => "");
     }
-  });
+  };
+  addEventListener("load", () => setTimeout(fetchAway, SOON_MS));
 })();

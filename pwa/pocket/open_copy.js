@@ -4,9 +4,11 @@
 import { Card } from "./card.js";
 import { isOver, list } from "./card_list.js";
 import { begin, gather } from "./card_materials.js";
-import { idOf, isKey, isList, keepHere, linkIn, linkOf, open, recall, takenKey } from "./copy_link.js";
-import { askPasscode, complain, dayOf, field, part, showCopy, showInstead, showKeeping, showList, showNumbers, showOpening } from "./copy_page.js";
-import { canUnseal, copyInside, isInside, keysOf, Refused, unseal } from "./copy_seal.js";
+import { opening } from "./copy_begin.js";
+import { canUnseal, Refused } from "./copy_keys.js";
+import { idOf, isList, keepHere, linkIn, linkOf, open, recall, takenKey } from "./copy_link.js";
+import { askPasscode, complain, field, part, showCopy, showInstead, showKeeping, showList, showNumbers, showOpening } from "./copy_page.js";
+import { copyInside, isInside, unseal } from "./copy_seal.js";
 import { askOpen, isGone } from "./copy_server.js";
 import { choose, load, wanted } from "./language.js";
 import { filled, sentence } from "./sentences.js";
@@ -45,12 +47,12 @@ start();
 /** Begin with what drawing takes; the numbers of where the reader is stand there for whatever else there is to say. */
 function prepare() {
   const begun = begin();
-  Promise.all([begun.lines, parsed]).then(([lines]) => lines && showNumbers(lines));
+  Promise.all([begun, parsed]).then(([lines]) => lines && showNumbers(lines));
   return begun;
 }
 
 async function start() {
-  const opening = location.pathname !== "/s/" && canUnseal() && openHere();
+  const opened = location.pathname !== "/s/" && canUnseal() && openHere();
   await parsed;
   const chosen = wanted();
   if (chosen) return load(chosen);
@@ -65,7 +67,7 @@ async function start() {
   part("paste").addEventListener("submit", openPasted);
   if (!canUnseal()) return showInstead(globalThis.isSecureContext ? "old_browser" : "not_secure");
   if (location.pathname === "/s/") return !isList() && isInside(takenKey("") ?? "") ? openInside() : list(showList);
-  await opening;
+  await opened;
   addEventListener("online", lookAgain);
   addEventListener("pageshow", (event) => event.persisted && lookAgain());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && lookAgain());
@@ -85,9 +87,8 @@ async function openInside() {
 async function openHere() {
   const key = takenKey(id);
   page.finding = Promise.all([card.find(), parsed]).then(showCard);
-  if (id && key && isKey(key)) page.keys = await keysOf(key);
-  const asking = page.keys && ask(); // at once: what this phone may keep is looked for meanwhile
-  dayOf("2026-01-01"); // a page's first date takes long: it is made while the server is asked, too
+  page.keys = (await opening?.keys) ?? null;
+  const asking = opening && ask(undefined, opening.answer); // at once: what this phone may keep is looked for meanwhile
   await page.finding;
   page.keys ??= card.kept;
   if (!page.keys) return showInstead(key || !id ? "damaged" : "no_key");
@@ -105,11 +106,12 @@ async function showCard() {
   card.makeReadable(opened.copy.region).then(showWays);
 }
 
-/** Ask the server for the newest, and do what it says. */
-async function ask(passcode = recall("passcode", id) || undefined) {
+/** Ask the server for the newest, and do what it says. @param {string} [typed] @param {ReturnType<typeof askOpen>} [asked] what it was asked already */
+async function ask(typed, asked) {
   if (page.isAsking || !page.keys) return;
+  const passcode = typed || recall("passcode", id) || undefined;
   Object.assign(page, { isAsking: true, asked: performance.now() });
-  const answer = await askOpen(id, { proof: page.keys.proof, ...(passcode && { passcode }), ...card.mark });
+  const answer = await (asked ?? askOpen(id, { proof: page.keys.proof, ...(passcode && { passcode }), ...card.mark }));
   await page.finding;
   page.isAsking = false;
   if (answer.name === "open") return take(answer.copy ?? "", passcode);
@@ -161,10 +163,9 @@ async function gone(answer) {
 }
 
 /** @param {import("./copy_server.js").Answer} answer */
-async function askFor(answer) {
+function askFor(answer) {
   if (answer.name === "passcode_wrong") keepHere("passcode", id, ""); // or the next reload would cost a try
-  const [, catalogue] = await page.begun.all;
-  askPasscode(answer, catalogue);
+  askPasscode(answer);
 }
 
 /** @param {string} [from] when it was last known to be the newest, if that is not certain now */
@@ -173,7 +174,6 @@ async function draw(from) {
   const { copy, rev } = page.shown;
   const materials = await gather(page.begun, copy.region);
   if (page.shown?.copy !== copy) return; // stopped, over or another one since
-  if (!materials) return noMaterials();
   const drawn = `${rev} ${from ?? ""}`;
   if (drawn !== page.drawn) showCopy(copy, materials, from);
   page.drawn = drawn;
@@ -187,11 +187,6 @@ function awaitEnd(copy) {
   if (!copy.until) return;
   const left = Date.parse(copy.until) + DAY_MS - Date.now();
   page.ending = window.setTimeout(() => (isOver(copy) ? lookAgain() : awaitEnd(copy)), Math.min(left, LONGEST_MS));
-}
-
-function noMaterials() {
-  Object.assign(page, { begun: prepare(), shown: null });
-  showInstead("network");
 }
 
 /** What can be done about keeping, and what became of it. @param {string} [told] */

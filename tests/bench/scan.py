@@ -1,8 +1,9 @@
 """From a scanned code to a supporter's words on the screen; ``python -m tests.bench.scan`` prints it.
 
 Each opening is a browser profile that was never here, with a real server on this machine. Beside it, in turns in one
-run: the page as it stood when it was drawn, without its scripts, from a bare server. Both are watched by the same eye:
-the frame after the one in which the words were there.
+run: the page as it stood when it was drawn, without its scripts, from a bare server, once without and once with its
+security headers (one of them makes a browser begin a new process). All are watched by the same eye: the frame after the
+one in which the words were there.
 """
 
 import json
@@ -13,6 +14,7 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
+import httpx
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from pwa.plan.typed import plan_from_shorthand
@@ -28,7 +30,8 @@ from tests.conftest import ROOT, Server, free_port
 BUDGET = 1.5  # design.md, section 7
 ROUNDS = 20
 
-SCANNED, BARE = "scan to words", "the same words, bare"
+SCANNED, BARE, WITH_HEADERS = "scan to words", "the same words, bare", "bare, with its headers"
+_OF_THE_TRANSFER = {"content-encoding", "content-length", "content-type", "date", "server", "vary"}
 _FULL = json.loads((ROOT / "tests/plans/full.en.json").read_text("utf-8"))
 _WORDS = str(_FULL["responses"][0])
 _WATCH = """(words) => {
@@ -49,7 +52,12 @@ def measure(folder: Path, rounds: int = ROUNDS) -> dict[str, list[float]]:
         stack.callback(server.stop)
         playwright = stack.enter_context(sync_playwright())
         browser = stack.enter_context(playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS))
-        addresses = {SCANNED: link, BARE: stack.enter_context(static_page(_drawn(browser, link), {}))}
+        html = _drawn(browser, link)
+        addresses = {
+            SCANNED: link,
+            BARE: stack.enter_context(static_page(html, {})),
+            WITH_HEADERS: stack.enter_context(static_page(html, _headers(link))),
+        }
         paints: dict[str, list[float]] = {name: [] for name in addresses}
         for turn in range(rounds + 1):
             for name, address in addresses.items():
@@ -76,6 +84,11 @@ def _drawn(browser: Browser, link: str) -> str:
         return re.sub(r"<script.*?</script>|<template.*?</template>", "", page.content(), flags=re.DOTALL)
 
 
+def _headers(link: str) -> dict[str, str]:
+    given = httpx.get(link).headers
+    return {name: value for name, value in given.items() if name not in _OF_THE_TRANSFER}
+
+
 def _open(browser: Browser, address: str) -> float:
     with browser.new_context(**PHONE) as context:
         page = context.new_page()
@@ -91,12 +104,13 @@ def report(paints: dict[str, list[float]]) -> str:
     medians = {name: statistics.median(all_) for name, all_ in paints.items()}
     lines = [f"{name}: {median:.0f} ms (median of {len(paints[name])})" for name, median in medians.items()]
     over = "" if ratio(paints) <= BUDGET else "  OVER BUDGET"
-    return "\n".join([*lines, f"{SCANNED} ÷ {BARE}: {ratio(paints):.2f}, budget {BUDGET}{over}"])
+    lines.append(f"{SCANNED} ÷ {BARE}: {ratio(paints):.2f}, budget {BUDGET}{over}")
+    return "\n".join([*lines, f"{SCANNED} ÷ {WITH_HEADERS}: {ratio(paints, WITH_HEADERS):.2f}"])
 
 
-def ratio(paints: dict[str, list[float]]) -> float:
-    """How many times as long as the bare page."""
-    return statistics.median(paints[SCANNED]) / statistics.median(paints[BARE])
+def ratio(paints: dict[str, list[float]], other: str = BARE) -> float:
+    """How many times as long as another page."""
+    return statistics.median(paints[SCANNED]) / statistics.median(paints[other])
 
 
 if __name__ == "__main__":

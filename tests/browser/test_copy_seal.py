@@ -18,7 +18,8 @@ ID = b64(bytes(range(16)))
 PROOF = "-fXVbuQMZkf1mR68M6ZTgCmqoMAZZZjtFgTeUstGdWQ"  # by hand from HMAC (RFC 5869)
 OPEN = """async (_, given) => {
   const { key, sealed, id, least } = given;
-  const { keysOf, unseal } = await import(`${given.folder}/copy_seal.js`);
+  const { keysOf } = await import(`${given.folder}/copy_keys.js`);
+  const { unseal } = await import(`${given.folder}/copy_seal.js`);
   try {
     const keys = await keysOf(key);
     const opened = await unseal(sealed, keys.content, { id, least });

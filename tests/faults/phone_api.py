@@ -124,7 +124,7 @@ def _public() -> dict[str, Any]:
         "/lines/countries.json": [asked],
         "/lines/here.json": [asked],
         "/lines/{country}.json": [country, region, asked],
-        "/lines/at/{zone}.json": [zone],
+        "/lines/at/{zone}.json": [zone, asked],
     }
     return {path: {"get": {"parameters": those, **_answers(200)}} for path, those in parameters.items()}
 

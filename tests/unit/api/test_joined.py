@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from pwa.api.joined import UnknownForm, join
+from pwa.api.joined import UnknownForm, join, join_for_head
 
 
 def joined(**modules: str) -> str:
@@ -53,3 +53,15 @@ def test_modules_that_import_each_other_are_refused() -> None:
         joined(
             start='import { a } from "./other.js";\n', other='import { b } from "./start.js";\nexport const a = b;\n'
         )
+
+
+def test_what_runs_in_the_head_is_not_sent_twice() -> None:
+    modules = {
+        "head.js": 'import { a } from "./shared.js";\nexport const b = a;\n',
+        "page.js": 'import { b } from "./head.js";\nimport { a } from "./shared.js";\nexport const c = [a, b];\n',
+        "shared.js": "export const a = 'once';\n",
+    }
+    head, given = join_for_head("head.js", modules.__getitem__)
+    page = join(["page.js"], modules.__getitem__, given=given)
+    assert "export" not in head
+    assert ("'once'" in head, "'once'" in page) == (True, False)

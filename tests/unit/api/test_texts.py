@@ -38,9 +38,10 @@ async def test_the_example_is_a_plan_like_any_other_and_says_that_it_is_one(brow
     assert len(example["sections"]["coping"]) >= 3
 
 
-async def test_a_country_is_found_by_its_time_zone_and_unknown_ones_are_said_to_be(browse):
+async def test_numbers_are_found_by_the_time_zone_and_unknown_ones_are_said_to_be(browse):
     phone = await browse()
-    assert (await phone.get("/lines/at/Europe/London.json")).json() == {"country": "GB"}
+    there = (await phone.get("/lines/at/Europe/London.json", params={"language": "en"})).json()
+    assert there == (await phone.get("/lines/GB.json", params={"language": "en"})).json()
     assert (await phone.get("/lines/at/Nowhere/At_All.json")).json() == {"country": None}
 
 

@@ -8,9 +8,10 @@ import pytest
 from babel.dates import format_date
 
 from pwa import i18n
-from pwa.i18n import Languages
+from pwa.i18n import Language, Languages
 from pwa.i18n.catalogue import short_name
 
+MONTHS = "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia"
 POLISH = """
 msgid ""
 msgstr ""
@@ -115,6 +116,7 @@ def test_phone_gets_only_what_it_shows_with_plurals_by_category(folder: Path) ->
         "language": "pl",
         "locale": "pl",
         "dir": "ltr",
+        "days": [f"{{day}} {month} {{year}}" for month in MONTHS.split()],
         "messages": {short_name("Call {name}"): "Zadzwoń: {name}", short_name("{n} day"): forms},
     }
 
@@ -124,6 +126,11 @@ def test_dates_are_written_as_in_the_language(folder: Path, tag: str, written: s
     languages = Languages(folder)
     assert format_date(date(2026, 1, 18), format="long", locale=languages.language(tag).locale) == written
     assert languages.phone_catalogue("en")["locale"] == "en-GB"
+
+
+@pytest.mark.parametrize("tag", ["fa", "th", "bn"])
+def test_no_date_is_written_out_where_digits_or_years_are_others(tag: str) -> None:
+    assert Language(tag).days == []
 
 
 def test_unknown_language_is_the_source_language() -> None:
