@@ -15,6 +15,7 @@ import { VIEW as COPIES } from "./plan_copies.js";
 import { send, Trouble } from "./requests.js";
 import { hasSentence, sentence, tell, untell } from "./sentences.js";
 import { country, fetchExample, setting } from "./sources.js";
+import { startTurning } from "./turning.js";
 import { Views } from "./views.js";
 
 const facts = /** @type {HTMLElement} */ (document.getElementById("facts")).dataset;
@@ -96,6 +97,7 @@ async function start() {
   startAway();
   startInstall();
   changing.start();
+  startTurning();
   document.addEventListener("click", clicked);
   addEventListener("pageshow", (event) => event.persisted && cameBack());
   document.addEventListener("visibilitychange", () => (document.visibilityState === "visible" ? lookAgain() : mine.leave()));
