@@ -1,20 +1,19 @@
 """A whole plan, typed into the pages by hand, read on the phone, and found again after the server was killed."""
 
 import json
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 import pytest
 from babel.dates import format_date
-from playwright.sync_api import Dialog, Locator, Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from pwa import i18n
 from pwa.plan.section import Field, FieldType, Kind, Section
 from pwa.plan.sections import BY_ID, SECTIONS
 from tests.browser.conftest import Phone
-from tests.browser.editor import go, saved
+from tests.browser.hands import Hands, field_of
 from tests.conftest import ROOT, Server
 
 TYPED_BY_HAND = tuple(section for section in SECTIONS if section.kind is not Kind.RECORD)
@@ -27,93 +26,13 @@ LAST_TYPED = str([*FULL[TYPED_BY_HAND[-1].id].values()][-1])
 CHOSEN = ("noticed_by", "level")
 
 
-class Hands:
-    """A person's hands at the editor of one plan."""
-
-    def __init__(self, phone: Phone, server: Server) -> None:
-        self.phone = phone
-        self.page = phone.page
-        self._server = server
-        self.slot = ""
-
-    def make_plan(self) -> None:
-        """From the first page through the set-up, past everything that can be skipped."""
-        self.page.goto(self._server.url)
-        self.page.get_by_role("button", name="Make my plan (3 minutes)").click()
-        self.page.get_by_role("button", name="Begin").click()
-        self.page.get_by_role("button", name="Yes", exact=True).click()
-        while "/start" in self.page.url:
-            heading = self.page.locator("h1").inner_text()
-            self.page.get_by_role("button", name="Skip").or_(self.page.get_by_role("button", name="Later")).click()
-            another = re.compile(f"^(?!{re.escape(heading)}$)")  # on its way to the plan a page shows none for a moment
-            expect(self.page.locator("h1:visible").first).to_have_text(another)
-        expect(self.page.get_by_role("link", name="Change my plan")).to_be_visible()
-        self.slot = self.page.get_by_role("link", name="Change my plan").get_attribute("href").split("/")[2]
-
-    def type_section(self, section: Section, values: Any) -> None:
-        """Everything of one section, in order."""
-        go(self.phone, self._server, self, section.id)  # type: ignore[arg-type]
-        if section.kind is Kind.FIELDS:
-            for name, value in values.items():
-                self._fill(self.page.locator("main"), _field(section, name), value)
-            return
-        for value in values:
-            self._add(section, {section.fields[0].name: value} if isinstance(value, str) else value)
-
-    def _add(self, section: Section, content: Mapping[str, Any]) -> None:
-        first = section.fields[0]
-        is_people = section.kind is Kind.PEOPLE
-        new = self.page.get_by_label("Add a person: the name" if is_people else "Add one, in my own words")
-        rows = self.page.locator("[data-entry]")
-        count = rows.count()
-        new.fill(content[first.name])
-        self.page.get_by_role("button", name="Add", exact=True).click()
-        expect(rows).to_have_count(count + 1)
-        expect(new).to_have_value("")
-        if len(section.fields) == 1:
-            return
-        opened = rows.filter(has=self.page.get_by_role("button", name="Done"))
-        for name, value in content.items():
-            if name != first.name:
-                self._fill(opened, _field(section, name), value)
-        opened.get_by_role("button", name="Done").click()
-        expect(opened).to_have_count(0)
-
-    def _fill(self, place: Locator, field: Field, value: Any) -> None:
-        if field.type is FieldType.PHONES:
-            self._fill_phones(place, value)
-            return
-        if field.type is FieldType.CHOICE:
-            control = place.get_by_label((field.choices or {})[value], exact=True)
-            control.check()
-        elif field.type is FieldType.ENTRY:
-            control = place.get_by_label(field.label, exact=True)
-            control.select_option(value)
-        else:
-            control = place.get_by_label(field.label, exact=True)
-            control.fill("\n".join(value) if isinstance(value, list) else value)
-        saved(control)
-
-    def _fill_phones(self, place: Locator, phones: list[dict[str, Any]]) -> None:
-        for at, phone in enumerate(phones):
-            group = place.get_by_role("group", name=f"Number {at + 1}", exact=True)
-            group.get_by_label("Number", exact=True).fill(phone["number"])
-            for use in ("call", "text"):
-                group.get_by_label(f"to {use}", exact=True).set_checked(use in phone["for"])
-            saved(group.get_by_label("Number", exact=True))
-
-
-def _field(section: Section, name: str) -> Field:
-    return next(field for field in section.fields if field.name == name)
-
-
 def words_of(section: Section, content: Mapping[str, Any]) -> list[str]:
     """Every text of an entry as the phone shows it."""
     return [
         text
         for name, value in content.items()
-        if _field(section, name).pocket
-        for text in _shown(_field(section, name), value)
+        if field_of(section, name).pocket
+        for text in _shown(field_of(section, name), value)
     ]
 
 
