@@ -18,6 +18,7 @@ import { dayIn, html, ICONS, translator } from "./plan_text.js";
  * @property {string} [readable] that it can be read without signal, in words; empty when that is not certain
  * @property {{revision?: string, change: Json, reason: string}[]} [refused] changes that were not taken, until they are dismissed
  * @property {Said | null} [said] what was just done
+ * @property {Json | null} [phrases] the phrase bank in the reader's language, where the plan is in another one
  * @property {string} [today] `YYYY-MM-DD`: a text from the last six days is named by its weekday alone
  * @typedef {{words: string, canUndo?: boolean, entry?: string, isTick?: boolean}} Said
  */
@@ -30,7 +31,7 @@ export function look(plan, sections, catalogue, options) {
   const entries = (id) => (plan.sections?.[id] ?? []).filter((entry) => !entry.away);
   const named = (id, name) => entries(id).find((entry) => entry.id === name)?.content?.value ?? "";
   const tag = named("settings", "language") || language;
-  const words = (text) => html`<bdi class="pp-words" lang="${tag}">${text}</bdi>`;
+  const words = (text, lang = tag) => html`<bdi class="pp-words" lang="${lang}" dir="auto">${text}</bdi>`;
   const day = (text) => dayIn(catalogue, text);
   const lines = /** @type {Json} */ ({ emergency: { number: "112", label: t("Emergency, in most countries") }, lines: [], ...options.lines });
   const isFolded = ["yes", "sometimes"].includes(named("settings", "shared_phone"));

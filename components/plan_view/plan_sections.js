@@ -70,9 +70,18 @@ const folded = (c, entry) => isNoted(c, entry) ? howItWent(c, entry)
 
 function listed(c, one, entries) {
   const [tag, [lead, ...more]] = [one.kind === "steps" ? "ol" : "ul", one.fields];
-  const text = (entry) => (version) => html`<p class="pp-lead">${c.words(version.content[lead.name])}</p>${facts(c, { ...one, fields: more }, version.content)}${from(c, entry, version)}`;
+  const text = (entry) => (version) => html`${leading(c, one, version, version.content[lead.name])}${facts(c, { ...one, fields: more }, version.content)}${from(c, entry, version)}`;
   return entries.length > 0 && html`<${tag} class="pp-list pp-${one.kind}">${entries.map((entry) => html`<li>${versions(entry).map(text(entry))}${which(c, one, entry)}${
     one.kind === "steps" && c.view === "pocket" && folded(c, entry)}</li>`)}</${tag}>`;
+}
+
+/** An entry's first words; a phrase of the phrase bank stands in the reader's language, and as it was written one tap away.
+ * @param {Look} c @param {Json} one @param {Json} version @param {string} words */
+function leading(c, one, { phrase, lang }, words) {
+  const translated = phrase && lang !== c.language && c.options.phrases?.[one.id]?.[`${one.id}.${phrase}`];
+  return !translated || translated === words ? html`<p class="pp-lead">${c.words(words, lang)}</p>`
+    : html`<p class="pp-lead">${c.words(translated, c.language)}</p><details class="pp-written"><summary>${c.t("Translated. Show it as written")}</summary>
+      <p>${c.words(words, lang)}</p></details>`;
 }
 
 /** Everything an entry says in these fields. @param {Look} c @param {Json} one @param {Json} content */

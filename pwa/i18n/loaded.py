@@ -1,7 +1,7 @@
 """All languages of one ``locales`` folder, read once."""
 
 import json
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +91,7 @@ class Languages:
             return pseudo_catalogue(self._template, language)
         return read_catalogue(self._folder / language.tag / "LC_MESSAGES" / "messages.po", language)
 
+    @cache  # noqa: B019 -- a folder's languages are read once and live as long as the program
     def _json(self, language: Language, name: str) -> Any:
         path = self._folder / language.tag / name
         if not path.exists():

@@ -54,9 +54,9 @@ export class Card {
     Object.assign(this, isHere ? { kept: renewed } : { kept: null, state: "" });
   }
 
-  /** Make it open without a connection. @param {string | null} region */
-  async makeReadable(region) {
-    const readying = makeReadable(region).catch(() => false);
+  /** Make it open without a connection. @param {Record<string, any>} copy */
+  async makeReadable(copy) {
+    const readying = makeReadable(copy).catch(() => false);
     this.#readying = readying;
     const isReadable = await readying;
     this.state = !this.kept ? "" : isReadable ? "kept" : "kept_online";

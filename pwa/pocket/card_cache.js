@@ -97,12 +97,18 @@ export async function cardPage(request) {
   }
 }
 
-/** The page in the language that was asked for, else in any that is here. @param {Request} request */
+/** The page in the language that was asked for, else in one that the browser asks for, else in any that is here. @param {Request} request */
 async function find({ url }) {
-  const inLanguage = pageAddress(new URL(url).searchParams.get("language") ?? "");
-  for (const name of [CACHE, ...(await names())]) {
-    const cache = (await names()).includes(name) && (await caches.open(name));
-    const page = cache && ((await cache.match(inLanguage, EXACT)) ?? (await cache.match(PAGE, ANY)));
+  const asked = new URL(url).searchParams.get("language");
+  const wanted = [...(asked ? [asked] : []), ...navigator.languages].flatMap((tag) => [tag, tag.split("-")[0]]);
+  const here = await names();
+  for (const name of [CACHE, ...here].filter((one) => here.includes(one))) {
+    const cache = await caches.open(name);
+    for (const tag of wanted) {
+      const page = await cache.match(pageAddress(tag), EXACT);
+      if (page) return page;
+    }
+    const page = await cache.match(PAGE, ANY);
     if (page) return page;
   }
   return undefined;

@@ -14,6 +14,7 @@ const linesOf = (/** @type {string | null} */ country, language = SPOKEN) => `/l
  * @property {any[]} sections
  * @property {any} catalogue
  * @property {any} lines of the country where the owner is; null: they could not be had
+ * @property {any} phrases the phrase bank in the reader's language; null where it is not needed, or not to be had
  * @property {any} elsewhere those of the country where the reader seems to be; null when it is the same, or not known
  */
 
@@ -25,20 +26,33 @@ export const inPage = () => JSON.parse(document.getElementById("drawn-with")?.te
 
 /**
  * @param {ReturnType<typeof begin>} begun
- * @param {string | null} region where the owner is
+ * @param {Record<string, any>} copy
  * @returns {Promise<Materials>}
  */
-export async function gather(begun, region) {
+export async function gather(begun, copy) {
+  const { region } = copy; // where the owner is
+  const asked = isTranslated(copy, SPOKEN) ? get(phrasesIn(SPOKEN)) : null;
   // A guess: a time zone lies in one country, though its reader may be on their way.
   const here = await begun;
   const lines = here && here.country === region ? here : await get(linesOf(region));
   const country = lines?.country ?? region; // a plan that names none is where its server is
   const isElsewhere = Boolean(here && country && here.country !== country);
-  return { ...inPage(), lines, elsewhere: isElsewhere ? here : null };
+  return { ...inPage(), lines, elsewhere: isElsewhere ? here : null, phrases: await asked };
 }
 
-/** Where all of that is in a language, so that it can be kept. @param {string | null} region @param {string} language */
-export const addresses = (region, language) => [linesOf(region, language), thereIn(language)];
+/**
+ * Where all of that is in a language, so that it can be kept.
+ * @param {Record<string, any>} copy
+ * @param {string} language
+ */
+export const addresses = (copy, language) =>
+  [linesOf(copy.region, language), thereIn(language), ...(isTranslated(copy, language) ? [phrasesIn(language)] : [])];
+
+const phrasesIn = (/** @type {string} */ language) => `/i18n/${language}/phrases.json`;
+
+/** Whether the copy holds phrases that its reader has in their own language. @param {Record<string, any>} copy @param {string} language */
+const isTranslated = ({ plan, language: written }, language) =>
+  Object.values(plan.sections).flat().flatMap((entry) => [entry, ...(entry.rivals ?? [])]).some(({ phrase, lang = written }) => phrase && lang !== language);
 
 /** @param {string} address @returns {Promise<any>} null when it is not to be had */
 async function get(address) {

@@ -10,25 +10,25 @@ import { workerAddress } from "./policy.js";
 const ANSWER_MS = 20_000;
 
 /**
- * @param {string | null} region of the copy
+ * @param {Record<string, any>} copy
  * @returns {Promise<boolean>} whether it opens now without a connection
  */
-export async function makeReadable(region) {
+export async function makeReadable(copy) {
   const isOn = document.getElementById("facts")?.dataset.offline === "yes";
   if (!isOn || !navigator.serviceWorker) return false;
   const registration = await navigator.serviceWorker.register(workerAddress(), { type: "module" }).catch(() => null);
   if (!registration) return false;
   navigator.storage?.persist?.().catch(() => false);
   const { active } = await navigator.serviceWorker.ready;
-  const wanted = [...new Set([language, "en"])].flatMap((one) => filesIn(one, region));
+  const wanted = [...new Set([language, "en"])].flatMap((one) => filesIn(one, copy));
   return active ? answer(active, [...new Set(wanted)]) : false;
 }
 
-/** What the page takes in a language. @param {string} language @param {string | null} region */
-function filesIn(language, region) {
+/** What the page takes in a language. @param {string} language @param {Record<string, any>} copy */
+function filesIn(language, copy) {
   const original = languages().find(({ tag }) => tag === language)?.original;
   const pages = [pageAddress(language), `${FOLDER}/measures.${language}.html`, ...(original ? [original] : [])];
-  return [...pages, ...addresses(region, language)];
+  return [...pages, ...addresses(copy, language)];
 }
 
 /** @param {ServiceWorker} worker @param {string[]} cards @returns {Promise<boolean>} */

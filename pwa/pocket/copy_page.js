@@ -23,10 +23,10 @@ const dayOf = (day) => dayIn(inPage().catalogue, day);
  * @param {Materials} materials
  * @param {string} [from] when it was last known to be the newest; missing: it is
  */
-export function showCopy(copy, { sections, catalogue, lines, elsewhere }, from) {
+export function showCopy(copy, { sections, catalogue, lines, elsewhere, phrases }, from) {
   const place = part("copy");
   const folds = [...place.querySelectorAll("details")].map((fold) => fold.open);
-  fill(place, drawCopy(copy, sections, catalogue, { lines: lines ?? undefined, elsewhere, from, languages: languages() }));
+  fill(place, drawCopy(copy, sections, catalogue, { lines: lines ?? undefined, elsewhere, from, phrases, languages: languages() }));
   for (const [at, fold] of place.querySelectorAll("details").entries()) fold.open = folds[at] ?? false;
   part("passcode").hidden = true;
   say([]);

@@ -103,7 +103,7 @@ async function showCard() {
   page.shown = { ...opened, sealed: card.kept.sealed };
   await draw();
   setTimeout(() => page.isAsking && draw(card.kept?.seen), SOON_MS);
-  card.makeReadable(opened.copy.region).then(showWays);
+  card.makeReadable(opened.copy).then(showWays);
 }
 
 /** Ask the server for the newest, and do what it says. @param {string} [typed] @param {ReturnType<typeof askOpen>} [asked] what it was asked already */
@@ -172,7 +172,7 @@ function askFor(answer) {
 async function draw(from) {
   if (!page.shown) return;
   const { copy, rev } = page.shown;
-  const materials = await gather(page.begun, copy.region);
+  const materials = await gather(page.begun, copy);
   if (page.shown?.copy !== copy) return; // stopped, over or another one since
   const drawn = `${rev} ${from ?? ""}`;
   if (drawn !== page.drawn) showCopy(copy, materials, from);
@@ -212,7 +212,7 @@ async function keep() {
   const isKept = await card.keep(page.shown, page.keys);
   showWays(isKept ? "" : "not_kept");
   if (!isKept) return;
-  await card.makeReadable(page.shown.copy.region);
+  await card.makeReadable(page.shown.copy);
   showWays();
   part("keep-title").focus();
   await ask(); // the owner's page counts the phones that keep it

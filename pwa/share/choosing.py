@@ -1,8 +1,9 @@
 """What of a plan is in a copy: the chosen sections, without what never leaves the owner's hands."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
+from pwa import i18n
 from pwa.plan.model import Entry, Plan, Version
 from pwa.plan.section import Kind, Section
 from pwa.plan.sections import AVOID, CARE_FOR, SECTIONS
@@ -20,7 +21,7 @@ def payload(plan: Plan, terms: Terms, day: str) -> dict[str, Any]:
     return {
         "v": VERSION,
         "name": shown_name(plan) if terms.name is None else terms.name,
-        "language": plan.value("settings", "language") or "en",
+        "language": plan.value("settings", "language") or i18n.SOURCE,
         "region": region,
         "day": day,
         "until": terms.until,
@@ -71,8 +72,9 @@ def _for(plan: Plan, terms: Terms) -> dict[str, list[dict[str, Any]]]:
 
 
 def _entries(section: Section, plan: Plan) -> list[dict[str, Any]]:
+    language = plan.value("settings", "language") or i18n.SOURCE
     shown = (entry for entry in plan.shown(section.id) if not entry.is_only_me)
-    return [made for made in (_entry(entry, _keys(section, entry)) for entry in shown) if made]
+    return [made for made in (_entry(section, entry, language) for entry in shown) if made]
 
 
 def _keys(section: Section, entry: Entry) -> set[str]:
@@ -84,13 +86,25 @@ def _keys(section: Section, entry: Entry) -> set[str]:
     return keys if may_be_in_copies(entry) else keys - {"phones"}
 
 
-def _entry(entry: Entry, keys: set[str]) -> dict[str, Any] | None:
-    texts = [content for content in (_content(text, keys) for text in entry.texts) if content]
+def _entry(section: Section, entry: Entry, language: str) -> dict[str, Any] | None:
+    keys = _keys(section, entry)
+    held = ((text, {key: value for key, value in text.content.items() if key in keys}) for text in entry.texts)
+    texts = [{"content": content, **_phrase(section, text, language)} for text, content in held if content]
     if not texts:
         return None
-    rivals = [{"content": content} for content in texts[1:]]
-    return {"id": entry.id, "content": texts[0], **({"rivals": rivals} if rivals else {})}
+    return {"id": entry.id, **texts[0], **({"rivals": texts[1:]} if texts[1:] else {})}
 
 
-def _content(text: Version, keys: set[str]) -> Mapping[str, Any]:
-    return {key: value for key, value in text.content.items() if key in keys}
+def _phrase(section: Section, text: Version, language: str) -> dict[str, str]:
+    """The phrase of the phrase bank that a text still equals, without its section's name; and its language.
+
+    Taken from a page in another language, it is not in that of the plan.
+    """
+    if text.phrase is None:
+        return {}
+    words = text.content.get(section.fields[0].name)
+    spoken = [language, *(one.tag for one in i18n.languages())]
+    found = next((tag for tag in spoken if i18n.phrases(tag).get(section.id, {}).get(text.phrase) == words), None)
+    if found is None:
+        return {}
+    return {"phrase": text.phrase.removeprefix(f"{section.id}."), **({"lang": found} if found != language else {})}

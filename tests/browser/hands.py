@@ -37,9 +37,13 @@ class Hands:
         expect(change).to_be_visible()
         self.slot = str(change.get_attribute("href")).split("/")[2]
 
+    def open_section(self, section: Section) -> None:
+        """Go to the page of one section."""
+        go(self.phone, self._server, self, section.id, self.t.tag)  # type: ignore[arg-type]
+
     def type_section(self, section: Section, values: Any) -> None:
         """Everything of one section, in order."""
-        go(self.phone, self._server, self, section.id, self.t.tag)  # type: ignore[arg-type]
+        self.open_section(section)
         if section.kind is Kind.FIELDS:
             for name, value in values.items():
                 self._fill(self.page.locator("main"), field_of(section, name), value)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from pwa import i18n
 from pwa.plan.model import Plan
 from pwa.plan.sections import SECTIONS, as_json_for_copies
 from pwa.plan.stored import plan_as_json
@@ -209,3 +210,26 @@ def test_readers_get_the_whole_table_with_what_copies_may_hold() -> None:
     assert [field["name"] for field in table["about"]["fields"]] == ["name_i_like", "languages", "communication"]
     assert not {"share_number", "say"} & {field["name"] for field in table["contacts"]["fields"]}
     assert table["past"]["answers"] == []
+
+
+FEET = "coping.feet"
+
+
+def phrase_in(language: str, text: str | None = None) -> dict[str, object]:
+    """A coping step that says it was taken from the phrase bank, in the copy of a plan in English."""
+    words = text or i18n.phrases(language)["coping"][FEET]
+    plan = plan_of(raw("add", "coping", 1, content={"text": words}, phrase=FEET))
+    (entry,) = payload(plan, replace(SAM, sections=("coping",)), "2026-11-25")["plan"]["sections"]["coping"]
+    return {key: value for key, value in entry.items() if key in ("phrase", "lang")}
+
+
+def test_a_phrase_that_was_taken_unchanged_is_named_in_a_copy() -> None:
+    assert phrase_in("en") == {"phrase": "feet"}
+
+
+def test_a_phrase_from_a_page_in_another_language_says_which() -> None:
+    assert phrase_in("pl") == {"phrase": "feet", "lang": "pl"}
+
+
+def test_a_phrase_in_words_of_ones_own_is_no_phrase_any_more() -> None:
+    assert phrase_in("en", "Put both feet on the doorstep") == {}
