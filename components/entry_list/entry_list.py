@@ -43,10 +43,18 @@ class Row:
 
 
 class EntryList(Element, component="entry_list.js"):
-    """Rows with their buttons; ``on_act`` gets the entry's id, one of ``ACTS``, and for ``pick`` a revision."""
+    """Rows with their buttons; ``on_act`` gets the entry's id, one of ``ACTS``, and for ``pick`` a revision.
 
-    def __init__(self, words: Mapping[str, str], on_act: OnAct, *, is_away: bool = False) -> None:
+    Args:
+        language: in which the rows are written, a BCP 47 tag; None: that of the page.
+    """
+
+    def __init__(
+        self, words: Mapping[str, str], on_act: OnAct, *, is_away: bool = False, language: str | None = None
+    ) -> None:
         super().__init__()
+        if language:
+            self._props["language"] = language
         self._on_act = on_act
         self._props["words"] = dict(words)
         self._props["entries"] = []

@@ -4,16 +4,16 @@ import { caret, kept } from "keeping";
 export default {
   mixins: [kept],
   emits: ["enter"],
-  props: { rows: Number, grows: Boolean, kind: String, mode: String },
+  props: { rows: Number, grows: Boolean, kind: String, mode: String, language: String },
   template: `
     <div class="pp-field">
       <label class="pp-label" :for="field">{{ label }}</label>
       <p v-if="hint" class="pp-hint" :id="field + '-hint'">{{ hint }}</p>
       <textarea v-if="grows || rows > 1" class="pp-input" :class="{ 'pp-grows': grows }" :id="field" :rows="rows" :value="now" autocomplete="off"
-        :dir="now ? 'auto' : null" :aria-describedby="described" :aria-invalid="state === 'refused' || null"
+        :dir="now ? 'auto' : null" :lang="language" :aria-describedby="described" :aria-invalid="state === 'refused' || null"
         :data-kept="name" @input="change($event.target.value)" @blur="flush" @keydown.enter="enter"></textarea>
       <input v-else class="pp-input" :id="field" :type="kind || 'text'" :inputmode="mode || null" :value="now"
-        autocomplete="off" :dir="now && !kind ? 'auto' : null" :aria-describedby="described"
+        autocomplete="off" :dir="now && !kind ? 'auto' : null" :lang="language" :aria-describedby="described"
         :aria-invalid="state === 'refused' || null" :data-kept="name"
         @input="change($event.target.value)" @blur="flush" @keydown.enter="enter">
       <p class="pp-status" :id="field + '-status'" role="status" :data-state="state">{{ sentence }}</p>

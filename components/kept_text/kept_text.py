@@ -13,6 +13,7 @@ class KeptText(Kept, component="kept_text.js", dependencies=["../keeping/keeping
         grows: a field for one line that becomes higher with a long text.
         kind: type of a one-line field: ``text``, ``tel``, ``date``.
         inputmode: which keyboard a phone offers.
+        language: in which it is written, a BCP 47 tag; "": that of the page.
     """
 
     def __init__(
@@ -28,6 +29,7 @@ class KeptText(Kept, component="kept_text.js", dependencies=["../keeping/keeping
         grows: bool = False,
         kind: str = "text",
         inputmode: str = "",
+        language: str = "",
         on_enter: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         super().__init__(label, value, name=name, on_save=on_save, words=words, hint=hint)
@@ -36,6 +38,8 @@ class KeptText(Kept, component="kept_text.js", dependencies=["../keeping/keeping
             self._props["grows"] = True
         if kind != "text":
             self._props["kind"] = kind
+        if language:
+            self._props["language"] = language
         if inputmode:
             self._props["mode"] = inputmode
         if on_enter is not None:

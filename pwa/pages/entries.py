@@ -37,14 +37,14 @@ class Entries:
         self._seen_by: SeenBy | None = None
         self._new = NewEntry(open_plan, section, self._added)
         t = self._t = open_plan.t
-        self._list = EntryList(row_words(t), self._act)
+        self._list = EntryList(row_words(t), self._act, language=open_plan.language)
         with Element("div").classes("pp-news"):
             self._undos = Element("div")
             self._said = Status()
         self._new.build()
         self._away = Fold("")
         with self._away:
-            self._away_list = EntryList(row_words(t), self._act, is_away=True)
+            self._away_list = EntryList(row_words(t), self._act, is_away=True, language=open_plan.language)
         open_plan.watch(self.show)
         self.show()
 

@@ -122,6 +122,7 @@ def _field(t: Translator, field: Field, label: str, value: Any, name: str, save:
         lines=3 if field.type in _LONG else 1,
         grows=is_sentence(field),
         kind=_KINDS.get(field.type, "text"),
+        language=open_plan.language,
     )
 
 

@@ -66,6 +66,11 @@ class OpenPlan:
         return self._plan
 
     @property
+    def language(self) -> str:
+        """The plan's own language, in which its words are written."""
+        return self.plan.value("settings", "language") or self.t.tag
+
+    @property
     def shared(self) -> tuple[Raw, ...]:
         """What is settled for each copy of the plan."""
         return self._facts.shared

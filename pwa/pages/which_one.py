@@ -51,7 +51,7 @@ class WhichOne:
     def _text(self, text: Version) -> None:
         t, words = self._open_plan.t, str(as_typed(text.content.get("value")))
         with Element("div").classes("pp-rival"):
-            Words("p", words, "pp-row-text").props("dir=auto")
+            Words("p", words, "pp-row-text").props(f"dir=auto lang={self._open_plan.language}")
             label = t("This one: {words}", words=words[:60])
             Button(t("This one"), partial(self._pick, text.revision), label=label)
 

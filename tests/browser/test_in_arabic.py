@@ -20,6 +20,7 @@ PLAN = json.loads((ROOT / "tests/plans/short.ar.json").read_text("utf-8"))
 SECTIONS = [BY_ID[id] for id in PLAN if id in BY_ID]
 READERS = ("pl", "en")
 PHRASE = "coping.feet"
+MARKED = "(all) => [...new Set(all.map(({ lang, dir }) => `${lang} ${dir}`))]"
 ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
 
 
@@ -40,7 +41,9 @@ def arabic(start_server: Callable[..., Server]) -> Server:
     return start_server(POCKET_PLAN_REGION="GB")
 
 
-def test_a_plan_in_arabic_is_read_in_polish_and_in_english_and_kept(new_phone: Callable[..., Phone], arabic: Server) -> None:
+def test_a_plan_in_arabic_is_read_in_polish_and_in_english_and_kept(
+    new_phone: Callable[..., Phone], arabic: Server
+) -> None:
     owner = new_phone(locale="ar")
     hands = Hands(owner, arabic, "ar")
     hands.make_plan()
@@ -48,6 +51,7 @@ def test_a_plan_in_arabic_is_read_in_polish_and_in_english_and_kept(new_phone: C
         hands.type_section(section, PLAN[section.id])
     _takes_an_idea(hands)
     _is_read_on_the_phone(hands, arabic)
+    _is_marked_at_a_desk_in_another_language(hands, arabic)
     link = _is_shared(hands, arabic)
     readers = {language: new_phone(locale=language) for language in READERS}
     for language, reader in readers.items():
@@ -86,8 +90,17 @@ def _is_read_on_the_phone(hands: Hands, server: Server) -> None:
     words = text_of(page)
     lost = [text for section in SECTIONS for content in contents(section) for text in _said(section, content, t)]
     assert [text for text in lost if " ".join(text.split()) not in words] == []
+    assert page.locator("#plan bdi.pp-words").evaluate_all(MARKED) == ["ar auto"]
     sister = page.get_by_role("link", name="أختي").first
     assert sister.get_attribute("href") == "tel:07700900227"
+
+
+def _is_marked_at_a_desk_in_another_language(hands: Hands, server: Server) -> None:
+    page = hands.page
+    page.goto(f"{server.url}/en/{hands.slot}/edit/coping")
+    expect(page.locator(".pp-row-text")).to_have_count(len(PLAN["coping"]) + 1)
+    assert page.locator(".pp-row-text").evaluate_all(MARKED) == ["ar auto"]
+    assert page.locator("html").get_attribute("lang") == "en"
 
 
 def _said(section: Section, content: dict[str, Any], t: i18n.Translator) -> list[str]:

@@ -51,7 +51,7 @@ class ShortList:
 
     def _row(self, entry: Entry) -> None:
         t, words = self._open_plan.t, self._text(entry)
-        Words("p", words).props("dir=auto")
+        Words("p", words).props(f"dir=auto lang={self._open_plan.language}")
         Button(t("Change"), partial(self._open, entry.id), label=t("Change: {words}", words=words[:60]))
 
     def _editor(self, entry: Entry) -> None:
