@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pwa import i18n
+from pwa.pages.edit import part_address
 from pwa.plan.section import Section
 from pwa.plan.sections import BY_ID
 from tests.browser.conftest import Phone
@@ -97,7 +98,7 @@ def _is_read_on_the_phone(hands: Hands, server: Server) -> None:
 
 def _is_marked_at_a_desk_in_another_language(hands: Hands, server: Server) -> None:
     page = hands.page
-    page.goto(f"{server.url}/en/{hands.slot}/edit/coping")
+    page.goto(f"{server.url}/en/{hands.slot}/edit/{part_address('coping')}")
     expect(page.locator(".pp-row-text")).to_have_count(len(PLAN["coping"]) + 1)
     assert page.locator(".pp-row-text").evaluate_all(MARKED) == ["ar auto"]
     assert page.locator("html").get_attribute("lang") == "en"
