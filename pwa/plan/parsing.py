@@ -19,7 +19,7 @@ from pwa.plan.model import ME, Entry, Try, Version
 from pwa.plan.section import Field, Kind, Section
 from pwa.plan.sections import BY_ID
 
-OUTCOMES = ("helped", "a_bit", "not_this_time")  # how a try went
+OUTCOMES = ("helped", "a_bit", "not_this_time", "still_right")  # how a try went, or what was seen of a number
 
 _REVISION = re.compile("[0-9a-f]{32}:[1-9][0-9]{0,14}")
 _NAME = re.compile("[A-Za-z0-9_.-]{1,64}")

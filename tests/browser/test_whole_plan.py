@@ -42,6 +42,7 @@ class Hands:
         self.page.get_by_role("button", name="Make my plan (3 minutes)").click()
         self.page.get_by_role("button", name="Begin").click()
         self.page.get_by_role("button", name="Yes", exact=True).click()
+        expect(self.page.locator("h1")).to_have_text("Which part of the country are you in?")
         while "/start" in self.page.url:
             heading = self.page.locator("h1").inner_text()
             self.page.get_by_role("button", name="Skip").or_(self.page.get_by_role("button", name="Later")).click()
