@@ -39,7 +39,7 @@ export function rows(c) {
 /** @param {Look} c @param {Json} content @param {boolean} isOneOfTwo whether only the number tells it from another text */
 function person(c, content, isOneOfTwo) {
   const [call, text] = [tel(reach(content, "call")), sms(reach(content, "text"), content.say)];
-  const number = isOneOfTwo && digits(content.phones.find((/** @type {Json} */ one) => dialled(one.number))?.number ?? "");
+  const number = isOneOfTwo && digits((content.phones ?? []).find((/** @type {Json} */ one) => dialled(one.number))?.number ?? "");
   const when = number || (content.when ? c.words(content.when) : content.night && c.t("also at night"));
   const about = html`<span class="pp-name">${c.words(content.name)}</span>${when && html` <span class="pp-when">${when}</span>`}`;
   if (!call && !text) return html`<p class="pp-nobody">${about}</p>`;
