@@ -151,7 +151,8 @@ const title = (c) => ({ key: "title", words: c.t("My plan"), inside: html`<p cla
 /** The emergency number and the crisis line, in digits. @param {Look} c @returns {Piece[]} */
 function helpNumbers(c) {
   const { emergency, first } = c.lines;
-  const lines = [["emergency", { ...emergency, name: emergency.label }, ""], ["call", first?.call ?? {}, c.t("Call")], ["text", first?.text ?? {}, c.t("Text")]];
+  const lines = [["emergency", { ...emergency, name: emergency.label }, ""], ["call", first?.call ?? {}, c.t("Call")], ["text", first?.text ?? {}, c.t("Text")],
+    ["chat", { ...first?.chat, number: first?.chat?.site }, c.t("Chat")]];
   return lines.filter(([, { number }]) => number).map(([key, { name, number, keyword, please_check: check }, way]) => ({ key, words: name, inside: html`<p
     class="pp-help-line"><span>${[name, way, check && c.t("please check")].filter(Boolean).join(" · ")}</span> <strong>${digits(number)}${keyword && ` (${keyword})`}</strong></p>` }));
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /** People and crisis lines as big buttons: who can be called or written to, and where a number comes from. */
 
-import { heading, versions } from "./plan_look.js";
+import { act, heading, versions } from "./plan_look.js";
 import { dialled, digits, html, ICONS, sms, tel } from "./plan_text.js";
 
 /** @typedef {import("./plan_text.js").Json} Json */
@@ -29,7 +29,7 @@ export function people(c) {
 /** Up to three people; a crisis line where nobody can be reached. @param {Look} c */
 export function rows(c) {
   const shown = ordered(c).slice(0, 3);
-  const instead = shown.some(canReach) ? [] : [crisisLine(c, "call"), crisisLine(c, "text")];
+  const instead = shown.some(canReach) ? [] : USES.map((use) => crisisLine(c, use));
   return html`<ul class="pp-rows">${instead}${shown.map((entry) => {
     const ways = new Map(versions(entry).map(({ content }) => [`${reach(content, "call")} ${reach(content, "text")}`, content]));
     return html`<li>${[...ways.values()].map((content) => person(c, content, ways.size > 1))}</li>`;
@@ -39,7 +39,7 @@ export function rows(c) {
 /** @param {Look} c @param {Json} content @param {boolean} isOneOfTwo whether only the number tells it from another text */
 function person(c, content, isOneOfTwo) {
   const [call, text] = [tel(reach(content, "call")), sms(reach(content, "text"), content.say)];
-  const number = isOneOfTwo && digits(content.phones.find((/** @type {Json} */ one) => dialled(one.number))?.number ?? "");
+  const number = isOneOfTwo && digits((content.phones ?? []).find((/** @type {Json} */ one) => dialled(one.number))?.number ?? "");
   const when = number || (content.when ? c.words(content.when) : content.night && c.t("also at night"));
   const about = html`<span class="pp-name">${c.words(content.name)}</span>${when && html` <span class="pp-when">${when}</span>`}`;
   if (!call && !text) return html`<p class="pp-nobody">${about}</p>`;
@@ -49,45 +49,50 @@ function person(c, content, isOneOfTwo) {
 
 /** A link that calls or writes; in an example people's numbers ring nobody. @param {Look} c */
 function bigLink(c, address, about, isPerson = false, classes = "") {
-  const [kind, way] = address.startsWith("tel:") ? [ICONS.tel, c.t("Call")] : [ICONS.sms, c.t("Text")];
+  const [kind, way] = address.startsWith("tel:") ? [ICONS.tel, c.t("Call")] : [ICONS.sms, address.startsWith("sms:") ? c.t("Text") : c.t("Chat")];
   const inside = html`<span class="pp-way">${kind}${way}</span> <span class="pp-who">${about}</span>`;
   return isPerson && c.view === "example" ? html`<span class="pp-reach ${classes}">${inside}</span>` : html`<a class="pp-reach ${classes}" href="${address}">${inside}</a>`;
 }
 
-/** A crisis line with the look of a person. @param {Look} c @param {"call" | "text"} use */
+/** @typedef {"call" | "text" | "chat"} Use */
+const USES = /** @type {Use[]} */ (["call", "text", "chat"]);
+
+/** A crisis line with the look of a person. @param {Look} c @param {Use} use */
 function crisisLine(c, use) {
-  const { name, number, address, check } = channel(c, use);
-  const about = html`<span class="pp-name">${name}</span> <span class="pp-when">${digits(number)} ${check && c.t("please check")}</span>`;
-  return number && html`<li><div class="pp-row">${bigLink(c, address, about)}</div></li>`;
+  const { name, number, site, address, check } = channel(c, use);
+  const about = html`<span class="pp-name">${name}</span> <span class="pp-when">${digits(number ?? site)} ${check && c.t("please check")}</span>`;
+  return address && html`<li><div class="pp-row">${bigLink(c, address, about)}</div></li>`;
 }
 
-/** The crisis line for the first screen. @param {Look} c @param {"call" | "text"} use */
+/** The crisis line for the first screen. @param {Look} c @param {Use} use */
 function channel(c, use) {
-  const { name, number, keyword, please_check: check } = c.lines.first?.[use] ?? {};
-  return { name, number, check, address: use === "call" ? tel(number) : sms(number, keyword) };
+  const { name, number, site, keyword, please_check: check } = c.lines.first?.[use] ?? {};
+  return { name, number, site, check, address: site ? `https://${site}` : use === "call" ? tel(number) : sms(number, keyword) };
 }
 
 export const link = (way, address, number) => html`<a class="pp-link" href="${address}">${way} ${digits(number)}</a>`;
 
-/** Crisis line by voice, by text and the emergency number side by side; then every line with its source. @param {Look} c */
-export function numbers(c) {
+/** Crisis line by voice, by text, by chat and the emergency number side by side; then every line with its source.
+ * @param {Look} c @param {boolean} [canChange] whether another country can be chosen here */
+export function numbers(c, canChange = false) {
   const { emergency, lines } = c.lines;
   return html`<section class="pp-help"><ul class="pp-cells">
     ${c.entries("contacts").some(canReach) && firstCells(c)}
     ${cell(c, emergency.label, { number: emergency.number, address: tel(emergency.number), check: emergency.please_check })}</ul>${!lines.length && otherCountries(c)}
-    ${everyLine(c, html`<li><strong>${emergency.label}</strong> ${[emergency.number, ...(emergency.also ?? [])].map((number) => link(c.t("Call"), tel(number), number))}
-      ${from(emergency)}</li>`, lines.length > 0 && otherCountries(c))}</section>`;
+    <div class="pp-about-numbers">${everyLine(c, html`<li><strong>${emergency.label}</strong> ${[emergency.number, ...(emergency.also ?? [])].map((number) => link(c.t("Call"), tel(number), number))}
+      ${from(emergency)}</li>`, lines.length > 0 && otherCountries(c))}${
+      canChange && act(c, "numbers", c.lines.regions?.length ? c.t("Change country or region") : c.t("Change country"), "pp-link")}</div></section>`;
 }
 
-/** The crisis line by voice and by text alone. @param {Look} c */
+/** The crisis line by voice, by text and by chat alone. @param {Look} c */
 export const firstLines = (c) => html`<ul class="pp-cells">${firstCells(c)}</ul>`;
 
 /** @param {Look} c */
-const firstCells = (c) => [cell(c, c.t("Call"), channel(c, "call")), cell(c, c.t("Text"), channel(c, "text"))];
+const firstCells = (c) => [c.t("Call"), c.t("Text"), c.t("Chat")].map((way, at) => cell(c, way, channel(c, USES[at])));
 
 /** @param {Look} c @param {unknown} way @param {Json} channel */
-const cell = (c, way, { number, address, name, check }) => number && html`<li><a class="pp-cell" href="${address}"><span>${way}</span>
-    <span class="pp-number">${digits(number)}</span>${name && html` <span>${name}</span>`}${check && html` <span class="pp-check">${c.t("please check")}</span>`}</a></li>`;
+const cell = (c, way, { number, address, name, check }) => address && html`<li><a class="pp-cell" href="${address}"><span>${way}</span>
+    ${number && html`<span class="pp-number">${digits(number)}</span>`}${name && html` <span>${name}</span>`}${check && html` <span class="pp-check">${c.t("please check")}</span>`}</a></li>`;
 
 /** Every line with its source, folded. @param {Look} c @param {unknown} [last] one more entry @param {unknown} [after] what stands below the list */
 export const everyLine = (c, last = "", after = "") => html`<details class="pp-sources"><summary>${c.t("About these numbers, and more lines")}</summary><ul class="pp-list">
@@ -100,5 +105,5 @@ export const otherCountries = (c) =>
   html`<a class="pp-link" href="${c.lines.findahelpline ?? "https://findahelpline.com"}">${c.t("Lines in other countries: findahelpline.com")}</a>`;
 
 /** @param {Json} line */
-const from = ({ hours, cost, audience, where = [], source_note, check_note }) =>
-  html`<span class="pp-quiet">${[hours, cost, audience, ...where, source_note, check_note].filter(Boolean).join(" · ")}</span>`;
+const from = ({ hours, cost, languages = [], audience, where = [], source_note, check_note }) =>
+  html`<span class="pp-quiet">${[hours, cost, ...languages, audience, ...where, source_note, check_note].filter(Boolean).join(" · ")}</span>`;

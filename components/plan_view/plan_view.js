@@ -2,7 +2,7 @@
 /**
  * Draws a plan as HTML text: for the phone, its service worker, a supporter's copy, print and the preview at the desk.
  *
- * Pure, like all it imports: no DOM, no clock. Buttons say what they do with `data-act` (steps, early, card, copies, close; change, which and
+ * Pure, like all it imports: no DOM, no clock. Buttons say what they do with `data-act` (steps, early, card, copies, numbers, close; still_right; change, which and
  * parts lead to the views of `change_pages.js`; dismiss and reopen what was refused; language with `data-language`) or `data-hide`; whoever puts the text on a page listens.
  */
 
@@ -11,6 +11,7 @@ import { act, bar, grounding, look, page, said, sitting, texts } from "./plan_lo
 import { numbers, people } from "./plan_people.js";
 import { refusals } from "./plan_refused.js";
 import { section } from "./plan_sections.js";
+import { stillRight } from "./plan_services.js";
 import { html } from "./plan_text.js";
 
 export { act, bar, grounding, look, page, said, texts, versions } from "./plan_look.js";
@@ -34,7 +35,7 @@ export function draw(plan, sections, catalogue, options = {}) {
     ${plan.restored && html`<p class="pp-notice">${
       c.t("Your newest changes could not be read. This is your plan as it was before them. Please look what is missing.")}</p>`}
     <div class="pp-first">${people(c)}${c.view !== "copy" && act(c, "early", c.t("It's only starting"), "pp-button pp-early")}
-      ${numbers(c)}${firstStep(c)}</div>
+      ${numbers(c, c.view === "pocket")}${firstStep(c)}</div>
     ${act(c, "card", c.t("Show this to someone"), "pp-button pp-show")}
     ${all.filter(isOpen).map((one) => section(c, one))}
     <div class="pp-folds">${all.filter((one) => !isOpen(one)).map((one) => section(c, one, { isFolded: true }))}</div>
@@ -52,7 +53,7 @@ function end(c) {
   const [{ devices = 1, restored }, next] = [c.plan, c.named("about", "next_look")];
   const codes = active(c.plan, c.options.today).length;
   const copies = c.plan.shared ? codes : c.plan.copies ?? 0; // a phone may hold what an older version sent
-  return html`<footer class="pp-end">${refusals(c)}<p data-state role="status">${!restored && (c.options.state ?? c.t("Saved."))}</p>
+  return html`<footer class="pp-end">${refusals(c)}${stillRight(c)}<p data-state role="status">${!restored && (c.options.state ?? c.t("Saved."))}</p>
     ${c.options.way && html`<p>${act(c, c.options.way.act, c.options.way.words)}</p>`}
     ${c.options.readable && html`<p data-readable>${c.options.readable}</p>`}
     <p>${c.tn("This plan can be opened on {n} device.", "This plan can be opened on {n} devices.", devices)}

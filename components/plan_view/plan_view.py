@@ -37,7 +37,9 @@ class PlanView(Element, component="plan_view_element.js"):
         self._props["plan"] = plan
         self.draw_again()
 
-    def draw_again(self) -> None:
-        """Ask for the plan again and draw it: something in it has changed."""
+    def draw_again(self, lines: Json | None = None) -> None:
+        """Ask for the plan again and draw it: something in it has changed; ``lines`` when those may be others, too."""
+        if lines is not None:
+            self._props["lines"] = lines
         self._props["count"] += 1
         self.update()

@@ -186,11 +186,11 @@ def _etag(cookie: DeviceCookie, facts: dict[str, Any]) -> str:
 
 
 def _first_changes(body: dict[str, Any]) -> list[Change]:
-    language, region = body.get("language"), body.get("region")
+    language, region, area = (body.get(name) for name in ("language", "region", "area"))
     is_known = language in [one.tag for one in i18n.languages()]
     if not is_known or not (region is None or (isinstance(region, str) and lines.is_country(region))):
         raise Problem("unreadable")
-    values = {"language": language, **({"region": region} if region else {})}
+    values = {"language": language, "region": region, "area": area if isinstance(area, str) else None}
     raw = [
         {
             "kind": "set_field",
@@ -201,6 +201,7 @@ def _first_changes(body: dict[str, Any]) -> list[Change]:
             "based_on": None,
         }
         for number, (name, value) in enumerate(values.items(), 1)
+        if value
     ]
     return [parse_change(one) for one in raw]
 

@@ -11,8 +11,9 @@ from typing import Any
 from pwa.lines.book import Book
 from pwa.lines.places import countries, country_of_zone, is_country
 from pwa.lines.schema import LinesError
+from pwa.plan.model import Plan
 
-__all__ = ["Book", "LinesError", "countries", "country_of_zone", "for_country", "is_country", "load"]
+__all__ = ["Book", "LinesError", "countries", "country_of_zone", "for_country", "for_plan", "is_country", "load"]
 
 _loaded: list[Book] = []
 
@@ -31,3 +32,9 @@ def for_country(country: str | None, region: str | None, today: date, language: 
     if not _loaded:
         load()
     return _loaded[0].for_country(country, region, today, language)
+
+
+def for_plan(plan: Plan, otherwise: str | None, today: date, language: str) -> dict[str, Any]:
+    """The numbers of where a plan's owner is; those of the country ``otherwise`` while the plan names none."""
+    country, area = plan.value("settings", "region"), plan.value("settings", "area")
+    return for_country(country or otherwise, area, today, language)

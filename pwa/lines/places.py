@@ -34,7 +34,7 @@ def country_name(code: str, language: str) -> str:
 
 def countries(language: str) -> list[tuple[str, str]]:
     """All countries as ``(code, name)``, by name as the language's readers look for them."""
-    return sorted(_names(language).items(), key=lambda country: (_sorted_as(country[1]), country[0]))
+    return sorted(_names(language).items(), key=lambda country: (sorted_as(country[1]), country[0]))
 
 
 @cache
@@ -52,6 +52,7 @@ def _has_speakers(code: str) -> bool:
     return set(get_territory_language_info(code)) != {"und"}
 
 
-def _sorted_as(name: str) -> str:
+def sorted_as(name: str) -> str:
+    """A name as readers look for it in a list: without capitals and accents."""
     plain = unicodedata.normalize("NFKD", name.casefold().translate(_PLAIN))
     return "".join(letter for letter in plain if not unicodedata.combining(letter))

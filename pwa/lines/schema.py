@@ -77,6 +77,7 @@ class Line(_Strict):
 
     Args:
         region: the ISO 3166-2 regions it serves; empty when it serves the whole country.
+        languages: those it is known to speak; empty when its source names none.
         source_date: the date its source carries, as exact as the source is; None when it carries none.
         verified: number and hours stood in the source.
     """
@@ -97,6 +98,13 @@ class Line(_Strict):
     verified: bool
     note: Words | None = None
 
+    @model_validator(mode="after")
+    def _regions_of_its_country(self) -> Self:
+        elsewhere = [code for code in self.region if not code.startswith(f"{self.country}-")]
+        if elsewhere:
+            raise ValueError(f"{elsewhere[0]} is no region of {self.country}")
+        return self
+
 
 class Emergency(_Strict):
     """A country's emergency numbers: the ambulance first."""
@@ -110,9 +118,15 @@ class Emergency(_Strict):
 
 
 class LinesFile(_Strict):
-    """A whole file."""
+    """A whole file.
+
+    Args:
+        regions: ISO 3166-2 codes and their names, for all that people are to choose from in a country.
+    """
 
     about: str = ""
+    regions_about: str = ""
+    regions: dict[Region, Words] = {}
     lines: tuple[Line, ...]
     emergency_about: str = ""
     emergency: tuple[Emergency, ...] = ()
@@ -152,7 +166,9 @@ def _where(loc: tuple[int | str, ...], text: str) -> str:
     if len(loc) < 2:
         return ".".join(map(str, loc)) or "The file"
     list_name, position, *inside = loc
+    if isinstance(position, str):
+        return f"{list_name}, {position}"
     row: Any = json.loads(text)[str(list_name)][position]
     names = [row.get("id"), row.get("country")] if isinstance(row, dict) else []
-    name = next((name for name in names if isinstance(name, str)), f"number {int(position) + 1}")
+    name = next((name for name in names if isinstance(name, str)), f"number {position + 1}")
     return f"{list_name}, {name}, {'.'.join(map(str, inside))}".rstrip(", ")

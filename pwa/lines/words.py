@@ -18,11 +18,9 @@ _KNOWN = {
     "all ages": N_("for all ages"),
     "children and young people": N_("for children and young people"),
     "hours not verified": N_("we do not know when it is open"),
-    "GB-ENG": N_("England"),
-    "GB-NIR": N_("Northern Ireland"),
-    "GB-SCT": N_("Scotland"),
-    "GB-WLS": N_("Wales"),
 }
+# The names of regions in the data file; a name that only an operator's file has stands as it is written there.
+_REGIONS = (N_("England"), N_("Northern Ireland"), N_("Scotland"), N_("Wales"))
 _UNDER = re.compile(r"under (\d+)")
 
 

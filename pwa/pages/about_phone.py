@@ -1,10 +1,11 @@
-"""What the plan needs to know about itself: country, language, and who else picks up the phone."""
+"""What the plan needs to know about itself: country and part of it, language, and who else picks up the phone."""
 
 from collections.abc import Mapping
 
 from components.choice.choice import Choice, Select
 from components.words.words import Words
 from pwa import i18n, lines
+from pwa.pages.area import Area
 from pwa.pages.fields import held_value, keeping, kept_words
 from pwa.pages.open_plan import OpenPlan
 from pwa.plan.section import Field
@@ -12,10 +13,11 @@ from pwa.plan.sections import SETTINGS
 
 
 def about_phone(open_plan: OpenPlan) -> None:
-    """The three questions, each saving by itself."""
+    """The questions, each saving by itself."""
     t = open_plan.t
     countries = {"": t("not said"), **dict(lines.countries(t.tag))}
     _select(open_plan, "region", t("Country, for crisis lines and the emergency number"), countries)
+    Area(open_plan)
     languages = {"": t("not said"), **{language.tag: language.name for language in i18n.languages()}}
     _select(open_plan, "language", t("Language of my plan"), languages)
     field = _field("shared_phone")

@@ -101,12 +101,11 @@ class _Paper:
     def _sheets(self) -> PlanPaper:
         open_plan, tag = self._open_plan, self._open_plan.t.tag
         desk, today = open_plan.desk, datetime.now(UTC).date()
-        region = open_plan.plan.value("settings", "region") or desk.settings.region
         return PlanPaper(
             f"/api/plans/{open_plan.slot}",
             sections=list(_table()),
             catalogue=f"/i18n/{tag}.json",
-            lines=lines.for_country(region, None, today, tag),
+            lines=lines.for_plan(open_plan.plan, desk.settings.region, today, tag),
             styles=[desk.asset(style) for style in _STYLES],
             options={"form": CARD, "chosen": sorted(self._chosen), "today": today.isoformat()},
         )

@@ -1,6 +1,7 @@
 """How the plan looks on a phone, drawn by the one renderer when someone wants to see it."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from components.fold.fold import Fold
 from components.plan_view.plan_view import PlanView
@@ -16,14 +17,14 @@ def preview(open_plan: OpenPlan) -> None:
 
     def show() -> None:
         if views:
-            views[0].draw_again()
+            views[0].draw_again(_numbers(open_plan))
             return
         with fold:
             views.append(_view(open_plan))
 
     def changed() -> None:
         if views:
-            views[0].draw_again()
+            views[0].draw_again(_numbers(open_plan))
 
     fold = Fold(open_plan.t("How it looks on my phone"), on_open=show).classes("pp-beside")
     open_plan.watch(changed)
@@ -31,13 +32,15 @@ def preview(open_plan: OpenPlan) -> None:
 
 def _view(open_plan: OpenPlan) -> PlanView:
     desk, tag = open_plan.desk, open_plan.t.tag
-    region = open_plan.plan.value("settings", "region") or desk.settings.region
-    today = datetime.now(UTC).date()
     return PlanView(
         f"/api/plans/{open_plan.slot}",
         sections="/sections.json",
         catalogue=f"/i18n/{tag}.json",
-        lines=lines.for_country(region, None, today, tag),
+        lines=_numbers(open_plan),
         styles=[desk.asset(style) for style in _STYLES],
         language=tag,
     )
+
+
+def _numbers(open_plan: OpenPlan) -> dict[str, Any]:
+    return lines.for_plan(open_plan.plan, open_plan.desk.settings.region, datetime.now(UTC).date(), open_plan.t.tag)

@@ -37,7 +37,10 @@ class Version:
 
 @dataclass(frozen=True, kw_only=True)
 class Try:
-    """One time a coping step was tried: ``outcome`` is ``helped``, ``a_bit`` or ``not_this_time``."""
+    """One time a coping step was tried: ``outcome`` is ``helped``, ``a_bit`` or ``not_this_time``.
+
+    Of someone to call: ``still_right``, on the day when the owner said so of a service's number.
+    """
 
     day: str
     outcome: str

@@ -19,7 +19,11 @@ from pwa.plan.model import ME, Entry, Try, Version
 from pwa.plan.section import Field, Kind, Section
 from pwa.plan.sections import BY_ID
 
-OUTCOMES = ("helped", "a_bit", "not_this_time")  # how a try went
+OUTCOMES = ("helped", "a_bit", "not_this_time")  # how the try of a step went
+_OUTCOMES_OF = {
+    Kind.STEPS: OUTCOMES,
+    Kind.PEOPLE: ("still_right",),
+}  # of a service to call: what was said of its number
 
 _REVISION = re.compile("[0-9a-f]{32}:[1-9][0-9]{0,14}")
 _NAME = re.compile("[A-Za-z0-9_.-]{1,64}")
@@ -92,7 +96,7 @@ def _named_field(section: Section, kind: ChangeKind, entry: str) -> Field | None
     if kind is ChangeKind.SET_FIELD and named is None:
         raise InvalidChange("unknown_field" if section.named else "wrong_section")
     is_wrong = kind in _FOR_ENTRIES and (named is not None or section.kind is Kind.FIELDS)
-    if is_wrong or (kind is ChangeKind.TICK and section.kind is not Kind.STEPS):
+    if is_wrong or (kind is ChangeKind.TICK and section.kind not in _OUTCOMES_OF):
         raise InvalidChange("wrong_section")
     return named
 
@@ -143,7 +147,7 @@ def _phrase(raw: object, section: Section, named: Field | None) -> str | None:
 
 
 def _outcome(raw: object, section: Section, named: Field | None) -> str:
-    if text_of(raw) not in OUTCOMES:
+    if text_of(raw) not in _OUTCOMES_OF.get(section.kind, ()):
         raise InvalidChange("bad_choice")
     return text_of(raw)
 
@@ -162,7 +166,7 @@ def _whole(raw: object, section: Section, named: Field | None) -> Entry | None:
         now=_version(data, section, named),
         rivals=_versions(data, "rivals", section, named),
         earlier=_versions(data, "earlier", section, named),
-        tries=tuple(_try(item) for item in _all(data.get("tries", []))),
+        tries=tuple(_try(item, section) for item in _all(data.get("tries", []))),
         is_away=yes_of(data.get("away", False)),
         is_only_me=yes_of(data.get("only_me", False)),
     )
@@ -185,11 +189,11 @@ def _version(data: Mapping[str, Any], section: Section, named: Field | None) -> 
     return Version(content=content, revision=_revision(data.get("revision")), phrase=phrase, **_who(data))
 
 
-def _try(raw: object) -> Try:
+def _try(raw: object, section: Section) -> Try:
     data = object_of(raw)
     return Try(
         day=parse_day(data.get("day", "")),
-        outcome=_outcome(data.get("outcome"), BY_ID["coping"], None),
+        outcome=_outcome(data.get("outcome"), section, None),
         revision=_revision(data.get("revision")),
     )
 

@@ -197,6 +197,8 @@ SETTINGS = Section(
     fields=(
         Field(name="language", label=N_("Language of this plan")),
         Field(name="region", label=N_("Country")),
+        # The ISO 3166-2 code of a region; it counts only while it is one of the country above.
+        Field(name="area", label=N_("Part of the country")),
         Field(name="shared_phone", type=FieldType.CHOICE, label=N_("Does anyone else pick up this phone?"),
               choices={"no": N_("no"), "sometimes": N_("sometimes"), "yes": N_("yes")}),
         Field(name="both_right", type=FieldType.TEXTS, label=N_("People who are right in both lists")),

@@ -57,7 +57,7 @@ export function showOpening() {
 /** The numbers beside what is said instead: those of where the reader is, never without that country's name. @param {any} lines */
 export function showNumbers({ name, first, emergency }) {
   showLines({ first, emergency: { ...emergency, label: filled(sentence("emergency_in"), { country: name }) } });
-  part("lines-too").hidden = !first.call && !first.text;
+  part("lines-too").hidden = !first.call && !first.text && !first.chat;
 }
 
 /** What was shown is gone from the page, not only out of sight. */

@@ -1,60 +1,108 @@
 // @ts-check
-/** Ask once which country a person is in: guessed from the time zone, never applied before they have answered. */
+/**
+ * Ask which country a person is in, and which part of it where its lines differ: guessed from the time zone, never applied
+ * before they have answered. The numbers of a whole country are shown at once; nothing waits for its region.
+ */
 
+import { showEvery } from "./every_line.js";
 import { showLines } from "./numbers.js";
+import { linesAddress } from "./place.js";
 import { recall, remember } from "./remembered.js";
 import { read } from "./requests.js";
 import { filled } from "./sentences.js";
 
-const box = () => document.getElementById("country");
-const list = () => /** @type {HTMLSelectElement} */ (document.getElementById("country-list"));
+/**
+ * @typedef {object} Keeping where the answer is kept
+ * @property {() => string | null} place the answer, as in `place.js`
+ * @property {(place: string) => Promise<any>} keep keeps another one and gives its lines
+ * @property {(place: string) => Promise<any>} lines
+ * @property {() => Promise<{code: string, name: string}[]>} countries
+ */
 
-/** The country that the person has answered with, or null. */
-export function answeredCountry() {
+/** @param {string} place */
+const fetchLines = (place) => read(linesAddress(place, document.documentElement.lang));
+
+/** @type {Keeping} in this browser, until there is a plan */
+let keeping = {
+  place: () => recall("place"),
+  async keep(place) {
+    const lines = await fetchLines(place);
+    remember("place", place);
+    return lines;
+  },
+  lines: fetchLines,
+  countries: () => read(`/lines/countries.json?language=${document.documentElement.lang}`),
+};
+
+/** The lines on the page. @type {any} */
+let shown;
+
+const box = () => /** @type {HTMLElement} */ (document.getElementById("country"));
+const list = (name = "country") => /** @type {HTMLSelectElement} */ (document.getElementById(`${name}-list`));
+
+/** The place that the person has answered with in this browser, or null. */
+export function answeredPlace() {
   return recall("place");
 }
 
-/** Show the question, or the numbers of the country that was answered before. */
+/** Whether a country or a region is being chosen. */
+export const isAsking = () => ["list", "region"].some((name) => box().querySelector(`[data-step="${name}"]:not([hidden])`));
+
+/** Keep the answer somewhere else from now on. @param {Keeping} other */
+export function keepWith(other) {
+  keeping = other;
+}
+
+/** Show the question, or the numbers of the place that was answered before. */
 export async function startCountry() {
-  const answered = answeredCountry();
-  if (answered) return use(answered, false);
+  const answered = keeping.place();
+  if (answered) return use(await keeping.lines(answered));
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  const [found, countries] = await Promise.all([read(`/lines/at/${timeZone}.json`), fetchCountries()]);
+  const [found, countries] = await Promise.all([read(`/lines/at/${timeZone}.json`), keeping.countries()]);
   const guess = countries.find(({ code }) => code === found.country);
   if (!guess) return offerList();
-  /** @type {HTMLElement} */ (box()).dataset.guessed = guess.code;
-  step("guess", filled(box()?.dataset.guess ?? "", { country: guess.name }));
+  box().dataset.guessed = guess.code;
+  step("guess", filled(box().dataset.guess ?? "", { country: guess.name }));
 }
 
 /**
  * Act on one of the question's buttons.
- * @param {string} answer `yes`, `other` or `chosen`
+ * @param {string} answer `yes`, `other` or `chosen` for a country, `part` or `in` for a region of it
  */
 export async function answerCountry(answer) {
   if (answer === "other") return offerList().then(() => list().focus());
-  const country = answer === "yes" ? box()?.dataset.guessed : list().value;
-  if (country) await use(country, true);
+  if (answer === "part") return offerRegions();
+  const place = answer === "in" ? list("region").value : answer === "yes" ? box().dataset.guessed : list().value;
+  if (!place) return;
+  use(await keeping.keep(place));
+  if (answer !== "in" && shown.regions?.length) return offerRegions();
+  document.getElementById("country-question")?.focus();
 }
 
 async function offerList() {
-  const countries = await fetchCountries();
+  const countries = await keeping.countries();
   list().replaceChildren(new Option("", ""), ...countries.map(({ code, name }) => new Option(name, code)));
-  step("list", box()?.dataset.ask ?? "");
+  step("list", box().dataset.ask ?? "");
 }
 
-/** @returns {Promise<{code: string, name: string}[]>} */
-const fetchCountries = () => read(`/lines/countries.json?language=${document.documentElement.lang}`);
+/** Where it is not known, every region's line stands in the list with the region's name. */
+function offerRegions() {
+  const { country, region, regions } = shown;
+  const choices = regions.map((/** @type {any} */ { code, name }) => new Option(name, code));
+  list("region").replaceChildren(new Option(box().dataset.anywhere, country), ...choices);
+  list("region").value = region ?? country;
+  step("region", box().dataset.region ?? "");
+  list("region").focus();
+}
 
-/**
- * @param {string} country
- * @param {boolean} isNew
- */
-async function use(country, isNew) {
-  const lines = await read(`/lines/${country}.json`);
+/** @param {any} lines */
+function use(lines) {
+  shown = lines;
   showLines(lines);
-  if (isNew) remember("place", country);
-  step("answered", filled(box()?.dataset.answered ?? "", { country: lines.name }));
-  if (isNew) document.getElementById("country-question")?.focus();
+  showEvery(lines);
+  const where = { country: lines.name, region: lines.region_name };
+  step("answered", filled((lines.region_name ? box().dataset.answeredIn : box().dataset.answered) ?? "", where));
+  /** @type {HTMLElement} */ (box().querySelector('[data-country="part"]')).hidden = !lines.regions?.length;
 }
 
 /**
@@ -62,7 +110,7 @@ async function use(country, isNew) {
  * @param {string} words
  */
 function step(name, words) {
-  const place = /** @type {HTMLElement} */ (box());
+  const place = box();
   /** @type {HTMLElement} */ (document.getElementById("country-question")).textContent = words;
   for (const part of /** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll("[data-step]"))) {
     part.hidden = part.dataset.step !== name;

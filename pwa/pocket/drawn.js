@@ -14,6 +14,9 @@ import { copyOf } from "./sentences.js";
 const VIEWS = { example: draw, steps: drawSteps, early: drawEarly, card: drawCard, [COPIES]: drawCopies };
 const OWN = new Set(["code", "removed", "install"]);
 
+/** The view of the numbers alone, which stand in the page. */
+export const NUMBERS = "numbers";
+
 /**
  * @typedef {object} Drawable everything that the renderer is given
  * @property {any} mine this phone's plan, or null
@@ -48,6 +51,7 @@ export function canShow(page, { name, of }) {
   const isExample = name === "example" || of === "example";
   if (name === "removed") return Boolean(page.leaving);
   if (name === "" || OWN.has(name)) return true;
+  if (name === NUMBERS) return Boolean(page.mine);
   if (kindOf(name) === COPIES) return Boolean(page.mine) && canShowCopies(page.mine, name, today());
   if (name in VIEWS) return Boolean(isExample ? page.example : page.mine);
   return Boolean(page.mine) && canChange(page.mine, page.materials.sections, name);
@@ -63,7 +67,7 @@ const kindOf = (name) => name.split("-")[0];
  */
 export function show(page, { name, of, index }, changing = {}) {
   const isExample = name === "example" || of === "example";
-  const drawView = VIEWS[kindOf(name)] ?? (name === "" || OWN.has(name) ? undefined : drawChange);
+  const drawView = VIEWS[kindOf(name)] ?? (["", NUMBERS, ...OWN].includes(name) ? undefined : drawChange);
   if (drawView) {
     const plan = isExample ? page.example : page.mine;
     const { sections, catalogue } = page.materials;
@@ -92,10 +96,13 @@ function draws(name, html) {
 function lay(name, isView) {
   const hasPlan = part("plan").childElementCount > 0;
   const isOwn = OWN.has(name);
+  const isNumbers = name === NUMBERS;
   part("view").hidden = !isView;
-  part("plan").hidden = isView || isOwn || !hasPlan;
+  part("plan").hidden = isView || isOwn || isNumbers || !hasPlan;
   part("shell").hidden = isView || !part("plan").hidden;
   part("home").hidden = isOwn;
+  part("home").classList.toggle("pp-only-numbers", isNumbers);
+  part("back-to-plan").hidden = !isNumbers;
   for (const own of OWN) {
     const place = document.getElementById(own);
     if (place) place.hidden = own !== name;

@@ -5,6 +5,7 @@ import { FOLDER, headersOf } from "./cached_page.js";
 import { replay } from "./changes.js";
 import { today } from "./day.js";
 import { gather } from "./materials.js";
+import { placeOf, setting } from "./place.js";
 import { drawLock } from "./plan_pages.js";
 import { draw } from "./plan_view.js";
 import { stateOf } from "./state.js";
@@ -60,10 +61,13 @@ export async function drawKept(kept, get = gather) {
   const isLocked = kept.mode === "locked";
   if (!plan && !isLocked) return null;
   const { language, country } = wishes(at);
-  const materials = await get(language, country);
-  if (!materials) return null;
+  const before = await get(language, country);
+  if (!before) return null;
   const unsent = [...pending, ...(held ? [held] : [])];
-  const mine = isLocked ? null : replay(plan, unsent, materials.sections);
+  const mine = isLocked ? null : replay(plan, unsent, before.sections);
+  const moved = placeOf(mine) ?? country; // of what was not sent yet
+  const materials = moved === country ? before : await get(language, moved);
+  if (!materials) return null;
   const state = stateOf({ pending: unsent, refused, devices: plan?.devices });
   return { at, materials, ...finishedPage({ materials, mine, state, refused, hour: new Date().getHours() }) };
 }
@@ -112,19 +116,15 @@ export async function unlock(kept, sealing) {
 }
 
 /**
- * The language and the country that a person has asked for.
+ * The language and the place that a person has asked for.
  * @param {{plan?: any, language?: string | null, country?: string | null}} at what is kept
  */
 export function wishes({ plan, language, country }) {
   return {
     language: language ?? setting(plan, "language") ?? globalThis.document?.documentElement.lang ?? "en",
-    country: setting(plan, "region") ?? country ?? null,
+    country: placeOf(plan) ?? country ?? null,
   };
 }
-
-/** @param {any} plan @param {string} name @returns {string | null} */
-const setting = (plan, name) =>
-  plan?.sections?.settings?.find((/** @type {any} */ one) => one.id === name)?.content?.value ?? null;
 
 /** One of the page's own sentences; "" when it has none of that name. @param {string} template @param {string} name */
 const sentenceIn = (template, name) => unescaped(new RegExp(`data-name="${name}"[^>]*>([^<]*)<`).exec(template)?.[1] ?? "");

@@ -29,6 +29,7 @@ export class Handling {
       helped: tick("helped"),
       a_bit: tick("a_bit"),
       not_this_time: tick("not_this_time"),
+      still_right: on.onEntry((button) => this.stillRight(button)),
     };
   }
 
@@ -76,6 +77,12 @@ export class Handling {
     const entry = deeds.entryOf(this.on.page.mine, place) ?? {};
     const deed = deeds.picked(place, entry, button.dataset.revision ?? "", seenBy(button), this.on.section(place.section).kind === "fields");
     if (deed) await this.on.do(deed, this.on.t("This one stays."));
+  }
+
+  /** Noted on the entry as a step's tick is: no text is written, so it can meet no other one. @param {HTMLElement} button */
+  async stillRight(button) {
+    await this.on.hold({ kind: "tick", ...placeOf(button), outcome: "still_right" });
+    this.on.tell({ words: this.on.t("Noted: the number is still right."), isHeld: true });
   }
 
   /** @param {HTMLElement} button @param {string} outcome */

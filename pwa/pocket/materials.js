@@ -6,6 +6,7 @@
 
 import { CACHE, FOLDER, replace } from "./cached_page.js";
 import { openKept } from "./kept.js";
+import { linesAddress } from "./place.js";
 import { Trouble } from "./requests.js";
 
 // With something to show instead, nobody waits long for a server that does not answer.
@@ -22,7 +23,7 @@ const OF_ONE_ANSWER = new Set(
  * @typedef {object} Materials
  * @property {string} folder of the version they belong to
  * @property {string} language
- * @property {string | null} country
+ * @property {string | null} country with its region, if that was answered (`place.js`), here and below
  * @property {string} template the page, with a mark where the plan goes
  * @property {[string, string][]} headers of the page
  * @property {any[]} sections
@@ -42,7 +43,7 @@ export async function gather(language, country) {
   const here = await gatherHere(language, country);
   if (here) return here;
   const kept = await openKept().then((kept) => kept.materials()).catch(() => null);
-  if (kept && isFor(kept, language, country)) return kept;
+  if (kept?.lines && isFor(kept, language, country)) return kept;
   const ask = fetched(kept ? SHORT_MS : LONG_MS);
   last = await assemble(language, country, (address) => cached(address).then((found) => found ?? ask(address)));
   const found = last ?? (await withoutLines(language, country, kept)) ?? kept ?? (await withoutLines("en", null, null));
@@ -71,8 +72,21 @@ export function addresses(language, country) {
     template: `${FOLDER}/page.${language}.html`,
     sections: "/sections.json",
     catalogue: `/i18n/${language}.json`,
-    lines: `/lines/${country ?? "here"}.json?language=${language}`,
+    lines: linesAddress(country, language),
+    countries: `/lines/countries.json?language=${language}`,
   };
+}
+
+/**
+ * The countries to choose from, also without a connection.
+ * @param {string} language
+ * @returns {Promise<{code: string, name: string}[]>}
+ */
+export async function countries(language) {
+  const address = addresses(language, null).countries;
+  const found = (await cached(address)) ?? (await fetched(LONG_MS)(address));
+  if (!found) throw new Trouble("network");
+  return found.json();
 }
 
 /** @param {Materials} materials @param {string} language @param {string | null} country */

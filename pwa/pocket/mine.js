@@ -8,10 +8,10 @@ import { finish } from "./finish.js";
 import { openKept, Unkept } from "./kept.js";
 import { gather } from "./materials.js";
 import { Exchange } from "./outbox.js";
+import { placeOf } from "./place.js";
 import { read as fetched, Trouble } from "./requests.js";
 import { Schedule } from "./schedule.js";
 import { sentence } from "./sentences.js";
-import { setting } from "./sources.js";
 import { stateOf } from "./state.js";
 
 /** What helps on where a state says that something is needed: an act, and the name of its words. @type {Record<string, {act: string, words: string}>} */
@@ -32,12 +32,12 @@ const NOTHING = { plan: null, pending: [], held: null, refused: [], drafts: {}, 
 export class Mine {
   /**
    * @param {string} language of this page
-   * @param {() => string | null} country where the reader is, for a plan that names none
+   * @param {() => string | null} otherwise where the reader is, for a plan that names no country
    * @param {Told} told
    */
-  constructor(language, country, told) {
+  constructor(language, otherwise, told) {
     this.language = language;
-    this.country = country;
+    this.otherwise = otherwise;
     this.told = told;
     /** @type {any} the plan as it is shown: the last one received, with what was done here since */
     this.plan = null;
@@ -97,7 +97,7 @@ export class Mine {
   /** Where nothing of the plan can be read, the finished page still holds it; says whether it does. */
   async borrow() {
     this.plan = JSON.parse(document.getElementById("facts")?.dataset.own || "null");
-    if (this.plan) this.materials = await gather(this.language, this.region());
+    if (this.plan) this.materials = await gather(this.language, this.place());
     return this.isBorrowed;
   }
 
@@ -180,7 +180,7 @@ export class Mine {
    */
   async speak(language) {
     if (!this.kept || !this.plan) return false;
-    const { language: got, folder } = await gather(language, this.region());
+    const { language: got, folder } = await gather(language, this.place());
     if (got !== language || folder !== FOLDER) throw new Trouble("language_away");
     await this.kept.remember({ language });
     await this.write();
@@ -239,8 +239,11 @@ export class Mine {
       this.plan = null;
       return;
     }
-    this.materials = await gather(this.language, this.region(base));
-    this.plan = replay(base, this.changes, this.materials.sections);
+    const before = await gather(this.language, this.place(base));
+    const plan = replay(base, this.changes, before.sections);
+    const isMoved = this.place(plan) !== this.place(base); // the server has not heard of it yet
+    this.materials = isMoved ? await gather(this.language, this.place(plan)) : before;
+    this.plan = plan;
   }
 
   /** What was done here that the server has not answered, with what can still be taken back. */
@@ -249,9 +252,9 @@ export class Mine {
     return held ? [...pending, held] : pending;
   }
 
-  /** The country of the crisis lines. @returns {string | null} */
-  region(base = this.plan) {
-    return setting(base, "region") ?? this.country();
+  /** Where the crisis lines are for. @returns {string | null} */
+  place(base = this.plan) {
+    return placeOf(base) ?? this.otherwise();
   }
 
   /** @param {any} change */

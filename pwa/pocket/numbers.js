@@ -5,12 +5,13 @@ import { filled } from "./sentences.js";
 
 /**
  * Show a country's lines (the JSON of `/lines/<country>.json`).
- * @param {any} lines
+ * @param {any} all
  */
-export function showLines({ first: { call, text }, emergency }) {
-  show("call", call, call && `tel:${digits(call.number)}`);
-  show("text", text, text && `sms:${digits(text.number)}${text.keyword ? `?&body=${encodeURIComponent(text.keyword)}` : ""}`);
-  show("emergency", emergency, `tel:${digits(emergency.number)}`);
+export function showLines({ first: { call, text, chat }, emergency }) {
+  show("call", call, call && tel(call.number));
+  show("text", text, text && sms(text));
+  show("chat", chat, chat && `https://${chat.site}`);
+  show("emergency", emergency, tel(emergency.number));
 }
 
 /**
@@ -26,9 +27,18 @@ function show(which, line, address) {
   part(item, "link").setAttribute("href", address);
   const words = part(item, "words");
   words.textContent = filled(words.dataset.words ?? "", { name: line.name ?? line.label });
-  part(item, "number").textContent = line.number;
-  part(item, "origin").textContent = [line.source_note, line.check_note].filter(Boolean).join(" · ");
+  part(item, "number").textContent = line.number ?? line.site;
+  part(item, "origin").textContent = origin(line);
 }
+
+/** @param {any} line */
+export const origin = ({ source_note, check_note }) => [source_note, check_note].filter(Boolean).join(" · ");
+
+/** @param {string} number */
+export const tel = (number) => `tel:${digits(number)}`;
+
+/** @param {{number: string, keyword?: string | null}} line */
+export const sms = ({ number, keyword }) => `sms:${digits(number)}${keyword ? `?&body=${encodeURIComponent(keyword)}` : ""}`;
 
 /** @param {string} number */
 const digits = (number) => number.replace(/[^+\d]/g, "");

@@ -4,17 +4,19 @@
 import { startAway } from "./away.js";
 import { Changing } from "./changing.js";
 import { startCode } from "./code.js";
-import { answerCountry, answeredCountry, startCountry } from "./country.js";
-import { canShow, drawMine, show } from "./drawn.js";
+import { answerCountry, answeredPlace, startCountry } from "./country.js";
+import { canShow, drawMine, NUMBERS, show } from "./drawn.js";
 import { offerInstall, startInstall } from "./install.js";
 import { choose, language, languages, load, wanted } from "./language.js";
 import { Mine } from "./mine.js";
+import { answerInto, refreshNumbers, showNumbers } from "./numbers_view.js";
 import { Offline } from "./offline.js";
+import { countryOf, setting } from "./place.js";
 import { copyWords, offer } from "./removed.js";
 import { VIEW as COPIES } from "./plan_copies.js";
 import { send, Trouble } from "./requests.js";
 import { hasSentence, sentence, tell, untell } from "./sentences.js";
-import { country, fetchExample, setting } from "./sources.js";
+import { fetchExample, place } from "./sources.js";
 import { startTurning } from "./turning.js";
 import { Views } from "./views.js";
 
@@ -39,7 +41,7 @@ const DOUBLE_TAP_MS = 350;
 const SAME_PLACE_PX = 48;
 const MAY_BE_FAST = new Set(["up", "down"]);
 
-const mine = new Mine(language, country, { changed, removed });
+const mine = new Mine(language, place, { changed, removed });
 const offline = new Offline(readable);
 mine.isReadable = offline.isReadable;
 // What is tapped on the finished page before its plan was opened stays wanted, and is shown then.
@@ -64,6 +66,7 @@ let kept = Promise.resolve();
 
 /** What waits for that when it is tapped before. @type {Record<string, (button: HTMLElement) => unknown>} */
 const OF_THE_PLAN = {
+  numbers: () => (views.open(NUMBERS), showNumbers()),
   language: ({ dataset }) => speak(dataset.language ?? language),
   dismiss: ({ dataset }) => mine.dismiss(dataset.revision ?? ""),
   unsent: () => giveWay("other_plan"),
@@ -168,6 +171,7 @@ async function bring() {
 /** The plan is here: show it, then see whether the other devices have something new. */
 function begin() {
   untell();
+  answerInto(mine);
   changed();
   if (speaksAnother()) return;
   views.start();
@@ -185,6 +189,7 @@ function changed() {
   drawMine(page, changing.notedOnPlan);
   changing.refresh();
   if (views.now.name.startsWith(COPIES)) views.show(views.now); // one that was stopped meanwhile is no longer shown
+  if (views.now.name === NUMBERS) refreshNumbers();
   offerInstall(page.mine);
 }
 
@@ -255,9 +260,11 @@ async function openExample() {
 async function make() {
   if (page.hasGone) return;
   page.hasGone = true;
-  const place = answeredCountry();
+  const answered = answeredPlace();
+  const country = answered && countryOf(answered);
+  const where = country && { region: country, ...(answered !== country && { area: answered }) };
   try {
-    await mine.welcome(await send("/api/plans", { language, ...(place && { region: place }) }));
+    await mine.welcome(await send("/api/plans", { language, ...where }));
   } catch (trouble) {
     page.hasGone = false;
     if (trouble instanceof Trouble && trouble.name === "already_here") return bring();
@@ -280,8 +287,7 @@ function further(name) {
 
 /** @param {boolean} isGoing whether the plan is being fetched */
 function opening(isGoing) {
-  const words = document.getElementById("opening");
-  if (words) words.hidden = !isGoing;
+  document.getElementById("opening")?.toggleAttribute("hidden", !isGoing);
 }
 
 /** @param {unknown} trouble */

@@ -1,29 +1,19 @@
 // @ts-check
-/** The invented plan, and what a plan says about itself. */
+/** The invented plan, and where its reader is. */
 
-import { answeredCountry } from "./country.js";
+import { answeredPlace } from "./country.js";
 import { language } from "./language.js";
 import { gather } from "./materials.js";
 import { read } from "./requests.js";
 
 /** The invented plan. Its numbers are real, so they are those of the country where its reader is. */
 export async function fetchExample() {
-  const [example, materials] = await Promise.all([read(`/i18n/${language}/example.json`), gather(language, country())]);
+  const [example, materials] = await Promise.all([read(`/i18n/${language}/example.json`), gather(language, place())]);
   return { example, materials };
 }
 
-/** The country answered with here, else the operator's, which the page brought. */
-export function country() {
+/** The place answered with here, else the operator's country, which the page brought. */
+export function place() {
   const brought = JSON.parse(document.getElementById("facts")?.dataset.lines ?? "{}");
-  return answeredCountry() ?? brought.country ?? null;
-}
-
-/**
- * What a plan says about itself.
- * @param {any} plan
- * @param {string} name
- * @returns {string | null}
- */
-export function setting(plan, name) {
-  return plan?.sections?.settings?.find((/** @type {any} */ one) => one.id === name)?.content?.value ?? null;
+  return answeredPlace() ?? brought.country ?? null;
 }

@@ -28,6 +28,7 @@ class Hands:
         self.page.goto(self._server.url)
         for words in ("Make my plan (3 minutes)", "Begin", "Yes"):
             self._button(words).click()
+        expect(self.page.locator("h1")).to_have_text(self.t("Which part of the country are you in?"))
         while "/start" in self.page.url:
             heading = self.page.locator("h1").inner_text()
             self._button("Skip").or_(self._button("Later")).click()

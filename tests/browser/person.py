@@ -45,6 +45,8 @@ class Person:
         self.sees("What do you need to stay safe?")
         self.tap("Begin")
         self.tap("Yes")
+        self.sees("Which part of the country are you in?")
+        self.tap("Next")
         self.sees("Does anyone else pick up this phone?")
         self.tap("Next")
         self.sees("One person I can call")

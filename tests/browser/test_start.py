@@ -83,6 +83,8 @@ def test_someone_who_shares_the_phone_is_told_about_hide(person: Person) -> None
     person.tap("Make my plan (3 minutes)")
     person.tap("Begin")
     person.tap("Yes")
+    person.sees("Which part of the country are you in?")
+    person.tap("Next")
     advice = person.page.get_by_text("shows kitchen measures at once")
     expect(advice).to_be_hidden()
     person.tap(person.field("sometimes"))

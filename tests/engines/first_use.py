@@ -15,8 +15,12 @@ def go_through_set_up(phone: Phone) -> None:
     phone.sees("Your country: United Kingdom?")  # it comes late, and moves what is below it
     phone.tap("Make my plan (3 minutes)")
     phone.sees_heading("What do you need to stay safe?")
-    for words in ("Begin", "Yes", "Next"):
+    for words in ("Begin", "Yes"):
         phone.tap(words)
+    phone.sees_heading("Which part of the country are you in?")
+    phone.tap("Next")
+    phone.sees_heading("Does anyone else pick up this phone?")
+    phone.tap("Next")
     phone.sees_heading("One person I can call")
     phone.write("Name", "My sister")
     phone.write("Number", SISTER)

@@ -212,3 +212,36 @@ async def until_refused(access: PlanAccess, code: str) -> None:
                 await asyncio.to_thread(access.recover, code)
             except NotAllowed:
                 return
+
+
+PART = "Which part of the country are you in?"
+
+
+async def test_the_region_is_asked_where_the_countrys_lines_differ(
+    user: User, made: Opened, access: PlanAccess
+) -> None:
+    access.change(made.cookie, [parse_change(setting("region", "GB"))])
+    await user.open("/en/start?step=1")
+    await user.should_see(PART)
+    await user.should_see("Part of the country")
+    user.find("Next").click()
+    await user.should_see("Does anyone else pick up this phone?")
+
+
+async def test_the_region_is_not_asked_where_all_lines_serve_the_country(
+    user: User, made: Opened, access: PlanAccess
+) -> None:
+    access.change(made.cookie, [parse_change(setting("region", "IE"))])
+    await user.open("/en/start?step=1")
+    await user.should_see("Which country are you in?")
+    await user.should_not_see("Part of the country")
+
+
+@pytest.mark.parametrize(("country", "is_asked"), [("GB", True), ("US", False)])
+async def test_the_page_about_the_phone_asks_for_the_region(
+    user: User, made: Opened, access: PlanAccess, country: str, is_asked: bool
+) -> None:
+    access.change(made.cookie, [parse_change(setting("region", country))])
+    await user.open(f"/en/abcdefgh/edit/{part_address('settings')}")
+    await user.should_see("Country, for crisis lines and the emergency number")
+    await (user.should_see if is_asked else user.should_not_see)("Part of the country")

@@ -8,6 +8,7 @@ from components.choice.choice import Choice, Select
 from components.keeping.keeping import Typed
 from components.words.words import Words
 from pwa.lines import countries
+from pwa.pages.area import Area, regions
 from pwa.pages.fields import held_value, keeping, kept_words
 from pwa.pages.save_field import save_field
 from pwa.pages.start.screen import Screen, Way
@@ -26,15 +27,18 @@ async def opening(screen: Screen) -> Element:
 
 
 async def country(screen: Screen) -> Element:
-    """Which country: a guess is asked about, never applied."""
+    """Which country, and which part of it where its lines differ: a guess is asked about, never applied."""
     open_plan = screen.open_plan
     t, field = open_plan.t, _FIELDS["region"]
     names = dict(countries(t.tag))
     region = held_value(open_plan, SETTINGS, field, field.name)
     guess = screen.guess if not region else None
-    said = (
-        t("Your country: {country}. Is that right?", country=names[guess]) if guess else t("Which country are you in?")
-    )
+    if guess:
+        said = t("Your country: {country}. Is that right?", country=names[guess])
+    elif regions(open_plan):
+        said = t("Which part of the country are you in?")
+    else:
+        said = t("Which country are you in?")
     heading = screen.heading(said)
     Words("p", t("Crisis lines and the emergency number are different in each country."))
     if guess:
@@ -43,6 +47,7 @@ async def country(screen: Screen) -> Element:
             Way(words=t("Somewhere else"), act=screen.forget_guess, is_main=False),
         )
     else:
+        Area(open_plan)
         name, save = keeping(open_plan, SETTINGS, field, field.name)
         options = {"": t("not said"), **names}
         Select(t("Country"), options, region or "", name=name, on_save=save, words=kept_words(t))
@@ -53,7 +58,10 @@ async def _confirm(screen: Screen, country: str) -> None:
     answer = await save_field(
         screen.open_plan, SETTINGS, _FIELDS["region"], "region", Typed(value=country, known=("",))
     )
-    await screen.leave(answer.sentence)
+    if regions(screen.open_plan):
+        await screen.forget_guess()
+    else:
+        await screen.leave(answer.sentence)
 
 
 async def phone(screen: Screen) -> Element:

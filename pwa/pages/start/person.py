@@ -12,7 +12,7 @@ from components.keeping.keeping import Answer, Typed
 from components.kept_text.kept_text import KeptText
 from components.status.status import Status
 from components.words.words import Words
-from pwa.lines import for_country
+from pwa.lines import for_plan
 from pwa.pages.fields import held_value, kept_words
 from pwa.pages.open_plan import OpenPlan
 from pwa.pages.questions import Questions
@@ -42,9 +42,8 @@ async def person(screen: Screen, *, step: int, steps: int) -> Element:
 
 def _has_crisis_line(open_plan: OpenPlan) -> bool:
     """Whether the phone draws a line where there is nobody to reach: it stands in no plan, so it can't grow old."""
-    region = open_plan.plan.value("settings", "region") or open_plan.desk.settings.region
-    first = for_country(region, None, datetime.now(UTC).date(), open_plan.t.tag)["first"]
-    return bool(first["call"] or first["text"])
+    today, otherwise = datetime.now(UTC).date(), open_plan.desk.settings.region
+    return any(for_plan(open_plan.plan, otherwise, today, open_plan.t.tag)["first"].values())
 
 
 class _Person:

@@ -33,7 +33,7 @@ def test_unknown_country_gets_the_number_that_works_in_most(country: str | None)
     assert shown["emergency"]["label"] == "Emergency, in most countries"
     assert shown["emergency"]["please_check"]
     assert shown["lines"] == []
-    assert shown["first"] == {"call": None, "text": None}
+    assert shown["first"] == {"call": None, "text": None, "chat": None}
     assert shown["findahelpline"] == "https://findahelpline.com"
 
 
