@@ -12,6 +12,7 @@ import { copyOf, filled, hasSentence, sentence } from "./sentences.js";
 /** @typedef {import("./card_materials.js").Materials} Materials */
 /** @typedef {"offer" | "iphone" | "kept" | ""} Keeping what can be done about keeping */
 
+const AT_MOST_MS = 100; // a page that nobody looks at is not painted
 const MAY_HELP_AGAIN = new Set(["network", "server", "too_many_requests", "newer", "refused"]);
 const MAY_HELP_PASTE = new Set(["no_key", "damaged", "refused", "not_found"]);
 
@@ -31,7 +32,16 @@ export function showCopy(copy, { sections, catalogue, lines, elsewhere, phrases 
   part("passcode").hidden = true;
   say([]);
   part("shell").hidden = true;
+  if (place.hidden) restSoon(place);
   place.hidden = part("phone").hidden = false;
+}
+
+/** What is asked of a reader is painted before all that lies below it is laid out. @param {HTMLElement} place */
+function restSoon(place) {
+  const show = () => delete place.dataset.first;
+  place.dataset.first = "";
+  requestAnimationFrame(() => setTimeout(show));
+  setTimeout(show, AT_MOST_MS);
 }
 
 /**

@@ -12,9 +12,15 @@ from tests.browser.sealed_copy import Sealed, serve
 from tests.browser.test_copy_page import has_help, opened
 from tests.conftest import Server
 
-AT_FIRST = """addEventListener("DOMContentLoaded", () => {
-  window.atFirst = getComputedStyle(document.getElementById("shell")).display;
-})"""
+AT_FIRST = """new MutationObserver(() => {
+  const shell = document.getElementById("shell");
+  if (shell) window.atFirst ??= getComputedStyle(shell).display;
+}).observe(document, { childList: true, subtree: true })"""
+NO_FRAMES = "window.requestAnimationFrame = () => 0"
+DRAWN = """addEventListener("DOMContentLoaded", () => new MutationObserver(() => {
+  const told = document.querySelector("#copy .pp-told");
+  if (told) window.whenDrawn ??= [getComputedStyle(told).display, document.querySelectorAll("#copy h2").length];
+}).observe(document.getElementById("copy"), { attributes: true }))"""
 WRITTEN = """(tag) => Array.from({ length: 12 }, (_, month) =>
   new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone: "UTC" }).format(new Date(Date.UTC(2026, month, 3))))"""
 
@@ -66,6 +72,18 @@ def test_help_waits_a_moment_for_the_words_and_no_longer(gb: Server, phone: Phon
     expect(phone.page.get_by_text("Hide", exact=True)).to_be_visible()
     has_help(phone.page)
     assert phone.page.evaluate("() => window.atFirst") == "none"
+
+
+def test_what_lies_below_follows_even_where_nothing_is_painted(gb: Server, phone: Phone) -> None:
+    sealed = Sealed()
+    serve(phone.context, gb, sealed)
+    for script in (NO_FRAMES, DRAWN):
+        phone.context.add_init_script(script)
+    phone.page.goto(gb.url + sealed.path)
+    expect(phone.page.get_by_text("Opening this alerts nobody.")).to_be_visible()
+    expect(phone.page.get_by_role("button", name="Keep on this phone")).to_be_visible()
+    display, headings = phone.page.evaluate("() => window.whenDrawn")
+    assert (display, headings) == ("none", phone.page.locator("#copy h2").count())
 
 
 @pytest.mark.parametrize("tag", ["en", "de", "es", "hu", "lt", "pl", "ja"])
