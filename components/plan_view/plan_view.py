@@ -15,6 +15,7 @@ class PlanView(Element, component="plan_view_element.js"):
 
     Args:
         is_copy: ``plan`` is the content of a copy, drawn as its reader sees it.
+        phrases: the address of the phrase bank in this language, asked for where a copy is in another one.
     """
 
     def __init__(
@@ -27,10 +28,11 @@ class PlanView(Element, component="plan_view_element.js"):
         styles: Sequence[str],
         language: str,
         is_copy: bool = False,
+        phrases: str = "",
     ) -> None:
         super().__init__()
         facts = {"plan": plan, "sections": sections, "catalogue": catalogue, "lines": lines}
-        self._props.update(facts, styles=list(styles), language=language, count=0, isCopy=is_copy)
+        self._props.update(facts, styles=list(styles), language=language, count=0, isCopy=is_copy, phrases=phrases)
 
     def show(self, plan: Json) -> None:
         """Draw something else."""

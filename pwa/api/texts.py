@@ -31,7 +31,7 @@ def routes(context: Context) -> APIRouter:
 
     @router.get("/i18n/{language}/phrases.json")
     async def phrases(request: Request, language: str) -> Response:
-        return kept(request, i18n.phrases(known(language)))
+        return kept(request, i18n.own_phrases(known(language)))
 
     @router.get("/i18n/{language}/example.json")
     async def example(request: Request, language: str) -> Response:

@@ -12,8 +12,8 @@ from pwa.i18n.translator import Translator
 
 __all__ = [
     "LOCALES", "SOURCE", "Language", "Languages", "Translator",
-    "example", "language", "languages", "load", "menu", "most_important", "negotiate", "phone_catalogue", "phrases",
-    "translator",
+    "example", "language", "languages", "load", "menu", "most_important", "negotiate", "own_phrases",
+    "phone_catalogue", "phrases", "translator",
 ]  # fmt: skip
 
 _loaded: list[Languages] = []
@@ -67,6 +67,11 @@ def phone_catalogue(tag: str | None) -> dict[str, Any]:
 def phrases(tag: str | None) -> dict[str, dict[str, str]]:
     """The phrase bank: section id -> phrase id -> text."""
     return _current().phrases(tag)
+
+
+def own_phrases(tag: str | None) -> dict[str, dict[str, str]]:
+    """The same, empty where the language has none of its own."""
+    return _current().own_phrases(tag)
 
 
 def example(tag: str | None) -> dict[str, Any]:

@@ -77,6 +77,12 @@ class Languages:
             return bank
         return {section: {id: invented(text) for id, text in phrases.items()} for section, phrases in bank.items()}
 
+    def own_phrases(self, tag: str | None) -> dict[str, dict[str, str]]:
+        """The same, empty where the language has none of its own: no words pass for those of another language."""
+        language = self.language(tag)
+        has_own = language.is_pseudo or (self._folder / language.tag / "phrases.json").exists()
+        return self.phrases(language.tag) if has_own else {}
+
     def example(self, tag: str | None) -> dict[str, Any]:
         """An invented, finished plan, in shorthand."""
         plan: dict[str, Any] = self._json(self.language(tag), "example.json")

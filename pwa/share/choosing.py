@@ -104,7 +104,7 @@ def _phrase(section: Section, text: Version, language: str) -> dict[str, str]:
         return {}
     words = text.content.get(section.fields[0].name)
     spoken = [language, *(one.tag for one in i18n.languages())]
-    found = next((tag for tag in spoken if i18n.phrases(tag).get(section.id, {}).get(text.phrase) == words), None)
+    found = next((tag for tag in spoken if i18n.own_phrases(tag).get(section.id, {}).get(text.phrase) == words), None)
     if found is None:
         return {}
     return {"phrase": text.phrase.removeprefix(f"{section.id}."), **({"lang": found} if found != language else {})}

@@ -51,6 +51,7 @@ def _view(draft: Draft) -> PlanView:
         styles=[desk.asset(style) for style in _STYLES],
         language=tag,
         is_copy=True,
+        phrases=f"/i18n/{tag}/phrases.json",
     )
 
 
