@@ -1,12 +1,15 @@
 """Country and region from the numbers: without a plan, in a plan, without a connection, and at the desk."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from pwa.lines import for_country
 from pwa.pages.edit import part_address
 from tests.browser.conftest import Phone
+from tests.browser.drawing import Drawing, plan_of, typed
 from tests.browser.readable import fill, make_readable
 from tests.conftest import Holder, Server
 
@@ -118,6 +121,21 @@ def test_chat_stands_beside_call_and_text(start_server, new_phone: NewPhone) -> 
     assert page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
     widths = [page.locator(f'[data-line="{way}"] a').bounding_box()["width"] for way in ("call", "text", "chat")]
     assert max(widths) - min(widths) < 1
+
+
+def test_with_chat_beside_them_all_ways_still_stand_on_the_first_screen(phone: Phone) -> None:
+    drawing = Drawing(phone.page)
+    try:
+        numbers = for_country("US", None, date(2026, 11, 23), "en")
+        page = drawing.show(plan_of(typed("full.en")), lines=numbers)
+        ways = [cell.get_attribute("href") for cell in page.locator(".pp-cell").all()]
+        assert ways == ["tel:988", "sms:988", "https://988lifeline.org", "tel:911"]
+        assert (
+            max(cell.bounding_box()["y"] + cell.bounding_box()["height"] for cell in page.locator(".pp-cell").all())
+            < 740
+        )
+    finally:
+        drawing.close()
 
 
 def test_answered_region_goes_into_the_plan(british: Server, phone: Phone) -> None:
