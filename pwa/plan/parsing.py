@@ -20,10 +20,8 @@ from pwa.plan.section import Field, Kind, Section
 from pwa.plan.sections import BY_ID
 
 OUTCOMES = ("helped", "a_bit", "not_this_time")  # how the try of a step went
-_OUTCOMES_OF = {
-    Kind.STEPS: OUTCOMES,
-    Kind.PEOPLE: ("still_right",),
-}  # of a service to call: what was said of its number
+# Of the try of a step, and of a service's number.
+_OUTCOMES_OF = {Kind.STEPS: OUTCOMES, Kind.PEOPLE: ("still_right",)}
 
 _REVISION = re.compile("[0-9a-f]{32}:[1-9][0-9]{0,14}")
 _NAME = re.compile("[A-Za-z0-9_.-]{1,64}")

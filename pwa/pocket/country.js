@@ -71,11 +71,14 @@ export async function startCountry() {
  */
 export async function answerCountry(answer) {
   if (answer === "other") return offerList().then(() => list().focus());
-  if (answer === "part") return offerRegions();
+  if (answer === "part") {
+    offerRegions();
+    return list("region").focus();
+  }
   const place = answer === "in" ? list("region").value : answer === "yes" ? box().dataset.guessed : list().value;
   if (!place) return;
   use(await keeping.keep(place));
-  if (answer !== "in" && shown.regions?.length) return offerRegions();
+  if (answer !== "in" && shown.regions?.length) offerRegions();
   document.getElementById("country-question")?.focus();
 }
 
@@ -85,14 +88,14 @@ async function offerList() {
   step("list", box().dataset.ask ?? "");
 }
 
-/** Where it is not known, every region's line stands in the list with the region's name. */
+/** Asked below the country's numbers, which stand there by now. Where it is not known, every region's line stands in the list with the region's name. */
 function offerRegions() {
   const { country, region, regions } = shown;
   const choices = regions.map((/** @type {any} */ { code, name }) => new Option(name, code));
   list("region").replaceChildren(new Option(box().dataset.anywhere, country), ...choices);
   list("region").value = region ?? country;
-  step("region", box().dataset.region ?? "");
-  list("region").focus();
+  part('[data-step="region"]').hidden = false;
+  part('[data-country="part"]').hidden = true;
 }
 
 /** @param {any} lines */
@@ -102,8 +105,11 @@ function use(lines) {
   showEvery(lines);
   const where = { country: lines.name, region: lines.region_name };
   step("answered", filled((lines.region_name ? box().dataset.answeredIn : box().dataset.answered) ?? "", where));
-  /** @type {HTMLElement} */ (box().querySelector('[data-country="part"]')).hidden = !lines.regions?.length;
+  part('[data-country="part"]').hidden = !lines.regions?.length;
 }
+
+/** @param {string} selector */
+const part = (selector) => /** @type {HTMLElement} */ (box().querySelector(selector));
 
 /**
  * @param {string} name

@@ -1,12 +1,15 @@
 """Country and region from the numbers: without a plan, in a plan, without a connection, and at the desk."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from pwa.lines import for_country
 from pwa.pages.edit import part_address
 from tests.browser.conftest import Phone
+from tests.browser.drawing import Drawing, plan_of, typed
 from tests.browser.readable import fill, make_readable
 from tests.conftest import Holder, Server
 
@@ -49,8 +52,9 @@ def test_region_is_asked_after_the_country_and_changed_in_one_tap(british: Serve
     page = phone.page
     page.goto(british.url)
     tap(page, "Yes")
-    expect(page.get_by_text("Which part of the country are you in?")).to_be_visible()
-    expect(page.get_by_role("combobox")).to_be_focused()
+    expect(page.get_by_text("Numbers for: United Kingdom")).to_be_focused()
+    assert page.locator('[data-line="call"] [data-number]').inner_text() == "116 123"
+    expect(page.get_by_label("Which part of the country are you in?")).to_be_visible()
     assert page.get_by_role("combobox").locator("option:checked").inner_text() == "All of it, or I don't know"
     assert page.get_by_role("combobox").locator("option").all_inner_texts()[1:] == [
         "England", "Northern Ireland", "Scotland", "Wales",
@@ -64,6 +68,7 @@ def test_region_is_asked_after_the_country_and_changed_in_one_tap(british: Serve
     page.reload()
     expect(page.get_by_text("Numbers for: Wales, United Kingdom")).to_be_visible()
     tap(page, "Change region")
+    expect(page.get_by_role("combobox")).to_be_focused()
     choose_region(page, "Northern Ireland")
     expect(page.get_by_text("Numbers for: Northern Ireland, United Kingdom")).to_be_visible()
     tap(page, "Change country")
@@ -75,7 +80,7 @@ def test_who_does_not_know_the_region_sees_every_line_with_its_regions_name(brit
     page.goto(british.url)
     tap(page, "Yes")
     tap(page, "Show these numbers")
-    expect(page.get_by_text("Numbers for: United Kingdom")).to_be_visible()
+    expect(page.get_by_role("combobox")).to_be_hidden()
     page.get_by_text("About these numbers, and more lines").click()
     shown = every_line(page)
     assert "England · Wales" in shown
@@ -116,6 +121,21 @@ def test_chat_stands_beside_call_and_text(start_server, new_phone: NewPhone) -> 
     assert page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
     widths = [page.locator(f'[data-line="{way}"] a').bounding_box()["width"] for way in ("call", "text", "chat")]
     assert max(widths) - min(widths) < 1
+
+
+def test_with_chat_beside_them_all_ways_still_stand_on_the_first_screen(phone: Phone) -> None:
+    drawing = Drawing(phone.page)
+    try:
+        numbers = for_country("US", None, date(2026, 11, 23), "en")
+        page = drawing.show(plan_of(typed("full.en")), lines=numbers)
+        ways = [cell.get_attribute("href") for cell in page.locator(".pp-cell").all()]
+        assert ways == ["tel:988", "sms:988", "https://988lifeline.org", "tel:911"]
+        assert (
+            max(cell.bounding_box()["y"] + cell.bounding_box()["height"] for cell in page.locator(".pp-cell").all())
+            < 740
+        )
+    finally:
+        drawing.close()
 
 
 def test_answered_region_goes_into_the_plan(british: Server, phone: Phone) -> None:
