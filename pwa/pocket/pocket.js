@@ -107,7 +107,7 @@ async function start() {
     views.first();
   });
   const isHere = (await mine.open().catch(() => false)) || (await mine.borrow().catch(() => false));
-  if (isHere || !facts.hasPlan) hasOpened();
+  if (isHere || !facts.hasPlan || mine.kept?.isLocked) hasOpened();
   if (isHere) return begin();
   if (facts.hasPlan) return bring();
   if (speaksAnother()) return;
@@ -237,7 +237,7 @@ function speaksAnother() {
 /** @param {string} tag */
 async function speak(tag) {
   try {
-    if (mine.plan) await mine.speak(tag);
+    await mine.speak(tag);
   } catch {
     return tell(sentence("language_away"));
   }
