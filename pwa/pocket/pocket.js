@@ -10,6 +10,7 @@ import { offerInstall, startInstall } from "./install.js";
 import { choose, language, languages, load, wanted } from "./language.js";
 import { Mine } from "./mine.js";
 import { Offline } from "./offline.js";
+import { answers } from "./reach.js";
 import { copyWords, offer } from "./removed.js";
 import { VIEW as COPIES } from "./plan_copies.js";
 import { send, Trouble } from "./requests.js";
@@ -234,13 +235,10 @@ function speaksAnother() {
   return true;
 }
 
-/** @param {string} tag */
+/** A page that could not come back in that language stays as it is: the numbers on it may be needed now. @param {string} tag */
 async function speak(tag) {
-  try {
-    await mine.speak(tag);
-  } catch {
-    return tell(sentence("language_away"));
-  }
+  const isHere = await mine.speak(tag).then((isKept) => isKept || Boolean(mine.plan) || answers(), () => false);
+  if (!isHere) return tell(sentence("language_away"));
   choose(tag);
 }
 
