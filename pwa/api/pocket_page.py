@@ -21,7 +21,7 @@ _NAMES = re.compile(r"\{\w+\}")
 
 
 def templates(folder: Path) -> Environment:
-    """The page templates of a folder, and the parts that all pages share: everything is escaped, and a missing name is an error."""
+    """The templates of a folder, and what all pages share: everything is escaped, and a missing name is an error."""
     folders = [folder, POCKET]  # the menu of languages is the same on every page
     made = Environment(loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     made.filters["replace_names"] = lambda text: _NAMES.sub("…", text)
@@ -66,7 +66,7 @@ class PocketPage:
 
     @property
     def menu(self) -> list[dict[str, str]]:
-        """The languages as every page's menu shows them; ``original`` is the address of an unreviewed one's originals."""
+        """The languages as each page's menu shows them; ``original``: the address of an unreviewed one's originals."""
         return [
             {**one, "original": self.path(f"originals.{one['tag']}.html") if one["note"] else ""} for one in i18n.menu()
         ]

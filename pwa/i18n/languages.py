@@ -23,7 +23,7 @@ class Language:
     """One language of the product, named by its BCP 47 tag.
 
     Args:
-        is_reviewed: whether a native speaker has read its catalogue, as its header says; the source language needs none.
+        is_reviewed: whether a native speaker has read its catalogue, as its header says; the source needs none.
     """
 
     tag: str

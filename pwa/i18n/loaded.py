@@ -34,7 +34,7 @@ class Languages:
 
     @property
     def menu(self) -> list[dict[str, str]]:
-        """What a menu of languages shows of each; ``note`` is for those who read it, and empty where it was reviewed."""
+        """What a menu of languages shows of each; ``note`` is in its own words, and empty where it was reviewed."""
         return [
             {"tag": one.tag, "name": one.name, "dir": one.dir, "note": self._note(one)} for one in self._by_tag.values()
         ]

@@ -66,7 +66,7 @@ class Translator:
         return _PLACEHOLDER.sub(fill, text)
 
     def _isolated(self, value: str) -> str:
-        """A value that may run the other way, marked so that it keeps its own order and turns nothing around it (UAX 9).
+        """A value that may run the other way, marked so that it keeps its own order and turns nothing else (UAX 9).
 
         Between Arabic words the groups of a phone number would stand in reverse. The twin of ``isolated`` on a phone.
         """
