@@ -54,10 +54,10 @@ def open_menu(page: Page) -> list[Offered]:
     return offered(page)
 
 
-def choose(page: Page, tag: str) -> None:
+def choose(page: Page, tag: str, languages: Languages = SPOKEN) -> None:
     """Choose a language in the menu."""
     ask_for(page, tag)
-    speaks(page, tag)
+    speaks(page, tag, languages)
 
 
 def ask_for(page: Page, tag: str) -> None:
