@@ -201,3 +201,35 @@ def test_menu_pushes_nothing_out_of_a_view(language: str, narrow: Drawing) -> No
             assert narrow.sideways() <= 0
             if part == "drawSteps":
                 assert narrow.bottom(".pp-foot summary") - page.evaluate("() => scrollY") <= 640
+
+
+CUT_OFF = """() => [...document.querySelectorAll(".pp-languages :is(li, a, button, small)")]
+  .filter((one) => one.checkVisibility())
+  .map((one) => [one.textContent.trim(), one.getBoundingClientRect()])
+  .filter(([, { left, right }]) => left < 0 || right > innerWidth)
+  .map(([words, { left, right }]) => `${words}: ${Math.round(left)} to ${Math.round(right)}`)"""
+
+
+@pytest.mark.parametrize("tag", ["en", "ar", "cy", "pl"])
+def test_open_menu_is_whole_on_the_narrowest_phone_with_large_letters(
+    tag: str, gb: Server, make_plan: Callable[..., Holder], new_phone: Callable[..., Phone]
+) -> None:
+    phone = new_phone(locale=tag, viewport={"width": 320, "height": 640})
+    phone.forgive("404")
+    serve(phone.context, gb, sealed := Sealed())
+    page, holder = phone.page, make_plan(gb, language=tag)
+    holder.add("coping", text=STEP)
+    paths = {"first page": "/", "not found": "/nothing-here", "copy": sealed.path, "plan": "/"}
+    paths["desk"] = f"/{tag}/{holder.slot}/share"
+    cut_off = {}
+    for name, path in paths.items():
+        if name == "plan":
+            phone.context.add_cookies(holder.cookies)
+        page.goto(gb.url + path)
+        drawn = {"copy": "Sit with me", "plan": STEP}.get(name)
+        if drawn:
+            expect(page.get_by_text(drawn).locator("visible=true").first).to_be_visible()
+        page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
+        open_menu(page)
+        cut_off[name] = page.evaluate(CUT_OFF)
+    assert cut_off == {name: [] for name in paths}
