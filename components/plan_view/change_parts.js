@@ -3,7 +3,7 @@
 
 import { unsaved } from "./change_drafts.js";
 import { valueOf } from "./plan_sections.js";
-import { act, bar, digits, html, ICONS, page, said, versions } from "./plan_view.js";
+import { act, digits, html, ICONS, page, said, versions } from "./plan_view.js";
 
 /** @typedef {import("./plan_text.js").Json} Json */
 /**
@@ -19,7 +19,7 @@ import { act, bar, digits, html, ICONS, page, said, versions } from "./plan_view
  */
 
 /** A view with its way back, and the line that says what was just done. @param {Look} c @param {string} back @param {unknown} body */
-export const frame = (c, back, body) => page(c, bar(c, back), html`<div class="pp-changing" data-name="${c.options.name}">${body}</div>`, said(c));
+export const frame = (c, back, body) => page(c, back, html`<div class="pp-changing" data-name="${c.options.name}">${body}</div>`, said(c));
 
 /** Rows to tap. @param {Look} c @param {Row[]} rows */
 export const list = (c, rows) => rows.length > 0 && html`<ul class="pp-tap-list">${rows.map((row) => html`<li>${act(c, row.act, [

@@ -7,7 +7,7 @@
  */
 
 import { code } from "./plan_code.js";
-import { act, bar, heading, look, page } from "./plan_look.js";
+import { act, heading, look, page } from "./plan_look.js";
 import { given } from "./plan_readers.js";
 import { html, ICONS } from "./plan_text.js";
 
@@ -34,7 +34,7 @@ export function drawCopies(plan, sections, catalogue, options = {}) {
   const c = look(plan, sections, catalogue, options);
   const copies = active(plan, options.today);
   const one = chosen(copies, options.name ?? VIEW);
-  return page(c, bar(c, c.t("My plan")), html`<div class="pp-copies" data-name="${options.name}">${one ? drawOne(c, one) : drawList(c, copies)}</div>`);
+  return page(c, c.t("My plan"), html`<div class="pp-copies" data-name="${options.name}">${one ? drawOne(c, one) : drawList(c, copies)}</div>`);
 }
 
 /** @param {Look} c @param {Json[]} copies */

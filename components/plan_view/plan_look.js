@@ -12,7 +12,7 @@ import { dayIn, html, ICONS, translator } from "./plan_text.js";
  * @property {Json} [lines] crisis lines and emergency number, as `/lines/<country>.json`
  * @property {number} [hour] 0 to 23, so that people who answer at night come first from 22 to 7
  * @property {string} [slot] the plan's slot, for the address of its edit page
- * @property {{tag: string, name: string, dir?: string, note?: string, original?: string}[]} [languages] offered in the bar when there are two or more
+ * @property {{tag: string, name: string, dir?: string, note?: string, original?: string}[]} [languages] offered when there are two or more
  * @property {string} [state] where the plan is saved, in words
  * @property {{act: string, words: string}} [way] what the person can do about that state
  * @property {string} [readable] that it can be read without signal, in words; empty when that is not certain
@@ -39,13 +39,15 @@ export function look(plan, sections, catalogue, options) {
 }
 /** @typedef {ReturnType<typeof look>} Look */
 
-export function page(c, head, body, foot) {
-  return String(html`<div class="pp-plan pp-view-${c.view}">${
-    c.view === "preview" ? html`<div class="pp-main">${body}</div>` : html`${head}<main class="pp-main">${body}</main>${foot}`}</div>`);
+/** A page with its bar. One that lies over another has the menu of languages at its end: beside the way back it would push that out.
+ * @param {Look} c @param {unknown} back the way back, when it lies over another page; null for no heading @param {unknown} body @param {unknown} [foot] */
+export function page(c, back, body, foot) {
+  return String(html`<div class="pp-plan pp-view-${c.view}">${c.view === "preview" ? html`<div class="pp-main">${body}</div>`
+    : html`${bar(c, back)}<main class="pp-main">${body}${back && languageMenu(c)}</main>${foot}`}</div>`);
 }
 
-/** The slim bar: where one is, language, *Hide*. @param {Look} c @param {unknown} [back] the way back, when it lies over another page; null for no heading */
-export function bar(c, back) {
+/** The slim bar: where one is, language, *Hide*. @param {Look} c @param {unknown} back */
+function bar(c, back) {
   const { voice } = c.options;
   const title = html`<h1>${voice === "theirs" ? c.t("A plan") : c.t("My plan")}</h1>`;
   return html`<header class="pp-bar">${back ? act(c, "close", [ICONS.back, back], "pp-bar-button pp-back") : back !== null && title}

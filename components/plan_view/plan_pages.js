@@ -8,7 +8,7 @@
 
 import { clashes } from "./plan_clashes.js";
 import { howItWent } from "./plan_sections.js";
-import { ICONS, act, bar, digits, grounding, html, look, numbers, ordered, page, rows, section, texts, versions } from "./plan_view.js";
+import { ICONS, act, digits, grounding, html, look, numbers, ordered, page, rows, section, texts, versions } from "./plan_view.js";
 
 /** @typedef {import("./plan_view.js").Json} Json */
 /**
@@ -27,7 +27,7 @@ export function drawSteps(plan, sections, catalogue, options = {}) {
   const steps = c.entries("coping");
   const at = Math.max(0, Math.min(options.index ?? 0, steps.length - 1));
   const isLast = at >= steps.length - 1;
-  return page(c, bar(c, back(c)), html`<div class="pp-step"><h1 class="pp-unseen">${c.t("One step at a time")}</h1>
+  return page(c, back(c), html`<div class="pp-step"><h1 class="pp-unseen">${c.t("One step at a time")}</h1>
     <p class="pp-progress" tabindex="-1" data-focus>${c.t("Step {n} of {all}", { n: at + 1, all: Math.max(1, steps.length) })}</p>
     <div class="pp-step-text ${(steps[at]?.content.text.length ?? 0) > LONG_STEP && "pp-long"}">${steps.length ? texts(c, steps[at]) : grounding(c)}</div>
     ${isLast && html`<p class="pp-quiet">${c.t("That was the last step. You can go back to any of them, or call someone.")}</p>`}
@@ -44,7 +44,7 @@ export function drawEarly(plan, sections, catalogue, options = {}) {
   const c = look(plan, sections, catalogue, options);
   const parts = ["warning_signs", "distractions", "stressor_plan", "wellness"]
     .map((id) => section(c, sections.find((one) => one.id === id) ?? {}, { canChange: false })).filter(Boolean);
-  return page(c, bar(c, back(c)), html`<h1 class="pp-title" tabindex="-1" data-focus>${c.t("It's only starting")}</h1>
+  return page(c, back(c), html`<h1 class="pp-title" tabindex="-1" data-focus>${c.t("It's only starting")}</h1>
     <p class="pp-quiet">${parts.length ? c.t("There is time. A small thing now can be enough.") : c.t("Nothing is written here yet.")}</p>${parts}`);
 }
 
@@ -68,7 +68,7 @@ export function drawCard(plan, sections, catalogue, options = {}) {
       ${content.relation && html`<p class="pp-quiet">${c.words(content.relation)}</p>`}`)}</li>`);
   const avoid = c.entries("avoid").length > 0 && (options.showAvoid
     ? list(c.t("Please do not call"), "avoid", "name") : act(c, "card-avoid", c.t("Also show who not to call")));
-  return page(c, bar(c, back(c)), html`<div class="pp-card"><h1 tabindex="-1" data-focus>${c.t("Please stay with me")}</h1>
+  return page(c, back(c), html`<div class="pp-card"><h1 tabindex="-1" data-focus>${c.t("Please stay with me")}</h1>
     ${about(c.t("The name I like"), "name_i_like")}
     ${calls.length > 0 && block(c.t("Please call, from your phone"), html`<ul class="pp-calls">${calls}</ul>`)}
     ${block(c.lines.emergency.label, html`<p class="pp-number">${digits(c.lines.emergency.number)}</p>
@@ -81,7 +81,7 @@ export function drawCard(plan, sections, catalogue, options = {}) {
 /** What a locked phone shows: help without the plan. @param {Json} catalogue @param {Options} [options] */
 export function drawLock(catalogue, options = {}) {
   const c = look({ sections: {} }, [], catalogue, options);
-  return page(c, bar(c, null), html`<h1 class="pp-title" tabindex="-1" data-focus>${c.t("This is locked")}</h1>
+  return page(c, null, html`<h1 class="pp-title" tabindex="-1" data-focus>${c.t("This is locked")}</h1>
     <p class="pp-quiet">${c.t("These numbers work without opening it.")}</p>${rows(c)}${numbers(c)}
     <section class="pp-section"><h2>${c.t("One small thing, right now")}</h2>${grounding(c)}</section>`);
 }

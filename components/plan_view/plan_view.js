@@ -7,14 +7,14 @@
  */
 
 import { active } from "./plan_copies.js";
-import { act, bar, grounding, look, page, said, sitting, texts } from "./plan_look.js";
+import { act, grounding, look, page, said, sitting, texts } from "./plan_look.js";
 import { numbers, people } from "./plan_people.js";
 import { refusals } from "./plan_refused.js";
 import { section } from "./plan_sections.js";
 import { stillRight } from "./plan_services.js";
 import { html } from "./plan_text.js";
 
-export { act, bar, grounding, look, page, said, texts, versions } from "./plan_look.js";
+export { act, grounding, look, page, said, texts, versions } from "./plan_look.js";
 export { numbers, ordered, rows } from "./plan_people.js";
 export { section } from "./plan_sections.js";
 export { dialled, digits, html, ICONS, translator } from "./plan_text.js";
@@ -30,7 +30,7 @@ export function draw(plan, sections, catalogue, options = {}) {
   const c = look(plan, sections, catalogue, options);
   const isOpen = (one) => one.place !== "fold" && !(one.id === "contacts" && c.isFolded);
   const all = sections.filter((one) => one.id !== "settings");
-  return page(c, bar(c, c.view === "example" && c.t("Back from the example")), html`
+  return page(c, c.view === "example" && c.t("Back from the example"), html`
     ${c.view === "example" && html`<h1 class="pp-example">${c.t("This is an example. Nobody's plan.")}</h1>`}
     ${plan.restored && html`<p class="pp-notice">${
       c.t("Your newest changes could not be read. This is your plan as it was before them. Please look what is missing.")}</p>`}

@@ -2,10 +2,10 @@
 /** A page that needs the server did not come: say so calmly, and go there when the server answers again, if wanted. */
 
 import { languages } from "./language.js";
+import { answers } from "./reach.js";
 import { copyOf, sentence } from "./sentences.js";
 
-// How long one question may take, and the pauses between them.
-const ANSWER_MS = 4_000;
+// The pauses between questions.
 const LEAST_MS = 1_000;
 const FIRST_MS = 2_000;
 const MOST_MS = 30_000;
@@ -101,20 +101,6 @@ class Waiting {
     if (isThere) return this.arrived();
     this.next(this.pause);
     this.pause = Math.min(this.pause * 2, MOST_MS);
-  }
-}
-
-/** Whether our own server answers; a page that asks to log in to a network does not count. */
-async function answers() {
-  const patience = new AbortController();
-  const limit = setTimeout(() => patience.abort(), ANSWER_MS);
-  try {
-    const reply = await fetch("/healthz", { cache: "no-store", redirect: "error", signal: patience.signal });
-    return reply.ok && (await reply.text()) === "ok";
-  } catch {
-    return false;
-  } finally {
-    clearTimeout(limit);
   }
 }
 

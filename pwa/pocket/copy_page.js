@@ -139,5 +139,13 @@ function say(texts, buttons = []) {
   part("said").classList.toggle("pp-note", texts.length > 0);
 }
 
+/** Say something in the menu of languages, where one looks just now. @param {HTMLElement} button @param {string} text */
+export function tellInMenu(button, text) {
+  const list = /** @type {HTMLElement} */ (button.closest("ul"));
+  const place = () => list.appendChild(document.createElement("li")).appendChild(document.createElement("p"));
+  const told = list.querySelector("p") ?? Object.assign(place(), { role: "status" });
+  told.textContent = text;
+}
+
 /** @param {string} id */
 export const part = (id) => /** @type {HTMLElement} */ (document.getElementById(id));

@@ -37,6 +37,7 @@ export function choose(tag) {
 export function load(tag) {
   const asked = new URLSearchParams(location.search);
   asked.set("language", tag);
-  const key = history.state?.key; // of a copy, in a browser that gives it no other place
-  location.replace(`${location.pathname}?${asked}${key ? `#${key}` : location.hash}`);
+  // Unlike another address, a reload keeps what the history knows: which view is open, or a copy's key.
+  history.replaceState(history.state, "", `${location.pathname}?${asked}${location.hash}`);
+  location.reload();
 }

@@ -179,8 +179,8 @@ export class Mine {
    * @param {string} language
    */
   async speak(language) {
-    if (!this.kept || !this.plan) return false;
-    const { language: got, folder } = await gather(language, this.place());
+    if (!this.kept || !(this.plan || this.kept.isLocked)) return false;
+    const { language: got, folder } = await gather(language, this.plan ? this.place() : this.at.country);
     if (got !== language || folder !== FOLDER) throw new Trouble("language_away");
     await this.kept.remember({ language });
     await this.write();

@@ -3,14 +3,16 @@
 
 import { Card } from "./card.js";
 import { isOver, list } from "./card_list.js";
+import { pageAddress, stored } from "./card_cache.js";
 import { begin, gather } from "./card_materials.js";
 import { opening } from "./copy_begin.js";
 import { canUnseal, Refused } from "./copy_keys.js";
 import { idOf, isList, keepHere, linkIn, linkOf, open, recall, takenKey } from "./copy_link.js";
-import { askPasscode, complain, field, part, showCopy, showInstead, showKeeping, showList, showNumbers, showOpening } from "./copy_page.js";
+import { askPasscode, complain, field, part, showCopy, showInstead, showKeeping, showList, showNumbers, showOpening, tellInMenu } from "./copy_page.js";
 import { copyInside, isInside, unseal } from "./copy_seal.js";
 import { askOpen, isGone } from "./copy_server.js";
 import { choose, load, wanted } from "./language.js";
+import { answers } from "./reach.js";
 import { filled, sentence } from "./sentences.js";
 
 const LEAST_MS = 60_000; // between two questions to the server that nobody asked for
@@ -40,7 +42,7 @@ const page = {
 };
 
 /** @type {Record<string, (button: HTMLElement) => unknown>} */
-const ACTS = { again: () => location.reload(), keep, language: ({ dataset }) => choose(dataset.language ?? "en"), let_go: letGo, print: () => window.print(), copy_link: copyLink };
+const ACTS = { again: () => location.reload(), keep, language: speak, let_go: letGo, print: () => window.print(), copy_link: copyLink };
 
 start();
 
@@ -205,6 +207,13 @@ function lookAgain() {
   }
   const isOld = !page.shown || page.drawn.split(" ")[1];
   if (isOld || performance.now() - page.asked > LEAST_MS) return ask();
+}
+
+/** A page that could not come back in that language stays as it is. @param {HTMLElement} button */
+async function speak(button) {
+  const tag = button.dataset.language ?? "en";
+  if ((await stored(pageAddress(tag))) || (await answers())) choose(tag);
+  else tellInMenu(button, sentence("language_away"));
 }
 
 async function keep() {

@@ -12,6 +12,7 @@ import { Mine } from "./mine.js";
 import { answerInto, refreshNumbers, showNumbers } from "./numbers_view.js";
 import { Offline } from "./offline.js";
 import { countryOf, setting } from "./place.js";
+import { answers } from "./reach.js";
 import { copyWords, offer } from "./removed.js";
 import { VIEW as COPIES } from "./plan_copies.js";
 import { send, Trouble } from "./requests.js";
@@ -112,7 +113,7 @@ async function start() {
     views.first();
   });
   const isHere = (await mine.open().catch(() => false)) || (await mine.borrow().catch(() => false));
-  if (isHere || !facts.hasPlan) hasOpened();
+  if (isHere || !facts.hasPlan || mine.kept?.isLocked) hasOpened();
   if (isHere) return begin();
   if (facts.hasPlan) return bring();
   if (speaksAnother()) return;
@@ -241,13 +242,10 @@ function speaksAnother() {
   return true;
 }
 
-/** @param {string} tag */
+/** A page that could not come back in that language stays as it is: the numbers on it may be needed now. @param {string} tag */
 async function speak(tag) {
-  try {
-    if (mine.plan) await mine.speak(tag);
-  } catch {
-    return tell(sentence("language_away"));
-  }
+  const isHere = await mine.speak(tag).then((isKept) => isKept || Boolean(mine.plan) || answers(), () => false);
+  if (!isHere) return tell(sentence("language_away"));
   choose(tag);
 }
 

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from pwa.i18n import LOCALES, Languages
 from pwa.lines import countries
 from pwa.pages.edit import PART_NAMES, part_address
 from pwa.plan.sections import SECTIONS, Kind
 from tests.browser.conftest import Phone
+from tests.browser.menu import menu_of, offered
 from tests.browser.test_gallery import SIDEWAYS
 from tests.conftest import ROOT, Holder, Server, client_of
 
@@ -168,6 +170,7 @@ def test_no_english_is_left_on_a_page_in_a_pseudo_language(
 ) -> None:
     page = open_page(name, "en-XA")
     assert untranslated(page) == []
+    assert offered(page) == menu_of(Languages(LOCALES, pseudo=True))
     assert page.evaluate(SIDEWAYS) <= 0
     assert name in DIFFERENT_PAGES or axe(page) == []  # the others are looked at below
 

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Phone
 from tests.browser.devices import EVERYTHING, LOAD, MODULES
+from tests.browser.menu import SPOKEN, ask_for, choose, menu_of, open_menu, says, speaks
 from tests.browser.readable import AFTER, SIGN, STEP, drop_page, fill, folder, make_readable
 from tests.conftest import Holder, Server
 
@@ -44,7 +45,14 @@ def opens_locked(page: Page, server: Server) -> None:
     """Launch the plan: there is help to call, and no word of the plan on the page or anywhere on the phone."""
     page.goto("about:blank")
     page.goto(server.url)
-    expect(page.locator("#plan").get_by_role("link", name="Emergency 999").first).to_be_visible()
+    is_locked(page)
+
+
+def is_locked(page: Page, language: str = "en") -> None:
+    """There is help to call, in a language, and no word of the plan."""
+    speaks(page, language)
+    says(page, language, ["This is locked"])
+    expect(page.locator("#plan .pp-cell[href='tel:999']")).to_be_visible()
     everything = page.evaluate(EVERYTHING) + page.content()
     assert [words for words in (STEP, SIGN, AFTER, UNSENT) if words in everything] == []
 
@@ -76,3 +84,20 @@ def test_unlocking_brings_every_word_back_and_sends_what_waits(locked: Page, ser
     expect(locked.locator("#plan [data-state]")).to_have_text("Saved.")
     told = phone.context.request.get(f"{server.url}/api/plans/mine").text()
     assert UNSENT in told
+
+
+def test_locked_phone_speaks_another_language_and_stays_locked(locked: Page, server: Server) -> None:
+    opens_locked(locked, server)
+    assert open_menu(locked) == menu_of(SPOKEN)
+    ask_for(locked, "cy")
+    says(locked, "en", ["That language is not on this phone yet. It comes with the next connection."])
+    is_locked(locked)
+    server.start()
+    choose(locked, "cy")
+    is_locked(locked, "cy")
+    server.kill()
+    locked.goto("about:blank")
+    locked.goto(server.url)
+    is_locked(locked, "cy")
+    choose(locked, "en")
+    is_locked(locked)
