@@ -80,6 +80,13 @@ class Phone:
             self.noticed.append(f"request that leaves the origin: {request.url}")
 
 
+@pytest.fixture(autouse=True)
+def server_outlives_phones(request: pytest.FixtureRequest) -> None:
+    """A server of one test starts before its phones and so ends after them: none asks a dead one at the end."""
+    if "server" in request.fixturenames:
+        request.getfixturevalue("server")
+
+
 @pytest.fixture
 def new_phone(chromium: Browser) -> Iterator[Callable[..., Phone]]:
     """A function that opens one more phone: ``new_phone(color_scheme="dark", locale="ar")``."""

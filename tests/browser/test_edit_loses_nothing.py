@@ -258,8 +258,8 @@ def test_every_word_goes_through_translation(
 
 def test_hide_works_with_the_server_dead(server: Server, own: tuple[Phone, Holder]) -> None:
     phone, holder = own
-    page = go(phone, server, holder, "contacts")
-    page.wait_for_load_state("networkidle")
+    with phone.page.expect_event("requestfinished", lambda request: "measures.css" in request.url):
+        page = go(phone, server, holder, "contacts")
     server.kill()
     page.get_by_role("button", name="Hide").click()
     page.wait_for_url("**/measures.en.html")

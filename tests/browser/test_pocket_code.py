@@ -80,7 +80,7 @@ def test_missing_word_is_counted(code: str, form: Page, phone: Phone) -> None:
 
 
 def test_replaced_code_opens_nothing(code: str, form: Page, phone: Phone, server: Server, holder: Holder) -> None:
-    phone.forgive("401")
+    phone.forgive("401", "ERR_CONNECTION_REFUSED")
     new_code(server, holder)
     enter(form, code)
     expect(form.get_by_role("alert")).to_contain_text("No plan opens with these words.")
