@@ -80,7 +80,10 @@ export const grounding = (c) => html`<p>${c.t("Put both feet on the floor. Breat
 /** An entry's text and those written elsewhere at the same time. @param {Json} entry @returns {Json[]} */
 export const versions = (entry) => [entry, ...(entry.rivals ?? [])];
 
-export const texts = (c, entry, name = "text") => versions(entry).map(({ content }) => html`<p>${c.words(content[name])}</p>`);
+export const texts = (c, entry, name = "text") => versions(entry).map((version) => html`<p>${c.words(version.content[name], languageOf(version))}</p>`);
+
+/** The language of a text that is not its plan's: of a phrase taken unchanged from a page in another one. @param {Json} version @returns {string | undefined} */
+export const languageOf = ({ phrase, lang }) => (phrase && lang) || undefined;
 
 const DAY_MS = 86_400_000;
 const WEEK_DAYS = 6;

@@ -2,7 +2,7 @@
 /** The sections of a plan below its first screen, each with all its entries. */
 
 import { clashes } from "./plan_clashes.js";
-import { act, from, heading, versions } from "./plan_look.js";
+import { act, from, heading, languageOf, versions } from "./plan_look.js";
 import { link } from "./plan_people.js";
 import { dialled, digits, html, sms, tel } from "./plan_text.js";
 
@@ -77,7 +77,9 @@ function listed(c, one, entries) {
 
 /** An entry's first words; a phrase of the phrase bank stands in the reader's language, and as it was written one tap away.
  * @param {Look} c @param {Json} one @param {Json} version @param {string} words */
-function leading(c, one, { phrase, lang }, words) {
+function leading(c, one, version, words) {
+  const { phrase } = version;
+  const lang = languageOf(version);
   const translated = phrase && lang !== c.language && c.options.phrases?.[one.id]?.[`${one.id}.${phrase}`];
   return !translated || translated === words ? html`<p class="pp-lead">${c.words(words, lang)}</p>`
     : html`<p class="pp-lead">${c.words(translated, c.language)}</p><details class="pp-written"><summary>${c.t("Translated. Show it as written")}</summary>
@@ -119,7 +121,7 @@ export function valueOf(c, { type, choices = {}, section: other }, raw, canCall,
   if (type === "date") return c.day(raw);
   if (type === "month") return monthOf(c, raw);
   if (type === "views") return raw.map((/** @type {Json} */ one) => html`<p>${["by", "view", "source", "sure"].filter((name) => one[name]).map((name) => html`${c.words(one[name])} `)}</p>`);
-  if (type === "entry") return c.entries(other).filter(({ id }) => id === raw).map((entry) => c.words(entry.content.text))[0];
+  if (type === "entry") return c.entries(other).filter(({ id }) => id === raw).map((entry) => c.words(entry.content.text, languageOf(entry)))[0];
   if (type === "phone") return canCall && tel(dial || raw) ? link(c.t("Call"), tel(dial || raw), raw) : digits(raw);
   if (type !== "phones") return Array.isArray(raw) ? raw.map((text) => html`<p>${c.words(text)}</p>`) : c.words(raw);
   return raw.map(({ number, dial: abroad, for: uses = [] }) => !canCall || !dialled(abroad || number) ? html`<p>${digits(number)}</p>` : [

@@ -16,6 +16,7 @@ from pwa.api import cookies
 from pwa.api.context import CHANGES_BYTES, Context, read_json, today
 from pwa.api.cookies import Reach
 from pwa.api.problems import Problem
+from pwa.i18n.written import other_language
 from pwa.plan.changes import Change, parse_change
 from pwa.plan.exchange import Gap
 from pwa.plan.snapshot import snapshot
@@ -147,7 +148,7 @@ async def _facts(context: Context, request: Request, opened: Opened, slot: str) 
     # A code is some milliseconds of work, each time anew: kept in memory, it would be a copy's key in memory.
     shared = await asyncio.to_thread(_all_shared, copies, context.base_url(request))
     return {
-        **snapshot(opened.plan),
+        **snapshot(opened.plan, other_language),
         "plan": opened.plan.id,
         "slot": slot,
         "revision": opened.revision,

@@ -11,6 +11,7 @@ from typing import Any
 
 from pwa.errors import PocketPlanError
 from pwa.i18n import Translator
+from pwa.i18n.written import plan_language
 from pwa.pages.desk import Desk
 from pwa.plan.changes import Outcome, parse_change
 from pwa.plan.limits import ADVICE
@@ -67,8 +68,8 @@ class OpenPlan:
 
     @property
     def language(self) -> str:
-        """The plan's own language, in which its words are written."""
-        return self.plan.value("settings", "language") or self.t.tag
+        """The language in which the plan is written, whatever the one of this page."""
+        return plan_language(self.plan)
 
     @property
     def shared(self) -> tuple[Raw, ...]:

@@ -1,6 +1,8 @@
 """What a phone may keep of a plan: sections and fields with a place in the pocket, and nothing else."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from pwa.plan.model import Entry, Plan, PlanSections, Version
@@ -8,39 +10,46 @@ from pwa.plan.section import Place, Section
 from pwa.plan.sections import BY_ID
 from pwa.plan.stored import plan_as_json
 
+Mark = Callable[[Plan, Section, Version], Mapping[str, Any]]
 
-def snapshot(plan: Plan) -> dict[str, Any]:
+
+def snapshot(plan: Plan, mark: Mark = lambda *_: {}) -> dict[str, Any]:
     """The plan's JSON without what stays at the desk; entries that are put away stay, marked.
+
+    ``mark`` says what a phone has to know of a text beside its words, such as its language.
 
     Earlier texts stay at the desk: nothing on a phone shows them, and words taken back must not lie on one.
     What only a newer version knows is left out at every level too: it may be something that stays at the desk.
     """
     sections = {
-        section_id: _for_phone(BY_ID[section_id], entries)
+        section_id: _for_phone(BY_ID[section_id], entries, partial(mark, plan, BY_ID[section_id]))
         for section_id, entries in plan.sections.items()
         if BY_ID[section_id].place is not Place.DESK
     }
     return plan_as_json(replace(plan, sections=PlanSections(sections), unread={}, extra={}))
 
 
-def _for_phone(section: Section, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+_Marked = Callable[[Version], Mapping[str, Any]]
+
+
+def _for_phone(section: Section, entries: tuple[Entry, ...], mark: _Marked) -> tuple[Entry, ...]:
     named = {field.name: field.pocket for field in section.named}
-    return tuple(_entry(section, entry) for entry in entries if named.get(entry.id, True))
+    return tuple(_entry(section, entry, mark) for entry in entries if named.get(entry.id, True))
 
 
-def _entry(section: Section, entry: Entry) -> Entry:
+def _entry(section: Section, entry: Entry, mark: _Marked) -> Entry:
     is_named = any(field.name == entry.id for field in section.named)
     keys = {"value"} if is_named else {field.name for field in section.fields if field.pocket}
     return replace(
         entry,
-        now=_version(entry.now, keys),
-        rivals=tuple(_version(version, keys) for version in entry.rivals),
+        now=_version(entry.now, keys, mark),
+        rivals=tuple(_version(version, keys, mark) for version in entry.rivals),
         earlier=(),
         tries=tuple(replace(one, extra={}) for one in entry.tries),
         extra={},
     )
 
 
-def _version(version: Version, keys: set[str]) -> Version:
+def _version(version: Version, keys: set[str], mark: _Marked) -> Version:
     content = {key: value for key, value in version.content.items() if key in keys}
-    return replace(version, content=content, extra={})
+    return replace(version, content=content, extra=mark(version))

@@ -5,6 +5,7 @@ import { restore, stored } from "./card_cache.js";
 import { fetched, json, THERE, there, thereIn } from "./copy_begin.js";
 
 const DAY_MS = 86_400_000;
+const PHRASES_MS = 1_000; // for which the owner's own words wait
 
 const SPOKEN = document.documentElement.lang;
 const linesOf = (/** @type {string | null} */ country, language = SPOKEN) => `/lines/${country ?? "here"}.json?language=${language}`;
@@ -14,7 +15,8 @@ const linesOf = (/** @type {string | null} */ country, language = SPOKEN) => `/l
  * @property {any[]} sections
  * @property {any} catalogue
  * @property {any} lines of the country where the owner is; null: they could not be had
- * @property {any} phrases the phrase bank in the reader's language; null where it is not needed, or not to be had
+ * @property {any} phrases the phrase bank in the reader's language; null where it is not needed, not to be had, or slow
+ * @property {Promise<any> | null} late the same, where it was slow
  * @property {any} elsewhere those of the country where the reader seems to be; null when it is the same, or not known
  */
 
@@ -37,7 +39,8 @@ export async function gather(begun, copy) {
   const lines = here && here.country === region ? here : await get(linesOf(region));
   const country = lines?.country ?? region; // a plan that names none is where its server is
   const isElsewhere = Boolean(here && country && here.country !== country);
-  return { ...inPage(), lines, elsewhere: isElsewhere ? here : null, phrases: await asked };
+  const phrases = asked && (await Promise.race([asked, new Promise((done) => setTimeout(done, PHRASES_MS))]));
+  return { ...inPage(), lines, elsewhere: isElsewhere ? here : null, phrases, late: phrases ? null : asked };
 }
 
 /**
@@ -59,7 +62,10 @@ async function get(address) {
   // A page that no worker has brought was never kept: nobody waits for its caches to be looked through.
   const found = navigator.serviceWorker?.controller ? await stored(address) : undefined;
   if (found && address.startsWith("/lines/")) renew(address, found);
-  return json(found ? Promise.resolve(found) : fetched(address));
+  const reply = found ?? (await fetched(address));
+  // A copy that was kept had maybe no phrases then, or was read in another language.
+  if (reply && !found && address === phrasesIn(SPOKEN)) restore(address, reply.clone()).catch(() => undefined);
+  return json(Promise.resolve(reply));
 }
 
 /** A number that changed must reach the phone without a new version. @param {string} address @param {Response} found */

@@ -26,9 +26,10 @@ const dayOf = (day) => dayIn(inPage().catalogue, day);
  */
 export function showCopy(copy, { sections, catalogue, lines, elsewhere, phrases }, from) {
   const place = part("copy");
-  const folds = [...place.querySelectorAll("details")].map((fold) => fold.open);
+  const folds = () => [...place.querySelectorAll("details:not(.pp-written)")].map((fold) => /** @type {HTMLDetailsElement} */ (fold));
+  const wereOpen = folds().map(({ open }) => open);
   fill(place, drawCopy(copy, sections, catalogue, { lines: lines ?? undefined, elsewhere, from, phrases, languages: languages() }));
-  for (const [at, fold] of place.querySelectorAll("details").entries()) fold.open = folds[at] ?? false;
+  for (const [at, fold] of folds().entries()) fold.open = wereOpen[at] ?? false;
   part("passcode").hidden = true;
   say([]);
   part("shell").hidden = true;

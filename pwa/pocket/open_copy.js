@@ -179,6 +179,7 @@ async function draw(from) {
   const drawn = `${rev} ${from ?? ""}`;
   if (drawn !== page.drawn) showCopy(copy, materials, from);
   page.drawn = drawn;
+  materials.late?.then((phrases) => phrases && page.shown?.copy === copy && page.drawn === drawn && showCopy(copy, { ...materials, phrases }, from));
   showWays();
   awaitEnd(copy);
 }

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from pwa import i18n
+from pwa.i18n.written import other_language, phrase_language, plan_language
 from pwa.plan.model import Entry, Plan, Version
 from pwa.plan.section import Kind, Section
 from pwa.plan.sections import AVOID, CARE_FOR, SECTIONS
@@ -21,7 +21,7 @@ def payload(plan: Plan, terms: Terms, day: str) -> dict[str, Any]:
     return {
         "v": VERSION,
         "name": shown_name(plan) if terms.name is None else terms.name,
-        "language": plan.value("settings", "language") or i18n.SOURCE,
+        "language": plan_language(plan),
         "region": region,
         "day": day,
         "until": terms.until,
@@ -72,9 +72,8 @@ def _for(plan: Plan, terms: Terms) -> dict[str, list[dict[str, Any]]]:
 
 
 def _entries(section: Section, plan: Plan) -> list[dict[str, Any]]:
-    language = plan.value("settings", "language") or i18n.SOURCE
     shown = (entry for entry in plan.shown(section.id) if not entry.is_only_me)
-    return [made for made in (_entry(section, entry, language) for entry in shown) if made]
+    return [made for made in (_entry(plan, section, entry) for entry in shown) if made]
 
 
 def _keys(section: Section, entry: Entry) -> set[str]:
@@ -86,25 +85,17 @@ def _keys(section: Section, entry: Entry) -> set[str]:
     return keys if may_be_in_copies(entry) else keys - {"phones"}
 
 
-def _entry(section: Section, entry: Entry, language: str) -> dict[str, Any] | None:
+def _entry(plan: Plan, section: Section, entry: Entry) -> dict[str, Any] | None:
     keys = _keys(section, entry)
     held = ((text, {key: value for key, value in text.content.items() if key in keys}) for text in entry.texts)
-    texts = [{"content": content, **_phrase(section, text, language)} for text, content in held if content]
+    texts = [{"content": content, **_phrase(plan, section, text)} for text, content in held if content]
     if not texts:
         return None
     return {"id": entry.id, **texts[0], **({"rivals": texts[1:]} if texts[1:] else {})}
 
 
-def _phrase(section: Section, text: Version, language: str) -> dict[str, str]:
-    """The phrase of the phrase bank that a text still equals, without its section's name; and its language.
-
-    Taken from a page in another language, it is not in that of the plan.
-    """
-    if text.phrase is None:
+def _phrase(plan: Plan, section: Section, text: Version) -> dict[str, str]:
+    """What phrase of the phrase bank a text still is, by its name in the section, as a code has little room."""
+    if not text.phrase or not phrase_language(plan, section, text):
         return {}
-    words = text.content.get(section.fields[0].name)
-    spoken = [language, *(one.tag for one in i18n.languages())]
-    found = next((tag for tag in spoken if i18n.own_phrases(tag).get(section.id, {}).get(text.phrase) == words), None)
-    if found is None:
-        return {}
-    return {"phrase": text.phrase.removeprefix(f"{section.id}."), **({"lang": found} if found != language else {})}
+    return {"phrase": text.phrase.removeprefix(f"{section.id}."), **other_language(plan, section, text)}

@@ -64,3 +64,17 @@ def test_named_fields_keep_their_values() -> None:
         raw("set_field", "agreement", "me_name", seq=2, value="Sam", based_on=None),
     )
     assert snapshot(plan) == plan_as_json(plan)
+
+
+def test_a_phone_is_told_which_text_stands_in_another_language() -> None:
+    plan = plan_of(
+        add("coping", 1, text="tea"),
+        raw("edit", "coping", 1, seq=2, content={"text": "herbata"}, based_on=f"{OUTBOX}:1", phrase="coping.tea"),
+        raw("edit", "coping", 1, seq=3, content={"text": "coffee"}, based_on=f"{OUTBOX}:1"),
+        add("coping", 4, text="walk"),
+    )
+    kept = snapshot(plan, lambda _, section, text: {"lang": f"{section.id}-pl"} if text.phrase else {})
+    first, second = kept["sections"]["coping"]
+    assert first["lang"] == "coping-pl"
+    assert "lang" not in first["rivals"][0]
+    assert "lang" not in second
