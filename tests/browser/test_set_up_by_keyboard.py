@@ -102,6 +102,8 @@ def test_whole_set_up_can_be_done_by_keyboard_alone(
     country = dict(countries(tag))["GB"]
     person.sees("Your country: {country}. Is that right?", country=country)
     person.press("Yes")
+    person.sees("Which part of the country are you in?")
+    person.press("Next")
     person.sees("Does anyone else pick up this phone?")
     person.press("Next")
     person.sees("One person I can call")
