@@ -1,5 +1,5 @@
 // Opens every fold of the plan and notes where a tap on a link that calls or writes leads, without ringing anyone.
-for (const fold of document.querySelectorAll("#plan details")) fold.open = true;
+for (const fold of document.querySelectorAll("#plan details:not(.pp-languages)")) fold.open = true;
 if (!window.led) {
   // At the window, a tap that the page has taken for itself is known by now.
   window.addEventListener("click", (event) => {
