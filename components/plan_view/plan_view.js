@@ -48,6 +48,11 @@ function firstStep(c) {
     ${first && act(c, "steps", c.t("One step at a time"), "pp-button pp-main-button")}</section>`;
 }
 
+const RECENT_MS = 7 * 86_400_000;
+
+/** Whether a day was in the last seven. @param {Look} c @param {string} [day] */
+const isRecent = (c, day) => Boolean(day) && Date.parse(c.options.today ?? "") - Date.parse(day ?? "") <= RECENT_MS;
+
 /** The quiet end: where the plan is saved, who can open it, when to look at it again. @param {Look} c */
 function end(c) {
   const [{ devices = 1, restored }, next] = [c.plan, c.named("about", "next_look")];
@@ -56,6 +61,8 @@ function end(c) {
   return html`<footer class="pp-end">${refusals(c)}${stillRight(c)}<p data-state role="status">${!restored && (c.options.state ?? c.t("Saved."))}</p>
     ${c.options.way && html`<p>${act(c, c.options.way.act, c.options.way.words)}</p>`}
     ${c.options.readable && html`<p data-readable>${c.options.readable}</p>`}
+    ${isRecent(c, c.plan.added) && html`<p class="pp-notice">${c.t("A device was added on {day}. If it was not you, take it off.", { day: c.day(c.plan.added) })}
+      <a class="pp-link" href="${sitting(c, "edit")}">${c.t("My devices")}</a></p>`}
     <p>${c.tn("This plan can be opened on {n} device.", "This plan can be opened on {n} devices.", devices)}
     ${copies ? c.tn("{n} copy of it can be opened.", "{n} copies of it can be opened.", copies) : c.t("Nobody has a copy.")}</p>
     ${codes > 0 && html`<p>${act(c, "copies", c.t("Show a code"))}</p>`}

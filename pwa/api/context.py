@@ -15,6 +15,7 @@ from pwa.api.rates import Rates
 from pwa.settings import Settings
 from pwa.share.copies import Copies
 from pwa.vault.access import PlanAccess
+from pwa.vault.devices import Devices
 
 BODY_BYTES = 1_000_000
 CHANGES_BYTES = 512_000
@@ -29,6 +30,11 @@ class Context:
     settings: Settings
     assets: Assets
     rates: Rates = field(default_factory=Rates)
+
+    @property
+    def devices(self) -> Devices:
+        """The devices of plans."""
+        return Devices(self.access)
 
     def language(self, request: HTTPConnection) -> str:
         """The language to answer in: the address's own, else what the browser asks for, else the operator's."""

@@ -22,8 +22,9 @@ from pwa.plan.exchange import Gap
 from pwa.plan.snapshot import snapshot
 from pwa.share import link, qr
 from pwa.share.terms import Copy
-from pwa.vault.access import NotAllowed, Opened
+from pwa.vault.access import Opened
 from pwa.vault.cookies import DeviceCookie
+from pwa.vault.holders import DeviceRemoved, NotAllowed
 
 _FIRST_OUTBOX = "0" * 32  # names the changes that the server itself makes at a plan's start
 
@@ -61,6 +62,23 @@ def _add_ways_in(router: APIRouter, context: Context) -> None:
         opened = await asyncio.to_thread(access.recover, typed, today().isoformat())
         return _new_holder(request, opened, how, 200)
 
+    @router.post("/devices/forget")
+    async def forget(request: Request) -> Response:
+        """Take the cookies of devices that were removed out of this browser: they open nothing, and never will."""
+        await read_json(request)
+        forgotten = []
+        for slot, cookie in cookies.held(request.cookies).items():
+            try:
+                await asyncio.to_thread(access.open, cookie)
+            except DeviceRemoved:
+                forgotten.append(slot)
+            except NotAllowed:
+                continue
+        response = JSONResponse({"forgotten": len(forgotten)})
+        for slot in forgotten:
+            cookies.forget(response, request.cookies, slot)
+        return response
+
 
 def _add_plan(router: APIRouter, context: Context) -> None:
     access = context.access
@@ -68,6 +86,7 @@ def _add_plan(router: APIRouter, context: Context) -> None:
     @router.get("/plans/{slot}")
     async def read(request: Request, slot: str) -> Response:
         slot, cookie, opened = await _opened(context, request, slot)
+        opened = await asyncio.to_thread(context.devices.note, cookie, opened)
         response = _plan_response(request, cookie, await _facts(context, request, opened, slot))
         cookies.keep(response, slot, cookie, context.reach(request))
         return response
@@ -81,6 +100,7 @@ def _add_plan(router: APIRouter, context: Context) -> None:
             opened, results = await asyncio.to_thread(access.exchange, cookie, plan_id, outbox, numbered)
         except Gap as gap:
             raise Problem("gap", gap.advice, expected=gap.expected) from None
+        opened = await asyncio.to_thread(context.devices.note, cookie, opened)
         facts = await _facts(context, request, opened, slot)
         answer = {**facts, "results": [result.as_json() for result in results]}
         return JSONResponse(answer, headers={"ETag": _etag(cookie, facts)})
@@ -158,6 +178,7 @@ async def _facts(context: Context, request: Request, opened: Opened, slot: str) 
         "shared": shared,
         "restored": opened.restored_from_previous,
         "has_code": opened.has_code,
+        "added": opened.added,
     }
 
 

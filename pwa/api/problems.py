@@ -22,6 +22,8 @@ _KNOWN: Mapping[str, tuple[int, str, str]] = {
     "unreadable": (400, _NOT_UNDERSTOOD, N_("Please load the page again and try once more. Your plan is as it was.")),
     "no_plan": (401, N_("There is no plan here yet"), N_("Make one, or bring yours here with your recovery code.")),
     "not_allowed": (401, _NOT_OPENED, N_("Bring your plan back with your recovery code. Nothing of it is lost.")),
+    "removed": (410, N_("This plan is no longer on this device"), ""),
+    "no_such_device": (404, _NOT_SAVED, ""),
     "needs_https": (403, N_("A plan can't be kept at this address"), N_(
         "This address is not protected, so others could read along. Please open it with https at the start.")),
     "cross_site": (403, N_("That came from another page"), N_(

@@ -9,8 +9,10 @@ from starlette.requests import HTTPConnection
 
 from pwa.settings import Settings
 from pwa.share.copies import Copies
-from pwa.vault.access import NotAllowed, Opened, PlanAccess
+from pwa.vault.access import Opened, PlanAccess
 from pwa.vault.cookies import DeviceCookie
+from pwa.vault.devices import Devices
+from pwa.vault.holders import NotAllowed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +31,11 @@ class Desk:
     asset: Callable[[str], str]
     base_url: Callable[[HTTPConnection], str]
     find_cookies: Callable[[Mapping[str, str], str], Sequence[tuple[str, DeviceCookie]]]
+
+    @property
+    def devices(self) -> Devices:
+        """The devices of plans."""
+        return Devices(self.access)
 
     async def open(self, slot: str) -> tuple[str, DeviceCookie, Opened] | None:
         """The plan that the request for this page means and can open, or None when it holds no cookie for one.

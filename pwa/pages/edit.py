@@ -8,7 +8,9 @@ from components.words.words import Link, Words
 from pwa import i18n
 from pwa.pages.about_phone import about_phone
 from pwa.pages.arriving import arrive
+from pwa.pages.deleting import Deleting
 from pwa.pages.desk import Desk
+from pwa.pages.devices import DeviceList
 from pwa.pages.entries import Entries
 from pwa.pages.fields import field_editor
 from pwa.pages.frame import frame, turned_away
@@ -25,8 +27,8 @@ from pwa.plan.section import Kind, Section
 from pwa.plan.sections import AVOID, BY_ID, CONTACTS, SECTIONS, SETTINGS
 
 PARTS = tuple(section for section in SECTIONS if section.kind is not Kind.RECORD)
-_RECOVERY = "recovery"
-PART_NAMES = (*(section.id for section in PARTS), SETTINGS.id, _RECOVERY)
+_RECOVERY, _DEVICES, _DELETE = "recovery", "devices", "delete"
+PART_NAMES = (*(section.id for section in PARTS), SETTINGS.id, _RECOVERY, _DEVICES, _DELETE)
 
 Page = Callable[..., Awaitable[None]]
 
@@ -37,7 +39,7 @@ def part_address(name: str) -> str:
 
 
 def part_of_address(address: str) -> str | None:
-    """The section id, or ``recovery``, that an address stands for."""
+    """The section id, or the name of one of the other parts, that an address stands for."""
     return next((name for name in PART_NAMES if part_address(name) == address), None)
 
 
@@ -80,6 +82,8 @@ def _overview(open_plan: OpenPlan) -> None:
                 _link(open_plan, section.id, t(section.mine), _count(open_plan, section))
             _link(open_plan, SETTINGS.id, t("About this phone and numbers"))
             _link(open_plan, _RECOVERY, t("My recovery words"))
+            _link(open_plan, _DEVICES, t("Devices with my plan"), str(open_plan.opened.devices))
+            _link(open_plan, _DELETE, t("Delete my plan"))
         Link(t("On paper"), f"/{t.tag}/{open_plan.slot}/paper")
     preview(open_plan)
 
@@ -91,6 +95,15 @@ async def _part(open_plan: OpenPlan, part: str) -> None:
         if part == _RECOVERY:
             Words("h1", t("My recovery words"))
             await recovery_words(open_plan.desk, t, open_plan.cookie)
+            return
+        if part == _DEVICES:
+            Words("h1", t("Devices with my plan"))
+            words = f"/{t.tag}/{open_plan.slot}/edit/{part_address(_RECOVERY)}"
+            await DeviceList(open_plan, words=words).show()
+            return
+        if part == _DELETE:
+            Words("h1", t("Delete my plan"))
+            Deleting(open_plan)
             return
         section = BY_ID[part]
         Words("h1", t("About this phone and numbers") if section is SETTINGS else t(section.mine))

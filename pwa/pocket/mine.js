@@ -9,7 +9,7 @@ import { openKept, Unkept } from "./kept.js";
 import { gather } from "./materials.js";
 import { Exchange } from "./outbox.js";
 import { placeOf } from "./place.js";
-import { read as fetched, Trouble } from "./requests.js";
+import { read as fetched, send, Trouble } from "./requests.js";
 import { Schedule } from "./schedule.js";
 import { sentence } from "./sentences.js";
 import { stateOf } from "./state.js";
@@ -71,6 +71,8 @@ export class Mine {
   async clear() {
     await this.writing; // else the page that is being written would come after
     await this.kept?.clear();
+    // The cookie of a phone that was taken off opens nothing; what can't be reached now forgets it another time.
+    await send("/api/devices/forget", {}).catch(() => undefined);
   }
 
   /** What is said of the plan at its end, in words. */

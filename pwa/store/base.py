@@ -36,6 +36,22 @@ class Holder:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RemovedDevice:
+    """What is left of a device that was taken off a plan: enough to tell it so, nothing that opens anything.
+
+    Args:
+        public: its X25519 public half, 32 bytes: only who has the private one is told.
+        removal_hash: SHA-256 of the secret that the device was given when it was added.
+        day: ``YYYY-MM-DD`` on which it was removed; may be empty.
+    """
+
+    id: str
+    public: bytes
+    removal_hash: bytes
+    day: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlanRecord:
     """A sealed plan as it is kept; saved whole, so its words, acknowledged numbers and holders never part.
 
@@ -45,6 +61,7 @@ class PlanRecord:
         sealed: the plan and what was seen of each outbox, readable only with the plan key.
         copies: ids of the copies made of it.
         untold: ids of the devices that were not yet told that the plan had to be opened from its previous file.
+        removed: devices that no longer open it.
     """
 
     plan_id: str
@@ -54,6 +71,7 @@ class PlanRecord:
     holders: tuple[Holder, ...]
     copies: tuple[str, ...] = ()
     untold: tuple[str, ...] = ()
+    removed: tuple[RemovedDevice, ...] = ()
     extra: Extra = field(default_factory=dict)
 
 
@@ -112,10 +130,11 @@ class Ticket:
 
 @dataclass(frozen=True, kw_only=True)
 class Deletion:
-    """A plan that was deleted for good: no backup may bring it back."""
+    """A plan that was deleted for good: no backup may bring it back. Its devices are told so."""
 
     plan_id: str
     day: str
+    devices: tuple[RemovedDevice, ...] = ()
 
 
 class StoreError(PocketPlanError):
@@ -263,3 +282,6 @@ class PlanStore(Protocol):
 
     def deletions(self) -> Iterable[Deletion]:
         """Every plan that was deleted here."""
+
+    def find_deletion(self, plan_id: str) -> Deletion | None:
+        """What is known of a plan that was deleted here; None for every other id."""

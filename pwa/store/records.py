@@ -4,12 +4,12 @@ from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from typing import Any
 
-from pwa.store.base import CopyRecord, Damaged, Holder, PlanRecord, Ticket
+from pwa.store.base import CopyRecord, Damaged, Deletion, Holder, PlanRecord, RemovedDevice, Ticket
 
 Document = dict[str, Any]
 
 _HOLDER = {"id", "kind", "version", "factors", "public", "sealed_key", "removal_hash", "day"}
-_PLAN = {"plan_id", "revision", "schema", "sealed", "holders", "copies", "untold"}
+_PLAN = {"plan_id", "revision", "schema", "sealed", "holders", "copies", "untold", "removed"}
 _COPY = {
     "copy_id", "plan_id", "revision", "made_from", "sealed", "proof_hash", "mark", "until", "passcode", "may_keep",
     "stopped", "words", "opened", "kept",
@@ -28,6 +28,7 @@ def plan_as_document(record: PlanRecord) -> Document:
         "holders": [_holder_as_document(holder) for holder in record.holders],
         "copies": list(record.copies),
         "untold": list(record.untold),
+        "removed": [_removed_as_document(device) for device in record.removed],
     }
 
 
@@ -42,6 +43,7 @@ def read_plan_record(document: Mapping[str, Any]) -> PlanRecord:
             holders=tuple(_read_holder(holder) for holder in document["holders"]),
             copies=tuple(document.get("copies", ())),
             untold=tuple(document.get("untold", ())),
+            removed=tuple(_read_removed(device) for device in document.get("removed", ())),
             extra=_others(document, _PLAN),
         )
     except (KeyError, TypeError, ValueError):
@@ -109,6 +111,37 @@ def read_ticket(document: Mapping[str, Any]) -> Ticket:
         )
     except (KeyError, TypeError, ValueError):
         raise Damaged from None
+
+
+def deletion_as_document(plan: Mapping[str, Any] | None, plan_id: str, day: str) -> Document:
+    """What stays of a plan that is deleted: its devices, so that they can be told; ``plan`` is as it was written."""
+    gone = [_as_removed(holder, day) for holder in (plan or {}).get("holders", ()) if holder.get("removal_hash")]
+    return {"plan_id": plan_id, "day": day, "devices": [*(plan or {}).get("removed", ()), *gone]}
+
+
+def read_deletion(document: Mapping[str, Any]) -> Deletion:
+    """What stayed of a deleted plan."""
+    devices = tuple(_read_removed(device) for device in document.get("devices", ()))
+    return Deletion(plan_id=document["plan_id"], day=document["day"], devices=devices)
+
+
+def _as_removed(holder: Mapping[str, Any], day: str) -> Document:
+    return {**{name: holder[name] for name in ("id", "public", "removal_hash")}, "day": day}
+
+
+def _removed_as_document(device: RemovedDevice) -> Document:
+    return {
+        "id": device.id, "public": _text(device.public), "removal_hash": _text(device.removal_hash), "day": device.day
+    }  # fmt: skip
+
+
+def _read_removed(document: Mapping[str, Any]) -> RemovedDevice:
+    return RemovedDevice(
+        id=document["id"],
+        public=_bytes(document["public"]),
+        removal_hash=_bytes(document["removal_hash"]),
+        day=document.get("day", ""),
+    )
 
 
 def _holder_as_document(holder: Holder) -> Document:

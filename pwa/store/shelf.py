@@ -50,6 +50,13 @@ class Shelf:
                     self._save_again(storage, times=2)
             return (dict(found) if isinstance(found, Document) else None), restored
 
+    def peek(self, name: str) -> dict[str, Any] | None:
+        """The document where it can be read, else None."""
+        try:
+            return self.read(name)[0]
+        except (Damaged, StoreFailed):
+            return None
+
     def has(self, name: str) -> bool:
         """Whether there is any file of that name, readable or not."""
         return self._storage(self._path(name)).has_left_anything()

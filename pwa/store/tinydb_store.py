@@ -24,8 +24,10 @@ from pwa.store.belongings import Belongings, pass_by
 from pwa.store.disk import OWNER_ONLY_FILE, Disk
 from pwa.store.records import (
     copy_as_document,
+    deletion_as_document,
     plan_as_document,
     read_copy_record,
+    read_deletion,
     read_plan_record,
     read_ticket,
     ticket_as_document,
@@ -109,9 +111,9 @@ class TinyDBStore:
 
     def delete(self, plan_id: str, day: str) -> None:
         """Delete a plan; the note of it is written first, so that a kill in between can't bring it back."""
-        note = {"plan_id": plan_id, "day": day}
-        _keep(self._half_deleted, plan_id, note)
         with self._plans.locked(plan_id):
+            note = deletion_as_document(self._plans.peek(plan_id), plan_id, day)
+            _keep(self._half_deleted, plan_id, note)
             _keep(self._deleted, plan_id, note)
         self._at_hand.forget_plan(plan_id)
         owned = self._belongings.of(plan_id)
@@ -194,10 +196,7 @@ class TinyDBStore:
 
     def drop_locator(self, locator: str) -> None:
         """Forget a locator."""
-        try:
-            document, _ = self._locators.read(locator)
-        except Damaged:
-            document = None
+        document = self._locators.peek(locator)
         self._locators.remove(locator)
         if document is not None:
             self._belongings.drop(document["plan_id"], "locators", locator)
@@ -248,7 +247,12 @@ class TinyDBStore:
 
     def deletions(self) -> Iterable[Deletion]:
         """Every plan that was deleted here."""
-        return [Deletion(plan_id=note["plan_id"], day=note["day"]) for note in self._deleted.documents()]
+        return [read_deletion(note) for note in self._deleted.documents()]
+
+    def find_deletion(self, plan_id: str) -> Deletion | None:
+        """What is known of a plan that was deleted here."""
+        note, _ = self._deleted.read(plan_id)
+        return read_deletion(note) if note else None
 
     def _can_read_copy(self, copy_id: str) -> bool:
         try:

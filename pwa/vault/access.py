@@ -1,9 +1,7 @@
 """The way into plans: everything that opens or changes one comes through here and shows a device's cookie or a code."""
 
-import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 
 from pwa.errors import PocketPlanError
 from pwa.plan.change import Change, Outcome
@@ -11,23 +9,15 @@ from pwa.plan.changes import apply
 from pwa.plan.exchange import Result, accept
 from pwa.plan.model import Json, Plan
 from pwa.plan.section import N_
-from pwa.store.base import Conflict, Holder, LoadedPlan, NoSuchPlan, PlanRecord, PlanStore
+from pwa.store.base import Conflict, Holder, LoadedPlan, NoSuchPlan, PlanRecord, PlanStore, RemovedDevice
 from pwa.vault.cookies import DeviceCookie
+from pwa.vault.holders import NotAllowed, holder_of, new_device, refusal
 from pwa.vault.keys import key_pair, new_id, new_key, open_sealed_key, seal_to
 from pwa.vault.recovery import Form, RecoveryCode, new_code, parse_code
 from pwa.vault.unsealed import SCHEMA, Unsealed, seal_next, unseal_plan
 
 _ATTEMPTS = 100  # each one lost means that another writer got through
 Edit = Callable[[Unsealed], Unsealed]
-
-
-class NotAllowed(PocketPlanError):
-    """Unknown plan, unknown device, wrong key or unknown code: nobody can tell which."""
-
-    reason = "not_allowed"
-
-    def __init__(self) -> None:
-        super().__init__(N_("That does not open a plan here. If you have your recovery words, they can bring it back."))
 
 
 class OtherPlan(PocketPlanError):
@@ -56,6 +46,8 @@ class Opened:
         restored_from_previous: its newest file could not be read, and this device has not saved since it was told.
         shared: what the owner settled for each copy, its key among it; read by ``pwa.share``.
         removal_secret: given once, to a new device: the proof it will ask for before it believes that it was removed.
+        added: the day (``YYYY-MM-DD``) on which the newest of several devices came; empty when there is one.
+        used: the last day on which this device was used, as far as it was noted; may be empty.
     """
 
     plan: Plan = field(repr=False)
@@ -67,6 +59,8 @@ class Opened:
     restored_from_previous: bool
     shared: tuple[Json, ...] = field(default=(), repr=False)
     removal_secret: str | None = field(default=None, repr=False)
+    added: str = ""
+    used: str = ""
 
 
 class PlanAccess:
@@ -88,7 +82,7 @@ class PlanAccess:
     def create(self, changes: Iterable[Change] = (), day: str = "") -> Opened:
         """Make a plan and its first device."""
         plan_id, plan_key = new_id(), new_key()
-        cookie, device, removal_secret = _new_device(plan_id, plan_key, day)
+        cookie, device, removal_secret = new_device(plan_id, plan_key, day)
         plan = Plan(id=plan_id, schema=SCHEMA)
         for change in changes:
             plan = apply(plan, change).plan
@@ -111,6 +105,10 @@ class PlanAccess:
         """Change who can open or read a plan: saved twice, so that it is true for the previous file as well."""
         self._save_as(cookie, edit)
         return self._save_as(cookie, _once_more)
+
+    def edit_once(self, cookie: DeviceCookie, edit: Edit) -> Opened:
+        """Change what may be missing from the previous file."""
+        return self._save_as(cookie, edit)
 
     def change(self, cookie: DeviceCookie, changes: Iterable[Change]) -> tuple[Opened, list[Outcome]]:
         """Apply changes one by one and save them together."""
@@ -148,7 +146,7 @@ class PlanAccess:
         code = new_code(form)
         self._by_cookie(cookie)
         self.store.put_locator(code.locator(), cookie.plan_id)
-        self._save_codes(cookie, lambda found: (*found.codes()[-1:], _holder_of(code, found.plan_key, day)))
+        self._save_codes(cookie, lambda found: (*found.codes()[-1:], holder_of(code, found.plan_key, day)))
         return code.text()
 
     def keep_recovery_code(self, cookie: DeviceCookie, code: str = "") -> None:
@@ -172,7 +170,7 @@ class PlanAccess:
         """Open a plan with its recovery code, as a new device; raises ``CodeError`` or ``NotAllowed``."""
         code = parse_code(typed)
         found = self._by_code(code)
-        cookie, device, removal_secret = _new_device(found.plan.id, found.plan_key, day)
+        cookie, device, removal_secret = new_device(found.plan.id, found.plan_key, day)
 
         def edit(found: Unsealed) -> Unsealed:
             added = found.with_holders(*found.record.holders, device)
@@ -235,8 +233,15 @@ class PlanAccess:
         holder = next((one for one in holders if (one.kind, one.id) == (kind, holder_id)), self._nobody)
         plan_key = open_sealed_key(holder, (secret,))
         if loaded is None or plan_key is None:
-            raise NotAllowed
+            raise refusal(self._removed(plan_id, loaded) if kind == "device" else (), holder_id, secret)
         return unseal_plan(loaded, plan_key)
+
+    def _removed(self, plan_id: str | None, loaded: LoadedPlan | None) -> Iterable[RemovedDevice]:
+        """The devices that were taken off a plan, or that had one until it was deleted."""
+        if loaded is not None:
+            return loaded.record.removed
+        deletion = self.store.find_deletion(plan_id or "")
+        return deletion.devices if deletion else ()
 
     def _load(self, plan_id: str | None) -> LoadedPlan | None:
         try:
@@ -256,33 +261,8 @@ def _opened(found: Unsealed, cookie: DeviceCookie, *, tell: bool, removal_secret
         restored_from_previous=tell,
         shared=found.copies,
         removal_secret=removal_secret,
-    )
-
-
-def _new_device(plan_id: str, plan_key: bytes, day: str) -> tuple[DeviceCookie, Holder, str]:
-    cookie = DeviceCookie(plan_id=plan_id, device_id=new_id(), key=new_key())
-    removal_secret = secrets.token_urlsafe(32)
-    public = bytes(key_pair((cookie.key,)).public_key)
-    holder = Holder(
-        id=cookie.device_id,
-        kind="device",
-        public=public,
-        sealed_key=seal_to(public, plan_key),
-        removal_hash=sha256(removal_secret.encode()).digest(),
-        day=day,
-    )
-    return cookie, holder, removal_secret
-
-
-def _holder_of(code: RecoveryCode, plan_key: bytes, day: str) -> Holder:
-    public = bytes(key_pair((code.secret(),)).public_key)
-    return Holder(
-        id=code.locator(),
-        kind="recovery",
-        factors=("code",),
-        public=public,
-        sealed_key=seal_to(public, plan_key),
-        day=day,
+        added=max((device.day for device in found.devices()), default="") if len(found.devices()) > 1 else "",
+        used=found.used(cookie.device_id),
     )
 
 

@@ -27,6 +27,7 @@ class Unsealed:
     Args:
         record: as it was loaded; its ``sealed`` and ``revision`` are of before.
         copies: what the owner settled for each copy, its key among it; read by ``pwa.share``.
+        known: what is known of each device beside its key: the name one gave it, the last day on which it was used.
         rest: other sealed parts that a newer version wrote; kept, not understood.
     """
 
@@ -35,6 +36,7 @@ class Unsealed:
     plan: Plan = field(repr=False)
     seen: Seen = field(repr=False)
     copies: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    known: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, repr=False)
     rest: Mapping[str, Any] = field(repr=False)
     restored: bool
 
@@ -45,6 +47,15 @@ class Unsealed:
     def codes(self) -> tuple[Holder, ...]:
         """The recovery codes that can open it, the newest last: none, one, or two until the newest is kept."""
         return tuple(holder for holder in self.record.holders if holder.kind == "recovery")
+
+    def facts_of(self, device_id: str) -> Mapping[str, Any]:
+        """What is known of a device: its ``name``, and the last day on which it was ``used``."""
+        return self.known.get(device_id, {})
+
+    def used(self, device_id: str) -> str:
+        """The last day on which a device was used, as far as it was noted: at least the one on which it came."""
+        added = next((holder.day for holder in self.devices() if holder.id == device_id), "")
+        return str(self.facts_of(device_id).get("used", "")) or added
 
     def has_to_tell(self, device_id: str) -> bool:
         """Whether that device still has to be told that the newest file could not be read."""
@@ -75,6 +86,7 @@ def unseal_plan(loaded: LoadedPlan, plan_key: bytes) -> Unsealed:
         plan=read_plan(parts.pop("plan"), len(content)),
         seen=read_seen(parts.pop("seen", {})),
         copies=tuple(parts.pop("copies", ())),
+        known=parts.pop("devices", {}),
         rest=parts,
         restored=loaded.restored_from_previous,
     )
@@ -98,6 +110,8 @@ def _seal(opened: Unsealed, revision: int) -> bytes:
     parts = {**opened.rest, "plan": plan_as_stored(opened.plan), "seen": seen_as_json(opened.seen)}
     if opened.copies:
         parts["copies"] = opened.copies
+    if opened.known:
+        parts["devices"] = opened.known
     content = orjson.dumps(parts)
     record = opened.record
     return seal(opened.plan_key, content, plan_id=record.plan_id, revision=revision, schema=record.schema)

@@ -20,7 +20,8 @@ from pwa.plan.changes import parse_change
 from pwa.settings import Settings
 from pwa.share.copies import Copies
 from pwa.store.tinydb_store import TinyDBStore
-from pwa.vault.access import NotAllowed, Opened, PlanAccess
+from pwa.vault.access import Opened, PlanAccess
+from pwa.vault.holders import NotAllowed
 
 LINES = "Crisis lines and the emergency number are different in each country."
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from pwa.store.base import CeilingReached, Conflict, Deletion, NoSuchPlan, PlanStore, Ticket
+from pwa.store.base import CeilingReached, Conflict, NoSuchPlan, PlanStore, Ticket
 from tests.store.conftest import Kept
 from tests.store.sealed import copy_record, plan_record
 
@@ -96,7 +96,7 @@ def test_a_deleted_plan_stays_deleted_with_its_copies_and_locators(kept: Kept) -
             store.load_copy(copy.copy_id)
         assert store.find_locator("here") is None
         assert store.take_ticket("ticket", 50.0) is None
-        assert list(store.deletions()) == [Deletion(plan_id=record.plan_id, day="2026-02-01")]
+        assert [(one.plan_id, one.day) for one in store.deletions()] == [(record.plan_id, "2026-02-01")]
         assert store.load(other.plan_id).record == other
         assert store.load_copy(others_copy.copy_id) == others_copy
         assert store.find_locator("there") == other.plan_id
@@ -107,7 +107,13 @@ def test_deleting_twice_or_nothing_is_no_error(store: PlanStore) -> None:
     store.create(record)
     store.delete(record.plan_id, "2026-02-01")
     store.delete(record.plan_id, "2026-02-02")
-    assert list(store.deletions()) == [Deletion(plan_id=record.plan_id, day="2026-02-01")]
+    (note,) = store.deletions()
+    assert note == store.find_deletion(record.plan_id)
+    assert (note.plan_id, note.day) == (record.plan_id, "2026-02-01")
+    assert [(one.id, one.public, one.removal_hash) for one in note.devices] == [
+        (one.id, one.public, one.removal_hash) for one in record.holders if one.removal_hash
+    ]
+    assert store.find_deletion("0" * 32) is None
 
 
 def test_a_copy_is_kept_replaced_and_stopped(kept: Kept) -> None:

@@ -14,8 +14,9 @@ from tinydb.table import Document
 from pwa.store.base import Damaged, NewerFormat, NoSuchPlan
 from pwa.store.safe_storage import UnreadableError, decode, encode
 from pwa.store.tinydb_store import TinyDBStore
-from pwa.vault.access import NotAllowed, PlanAccess
+from pwa.vault.access import PlanAccess
 from pwa.vault.cookies import DeviceCookie
+from pwa.vault.holders import NotAllowed
 from tests.store import diary
 
 EVERY_VALUE = bool(os.environ.get("POCKET_PLAN_DAMAGE_LONG"))  # ten minutes for this folder

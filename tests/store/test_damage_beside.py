@@ -8,8 +8,9 @@ import pytest
 
 from pwa.store.base import Conflict, Damaged, NoSuchPlan
 from pwa.store.tinydb_store import TinyDBStore
-from pwa.vault.access import NotAllowed, PlanAccess
+from pwa.vault.access import PlanAccess
 from pwa.vault.cookies import DeviceCookie
+from pwa.vault.holders import NotAllowed
 from tests.store import diary
 from tests.store.sealed import copy_record
 from tests.store.test_damage import damages

@@ -108,7 +108,8 @@ async def test_a_cookie_that_opens_nothing_any_more_is_replaced(browse, make_pla
     other = await browse()
     other.cookies.update(phone.cookies)
     await other.request("DELETE", "/api/plans/mine", json={"sure": True})
-    assert (await phone.get("/api/plans/mine")).status_code == 401
+    gone = await phone.get("/api/plans/mine")
+    assert (gone.status_code, gone.json()["reason"]) == (410, "removed")
     again = await make_plan(phone)
     assert again["plan"] != made["plan"]
     assert (await phone.get("/api/plans/mine")).json()["plan"] == again["plan"]

@@ -16,7 +16,8 @@ from pwa.share.refusals import CopyExpired, CopyStopped, NoSuchCopy, PasscodeWro
 from pwa.share.resealing import Resealing
 from pwa.share.terms import Copy, Terms
 from pwa.store.base import NoSuchPlan
-from pwa.vault.access import NotAllowed, PlanAccess
+from pwa.vault.access import PlanAccess
+from pwa.vault.holders import NotAllowed
 from tests.copies import another_reader
 from tests.unit.plan.making import entry_id, raw
 from tests.unit.share.conftest import Sharing

@@ -1,0 +1,205 @@
+"""The devices that open a plan: called by names, and taken off; after a loss, what else to do at once."""
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from nicegui import ui
+from nicegui.element import Element
+
+from components.button.button import Button
+from components.choice.choice import Tick
+from components.keeping.keeping import SAVED, Answer, Typed, refused
+from components.kept_text.kept_text import KeptText
+from components.status.status import Status
+from components.words.words import Link, Words
+from pwa.errors import PocketPlanError
+from pwa.pages.days import day_words
+from pwa.pages.fields import kept_words
+from pwa.pages.open_plan import OpenPlan
+from pwa.share.terms import Copy
+from pwa.vault.devices import Device
+
+Found = TypeVar("Found")
+
+
+class DeviceList:
+    """Each device with its days; all but this one can be taken off.
+
+    Args:
+        words: the address of the part where recovery words are made.
+    """
+
+    def __init__(self, open_plan: OpenPlan, *, words: str) -> None:
+        self._open_plan = open_plan
+        self._words = words
+        self._turn = asyncio.Lock()
+        self._asked: Element | None = None
+        t = open_plan.t
+        Words("p", t("Each of these can read and change all of your plan, without a password."))
+        address = open_plan.desk.base_url(ui.context.client.request)
+        add = t(
+            "To add one, open {address} there. Choose “I already have a plan” and type your recovery words.",
+            address=address,
+        )
+        Words("p", add, "pp-hint")
+        self._said = Status()
+        self._after = Element("div")
+        self._list = Element("ul").classes("pp-copies")
+
+    async def show(self) -> None:
+        """Show who is there now."""
+        devices = await self._ask(partial(self._open_plan.desk.devices.all, self._open_plan.cookie))
+        if devices is None:
+            return
+        self._list.clear()
+        with self._list:
+            for number, device in enumerate(devices, 1):
+                self._row(device, number)
+
+    def _called(self, device: Device, number: int) -> str:
+        t = self._open_plan.t
+        return device.name or (t("This device") if device.is_this else t("Device {n}", n=number))
+
+    def _row(self, device: Device, number: int) -> None:
+        t, called = self._open_plan.t, self._called(device, number)
+        with Element("li").classes("pp-copy"):
+            Words("h2", called).props("dir=auto")
+            if device.is_this and device.name:
+                Words("p", t("This device"), "pp-note")
+            if device.added:
+                Words("p", t("Added on {day}", day=day_words(t, device.added)), "pp-note")
+            if device.used:
+                Words("p", t("Last used on {day}", day=day_words(t, device.used)), "pp-note")
+            self._name(device)
+            if device.is_this:
+                return
+            buttons, inner = Element("div").classes("pp-buttons"), Element("div")
+        with buttons:
+            take_off = partial(self._question, device, called, inner)
+            Button(t("Take it off"), take_off, kind="danger", label=t("Take it off: {name}", name=called))
+
+    def _name(self, device: Device) -> None:
+        open_plan = self._open_plan
+
+        async def save(typed: Typed) -> Answer:
+            try:
+                name = partial(open_plan.desk.devices.name, open_plan.cookie, device.id, str(typed.value or ""))
+                await asyncio.to_thread(name)
+            except PocketPlanError as error:
+                return refused(open_plan.sentence(error))
+            return SAVED
+
+        KeptText(
+            open_plan.t("What I call it"),
+            device.name,
+            name=f"{open_plan.slot}:device:{device.id}",
+            on_save=save,
+            words=kept_words(open_plan.t),
+        )
+
+    def _question(self, device: Device, called: str, inner: Element) -> None:
+        self._close()
+        self._asked = inner
+        t = self._open_plan.t
+        with inner:
+            heading = Words("h3", t("Why does {name} leave your plan?", name=called)).props("tabindex=-1")
+            Words("p", t("It can’t open your plan from then on. What it holds goes when it is next online."))
+            Button(t("I gave it away or replaced it"), partial(self._take_off, device, called))
+            lost = partial(self._take_off, device, called, is_lost=True)
+            Button(t("It is lost, stolen, or someone else has it"), lost, kind="danger")
+            Button(t("Leave it as it was"), self._close)
+        heading.client.run_javascript(f"getHtmlElement({heading.id})?.focus()")
+
+    def _close(self) -> None:
+        if self._asked:
+            self._asked.clear()
+        self._asked = None
+
+    async def _take_off(self, device: Device, called: str, *, is_lost: bool = False) -> None:
+        if self._turn.locked():
+            return
+        async with self._turn:
+            open_plan = self._open_plan
+            done = await self._ask(partial(open_plan.desk.devices.remove, open_plan.cookie, device.id))
+            if done is None:
+                return
+            self._asked = None
+            self._said.set_text(open_plan.t("Taken off: {name}. It can’t open your plan any more.", name=called))
+            await self._ask_again()
+            await self.show()
+            self._after.clear()
+            if is_lost:
+                with self._after:
+                    AfterLoss(open_plan, words=self._words)
+
+    async def _ask_again(self) -> None:
+        try:
+            await self._open_plan.look_again()
+        except PocketPlanError as error:
+            self._said.set_text(self._open_plan.sentence(error))
+
+    async def _ask(self, ask: Callable[[], Found]) -> Found | None:
+        try:
+            return await asyncio.to_thread(ask)
+        except PocketPlanError as error:
+            self._said.set_text(self._open_plan.sentence(error))
+            return None
+
+
+class AfterLoss:
+    """What whoever has a lost device may know: the codes of copies, and recovery words made there."""
+
+    def __init__(self, open_plan: OpenPlan, *, words: str) -> None:
+        self._open_plan = open_plan
+        self._turn = asyncio.Lock()
+        t = open_plan.t
+        with Element("section").classes("pp-told"):
+            Words("h2", t("What else you can do now"))
+            Words("p", t("Whoever has it may have read your plan there. That can’t be taken back."))
+            self._said = Status()
+            self._copies(open_plan.desk.copies.active(open_plan.shared))
+            Words("p", t("They may also have made recovery words. When you make new ones, theirs stop working."))
+            Link(t("Make new recovery words"), words, "pp-button")
+
+    def _copies(self, copies: tuple[Copy, ...]) -> None:
+        t = self._open_plan.t
+        if not copies:
+            return
+        self._chosen = {copy.id: copy for copy in copies}
+        self._place = Element("div")
+        with self._place:
+            Words("p", t("They may know the codes of these copies. What is ticked is stopped."))
+            for copy in copies:
+                self._tick(copy)
+            Button(t("Stop these copies"), self._stop, kind="danger")
+
+    def _tick(self, copy: Copy) -> None:
+        async def choose(typed: Typed) -> Answer:
+            if typed.value is True:
+                self._chosen[copy.id] = copy
+            else:
+                self._chosen.pop(copy.id, None)
+            return SAVED
+
+        quiet = dict.fromkeys(("saving", "saved", "kept", "refused"), "")
+        name = f"{self._open_plan.slot}:lost:{copy.id}"
+        Tick(copy.terms.label, True, name=name, on_save=choose, words=quiet).as_draft(in_tab=False)
+
+    async def _stop(self) -> None:
+        if self._turn.locked() or not self._chosen:
+            return
+        async with self._turn:
+            open_plan, chosen = self._open_plan, tuple(self._chosen.values())
+            t, ids = open_plan.t, [copy.id for copy in chosen]
+            try:
+                await asyncio.to_thread(partial(open_plan.desk.copies.stop, open_plan.cookie, *ids))
+            except PocketPlanError as error:
+                self._said.set_text(open_plan.sentence(error))
+                return
+            names = t.list(copy.terms.label for copy in chosen)
+            self._said.set_text(t("Stopped. If you want, give new copies to: {names}", names=names))
+            self._place.clear()
+            with self._place:
+                Link(t("Share my plan"), f"/{t.tag}/{open_plan.slot}/share", "pp-button")

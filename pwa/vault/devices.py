@@ -1,0 +1,122 @@
+"""The devices that can open a plan, for its owner: which they are, what they are called, and taking one off."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from pwa.errors import PocketPlanError
+from pwa.plan.section import N_
+from pwa.plan.text import clean
+from pwa.vault.access import Opened, PlanAccess
+from pwa.vault.cookies import DeviceCookie
+from pwa.vault.holders import removed_of, with_new_key
+from pwa.vault.keys import new_key
+from pwa.vault.unsealed import Unsealed
+
+NAME_CHARACTERS = 60
+
+
+class NoSuchDevice(PocketPlanError):
+    """The plan has no such device: it was taken off already."""
+
+    reason = "no_such_device"
+
+    def __init__(self) -> None:
+        super().__init__(N_("That device was taken off already. It can't open your plan."))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Device:
+    """A device as the plan's owner sees it.
+
+    Args:
+        name: what the owner calls it; may be empty.
+        added: the day (``YYYY-MM-DD``) on which it was added; may be empty.
+        used: the last day on which it was used with a connection; may be empty.
+        is_this: it is the one that asks.
+    """
+
+    id: str
+    name: str
+    added: str
+    used: str
+    is_this: bool
+
+
+class Devices:
+    """Names devices and takes them off. Blocking; everything raises ``NotAllowed`` for a cookie that opens nothing."""
+
+    def __init__(self, access: PlanAccess, today: Callable[[], str] | None = None) -> None:
+        self._access = access
+        self._today = today or _today
+
+    def all(self, cookie: DeviceCookie) -> tuple[Device, ...]:
+        """The devices in the order in which they were added."""
+        found = self._access.look(cookie)
+        return tuple(
+            Device(
+                id=holder.id,
+                name=str(found.facts_of(holder.id).get("name", "")),
+                added=holder.day,
+                used=found.used(holder.id),
+                is_this=holder.id == cookie.device_id,
+            )
+            for holder in found.devices()
+        )
+
+    def name(self, cookie: DeviceCookie, device_id: str, name: str) -> None:
+        """Call a device something; an empty name takes it away. Raises ``NoSuchDevice``."""
+        called = clean(name, lines=False)[:NAME_CHARACTERS]
+
+        def edit(found: Unsealed) -> Unsealed:
+            if device_id not in [holder.id for holder in found.devices()]:
+                raise NoSuchDevice
+            return _knowing(found, device_id, name=called)
+
+        self._access.edit(cookie, edit)
+
+    def remove(self, cookie: DeviceCookie, device_id: str) -> Opened:
+        """Take another device off; raises ``NoSuchDevice``.
+
+        The plan gets another key at once, which those that stay get without their help: what the device has kept of the
+        old one opens nothing that is saved from now on. It is saved twice, so that the previous file has that key too.
+        """
+        if device_id == cookie.device_id:
+            raise NoSuchDevice
+        return self._access.edit(cookie, lambda found: self._without(found, device_id))
+
+    def note(self, cookie: DeviceCookie, opened: Opened) -> Opened:
+        """Remember that a device was used today, once a day."""
+        today = self._today()
+        if opened.used == today:
+            return opened
+
+        def edit(found: Unsealed) -> Unsealed:
+            # Who has to be told of a damaged file is told by an answer, and not by this.
+            is_quiet = not found.restored and not found.record.untold
+            return _knowing(found, cookie.device_id, used=today) if is_quiet else found
+
+        return self._access.edit_once(cookie, edit)
+
+    def _without(self, found: Unsealed, device_id: str) -> Unsealed:
+        gone = next((holder for holder in found.devices() if holder.id == device_id), None)
+        if gone is None:
+            raise NoSuchDevice
+        plan_key = new_key()
+        staying = with_new_key((one for one in found.record.holders if one is not gone), plan_key)
+        removed = (*found.record.removed, removed_of(gone, self._today()))
+        untold = tuple(one for one in found.record.untold if one != device_id)
+        record = replace(found.record, holders=staying, removed=removed, untold=untold)
+        known = {one: facts for one, facts in found.known.items() if one != device_id}
+        return replace(found, record=record, plan_key=plan_key, known=known)
+
+
+def _knowing(found: Unsealed, device_id: str, **facts: Any) -> Unsealed:
+    before: Mapping[str, Mapping[str, Any]] = found.known
+    return replace(found, known={**before, device_id: {**found.facts_of(device_id), **facts}})
+
+
+def _today() -> str:
+    """The day by the server's clock, in UTC, as everywhere in the program."""
+    return datetime.now(UTC).date().isoformat()
