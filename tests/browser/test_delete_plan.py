@@ -69,5 +69,5 @@ def test_kept_copy_goes_at_its_next_contact(
     editor.go(phone, shared_server, holder, "delete")
     delete(page)
     reader.page.reload()
-    expect(reader.page.get_by_text("This link does not open anything.")).to_be_visible()
+    expect(reader.page.locator("#said")).to_contain_text("This link does not open anything.")
     expect(reader.page.locator("#copy")).to_be_hidden()
