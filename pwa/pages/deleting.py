@@ -26,13 +26,13 @@ class Deleting:
         self._turn = asyncio.Lock()
         t = open_plan.t
         Words("h2", t("This goes at once"))
-        with Element("ul"):
+        with Element("ul").classes("pp-points"):
             Words("li", t("everything you wrote, with all earlier texts"))
             Words("li", t("every copy: none opens any more, and those kept on a phone go when it is next online"))
             Words("li", t("your recovery words: they open nothing any more"))
             Words("li", t("your plan on your other devices, when they are next online"))
         Words("h2", t("This can’t be taken back"))
-        with Element("ul"):
+        with Element("ul").classes("pp-points"):
             Words("li", t("what someone has printed, photographed or written down"))
             Words("li", t("what a phone shows until it is next online"))
         Words("p", t("Nobody can bring the plan back. If you want to keep it, put it on paper first."), "pp-told")

@@ -106,10 +106,11 @@ class DeviceList:
         with inner:
             heading = Words("h3", t("Why does {name} leave your plan?", name=called)).props("tabindex=-1")
             Words("p", t("It can’t open your plan from then on. What it holds goes when it is next online."))
-            Button(t("I gave it away or replaced it"), partial(self._take_off, device, called))
-            lost = partial(self._take_off, device, called, is_lost=True)
-            Button(t("It is lost, stolen, or someone else has it"), lost, kind="danger")
-            Button(t("Leave it as it was"), self._close)
+            with Element("div").classes("pp-buttons"):
+                Button(t("I gave it away or replaced it"), partial(self._take_off, device, called))
+                lost = partial(self._take_off, device, called, is_lost=True)
+                Button(t("It is lost, stolen, or someone else has it"), lost, kind="danger")
+                Button(t("Leave it as it was"), self._close)
         heading.client.run_javascript(f"getHtmlElement({heading.id})?.focus()")
 
     def _close(self) -> None:
@@ -173,7 +174,8 @@ class AfterLoss:
             Words("p", t("They may know the codes of these copies. What is ticked is stopped."))
             for copy in copies:
                 self._tick(copy)
-            Button(t("Stop these copies"), self._stop, kind="danger")
+            with Element("div").classes("pp-buttons"):
+                Button(t("Stop these copies"), self._stop, kind="danger")
 
     def _tick(self, copy: Copy) -> None:
         async def choose(typed: Typed) -> Answer:
