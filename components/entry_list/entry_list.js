@@ -9,13 +9,13 @@ export default {
         @keydown.alt.up.prevent="move(entry, 'up')" @keydown.alt.down.prevent="move(entry, 'down')">
         <template v-if="entry.open"><slot :name="'open-' + entry.id"></slot></template>
         <template v-else>
-          <p class="pp-row-text" :lang="language" dir="auto">{{ entry.text }}</p>
+          <p class="pp-row-text" :lang="entry.language || language" dir="auto">{{ entry.text }}</p>
           <p v-for="note in entry.notes" class="pp-note" dir="auto">{{ note }}</p>
           <p v-if="entry.onlyMe" class="pp-mark">{{ words.onlyMe }}</p>
           <div v-if="entry.rivals.length" class="pp-told" role="group" :aria-label="words.which">
             <p><strong>{{ words.which }}</strong></p>
             <div v-for="version in entry.rivals" class="pp-rival">
-              <p class="pp-row-text" :lang="language" dir="auto">{{ version.text }}</p>
+              <p class="pp-row-text" :lang="version.language || language" dir="auto">{{ version.text }}</p>
               <p v-for="note in version.notes" class="pp-note" dir="auto">{{ note }}</p>
               <button type="button" class="pp-button" :aria-label="say('thisOneLabel', version)"
                 @click="act(entry, 'pick', version.revision)">{{ words.thisOne }}</button>

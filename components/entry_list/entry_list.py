@@ -15,7 +15,8 @@ OnAct = Callable[[str, str, str], Awaitable[None]]
 class Row:
     """One entry as it is read: its main text, and what else it says, a line each.
 
-    ``revision`` names the text; ``rivals`` are the texts to choose from, this one among them, when there are several.
+    ``revision`` names the text; ``rivals`` are the texts to choose from, this one among them, when there are several;
+    ``language`` is that of the text where it is not the one of the list, a BCP 47 tag.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Row:
     revision: str = ""
     is_only_me: bool = False
     rivals: Sequence["Row"] = ()
+    language: str = ""
 
     def as_props(self, open_at: int) -> dict[str, object]:
         """The row as the browser needs it; ``open_at`` says which field gets the caret, 0 that it is closed.
@@ -35,10 +37,14 @@ class Row:
         return {
             "id": self.id,
             "text": self.text,
+            "language": self.language,
             "notes": list(self.notes),
             "onlyMe": self.is_only_me,
             "open": open_at,
-            "rivals": [{"text": v.text, "notes": list(v.notes), "revision": v.revision} for v in self.rivals],
+            "rivals": [
+                {"text": v.text, "notes": list(v.notes), "revision": v.revision, "language": v.language}
+                for v in self.rivals
+            ],
         }
 
 

@@ -17,7 +17,9 @@ OURS = Path(__file__).with_name("lines.json")
 FINDAHELPLINE = "https://findahelpline.com"
 
 _ALL_AGES = (None, "all ages")
-_ANYWHERE = Emergency(country="ZZ", ambulance="112", source="EU 112", source_date=None, needs_check=True)
+_ANYWHERE = Emergency.model_construct(  # of no country
+    country="ZZ", ambulance="112", also=(), source="EU 112", source_date=None, needs_check=True
+)
 
 
 class Book:

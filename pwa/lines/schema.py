@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any, Self
 
@@ -10,6 +10,7 @@ from babel import Locale, UnknownLocaleError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from pwa.errors import PocketPlanError
+from pwa.lines.places import is_country
 
 
 class LinesError(PocketPlanError):
@@ -19,7 +20,7 @@ class LinesError(PocketPlanError):
 
 
 def _dialable(number: str) -> str:
-    if not re.fullmatch(r"\+?[0-9][0-9 -]*", number):
+    if not re.fullmatch(r"\+?[0-9]+([ -][0-9]+)*", number):
         raise ValueError("must be digits, with spaces or hyphens between them")
     return number
 
@@ -27,8 +28,15 @@ def _dialable(number: str) -> str:
 def _day(text: str) -> str:
     if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", text):
         raise ValueError("must be YYYY, YYYY-MM or YYYY-MM-DD")
-    first_day(text)
+    if first_day(text) > datetime.now(UTC).date():
+        raise ValueError("must not lie in the future")
     return text
+
+
+def _country(code: str) -> str:
+    if not is_country(code):
+        raise ValueError("must be the ISO 3166-1 code of a country, such as GB (not UK)")
+    return code
 
 
 def first_day(text: str) -> date:
@@ -46,7 +54,7 @@ def _language(tag: str) -> str:
 
 Number = Annotated[str, AfterValidator(_dialable)]
 Day = Annotated[str, AfterValidator(_day)]
-Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+Country = Annotated[str, AfterValidator(_country)]
 Region = Annotated[str, Field(pattern=r"^[A-Z]{2}-[A-Z0-9]{1,3}$")]
 Words = Annotated[str, Field(min_length=1, max_length=200)]
 

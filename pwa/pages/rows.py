@@ -5,6 +5,7 @@ from typing import Any
 
 from components.entry_list.entry_list import Row
 from pwa.i18n import Translator
+from pwa.i18n.written import other_language
 from pwa.plan.model import Entry, Plan, Version
 from pwa.plan.section import Field, FieldType, Section
 
@@ -63,6 +64,7 @@ def _row(
         text=str(version.content.get(main.name, "")),
         notes=[words for words in notes if words],
         revision=version.revision,
+        language=other_language(plan, section, version).get("lang", ""),
         is_only_me=is_only_me,
         rivals=tuple(rivals),
     )

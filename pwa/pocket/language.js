@@ -26,9 +26,12 @@ export function wanted(ofPlan = null) {
  * @param {string} tag
  */
 export function choose(tag) {
-  remember("language", tag);
+  want(tag);
   load(tag);
 }
+
+/** Speak a language from now on in this browser, as soon as its words are here. @param {string} tag */
+export const want = (tag) => remember("language", tag);
 
 /**
  * Load this page in a language: from the phone's own store where it is kept, else from the server.

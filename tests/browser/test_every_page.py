@@ -144,7 +144,18 @@ PAGES: dict[str, tuple[bool, Callable[[Page, Server, str, Holder], None]]] = {
 }
 
 # Parts of a plan look alike: those with rows, steps, people, fields and longer texts stand for all.
-_SAMPLES = {"contacts", "coping", "warning_signs", "avoid", "stressor_plan", "about", "settings", "recovery"}
+_SAMPLES = {
+    "contacts",
+    "coping",
+    "warning_signs",
+    "avoid",
+    "stressor_plan",
+    "about",
+    "settings",
+    "recovery",
+    "devices",
+    "delete",
+}
 _ALIKE = set(PART_NAMES) - _SAMPLES
 DIFFERENT_PAGES = [name for name in PAGES if name.removeprefix("edit ") not in _ALIKE]
 

@@ -71,6 +71,11 @@ def test_plan_speaks_the_chosen_language_and_english_with_the_server_killed(
     speaks(page, tag)
     says(page, tag, ["Who I can call"])
 
+    gb.start()
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("lang", "pl", timeout=20_000)  # what was asked for has come
+    says(page, "pl", ["Who I can call"])
+
 
 def test_kept_copy_speaks_its_readers_language_and_english_with_the_server_killed(
     gb: Server, new_phone: Callable[..., Phone]

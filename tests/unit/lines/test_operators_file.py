@@ -53,6 +53,9 @@ def test_emergency_numbers_of_a_country_are_replaced(tmp_path: Path) -> None:
     ("change", "told"),
     [
         ({"channels": [{"voice": "116 12E"}]}, "must be digits"),
+        ({"channels": [{"voice": "1 - - "}]}, "must be digits"),
+        ({"country": "UK"}, "ISO 3166-1"),
+        ({"source_date": "2962-01-05"}, "future"),
         ({"channels": [{"voice": "javascript:alert(1)"}]}, "must be digits"),
         ({"channels": [{"voice": "111", "text": "111"}]}, "must be one of"),
         ({"channels": [{"voice": "111", "keyword": "HI"}]}, "keyword"),
