@@ -59,16 +59,19 @@ const USES = /** @type {Use[]} */ (["call", "text", "chat"]);
 
 /** A crisis line with the look of a person. @param {Look} c @param {Use} use */
 function crisisLine(c, use) {
-  const { name, number, site, address, check } = channel(c, use);
-  const about = html`<span class="pp-name">${name}</span> <span class="pp-when">${digits(number ?? site)} ${check && c.t("please check")}</span>`;
+  const { name, number, site, keyword, address, check } = channel(c, use);
+  const about = html`<span class="pp-name">${name}</span> <span class="pp-when">${digits(number ? typed(number, keyword) : site)} ${check && c.t("please check")}</span>`;
   return address && html`<li><div class="pp-row">${bigLink(c, address, about)}</div></li>`;
 }
 
 /** The crisis line for the first screen. @param {Look} c @param {Use} use */
 function channel(c, use) {
   const { name, number, site, keyword, please_check: check } = c.lines.first?.[use] ?? {};
-  return { name, number, site, check, address: site ? `https://${site}` : use === "call" ? tel(number) : sms(number, keyword) };
+  return { name, number, site, keyword, check, address: site ? `https://${site}` : use === "call" ? tel(number) : sms(number, keyword) };
 }
+
+/** A number, and the word that has to be sent to it: not every phone takes it over from a link. @param {string} number @param {string | null} [keyword] */
+const typed = (number, keyword) => (keyword ? `${number} (${keyword})` : number);
 
 export const link = (way, address, number) => html`<a class="pp-link" href="${address}">${way} ${digits(number)}</a>`;
 
@@ -97,7 +100,7 @@ const cell = (c, way, { number, address, name, check }) => address && html`<li><
 /** Every line with its source, folded. @param {Look} c @param {unknown} [last] one more entry @param {unknown} [after] what stands below the list */
 export const everyLine = (c, last = "", after = "") => html`<details class="pp-sources"><summary>${c.t("About these numbers, and more lines")}</summary><ul class="pp-list">
     ${c.lines.lines.map((/** @type {Json} */ one) => html`<li><strong>${one.name}</strong> ${(one.voice ?? []).map((number) => link(c.t("Call"), tel(number), number))}
-      ${(one.text ?? []).map(({ number, keyword }) => link(c.t("Text"), sms(number, keyword), number))}
+      ${(one.text ?? []).map(({ number, keyword }) => link(c.t("Text"), sms(number, keyword), typed(number, keyword)))}
       ${(one.chat ?? []).map((site) => link(c.t("Chat"), `https://${site}`, site))} ${from(one)}</li>`)}${last}</ul>${after}</details>`;
 
 /** @param {Look} c */

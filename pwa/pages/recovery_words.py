@@ -2,16 +2,19 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from nicegui.element import Element
 
 from components.button.button import Button
 from components.status.status import Status
 from components.words.words import Words
+from pwa import i18n
 from pwa.errors import PocketPlanError
 from pwa.i18n import Translator
 from pwa.pages.desk import Desk
 from pwa.vault.cookies import DeviceCookie
+from pwa.vault.recovery import Form
 
 # Nothing of the code passes through a script of ours: the browser copies what stands on the page.
 _COPY = """() => {
@@ -37,15 +40,15 @@ async def recovery_words(
     has_code = await asyncio.to_thread(desk.access.has_recovery_code, cookie)
     place = Element("div")
 
-    async def make() -> None:
+    async def make(form: Form = "words") -> None:
         try:
-            code = await asyncio.to_thread(desk.access.make_recovery_code, cookie)
+            code = await asyncio.to_thread(desk.access.make_recovery_code, cookie, form)
         except PocketPlanError as error:
             _tell(place, t(error.advice))
             return
         place.clear()
         with place:
-            _show(t, code)
+            _show(t, code, form)
             if has_code:
                 Words("p", t("My older words work until I say that I have written these down."), "pp-told")
             _offer_to_keep(desk, t, cookie, code, on_shown)
@@ -54,6 +57,9 @@ async def recovery_words(
         if has_code:
             Words("p", t("You have made words before. The old ones work until you have written down new ones."))
         Button(t("Make new words") if has_code else t("Show my words"), make, kind="primary").classes("pp-wide")
+        if t.tag != i18n.SOURCE:  # the only language with a list of words
+            Words("p", t("The words are English. Numbers do the same, in every language."), "pp-hint")
+            Button(t("Show numbers instead of words"), partial(make, "digits")).classes("pp-wide")
 
 
 def _offer_to_keep(
@@ -87,8 +93,9 @@ def _tell(place: Element, words: str) -> None:
         Words("p", words, "pp-told").props("role=alert")
 
 
-def _show(t: Translator, code: str) -> None:
-    heading = Words("h2", t("Your {n} words", n=len(code.split()))).props("tabindex=-1")
+def _show(t: Translator, code: str, form: Form) -> None:
+    called = t("Your {n} words", n=len(code.split())) if form == "words" else t("Your recovery numbers")
+    heading = Words("h2", called).props("tabindex=-1")
     with Element("ol").classes("pp-code-words").props('translate="no" lang="en" dir="ltr"'):
         for word in code.split():
             Words("li", word).props("data-word")

@@ -1,7 +1,7 @@
 // @ts-check
 /** Every line of a country with all that is known of it, on the page without a plan. */
 
-import { origin, sms, tel } from "./numbers.js";
+import { origin, sms, tel, typed } from "./numbers.js";
 
 /**
  * Show them all in the place of those that stand there (the JSON of `/lines/<country>.json`).
@@ -22,7 +22,7 @@ function item(words, line) {
   const { name, voice = [], text = [], chat = [], hours, cost, languages = [], audience, where = [] } = line;
   const ways = [
     ...voice.map((/** @type {string} */ number) => link(words.call, tel(number), number)),
-    ...text.map((/** @type {any} */ one) => link(words.text, sms(one), one.number)),
+    ...text.map((/** @type {any} */ one) => link(words.text, sms(one), typed(one))),
     ...chat.map((/** @type {string} */ site) => link(words.chat, `https://${site}`, site)),
   ];
   const known = made("span", [hours, cost, ...languages, audience, ...where, origin(line)].filter(Boolean).join(" · "));

@@ -27,7 +27,7 @@ function show(which, line, address) {
   part(item, "link").setAttribute("href", address);
   const words = part(item, "words");
   words.textContent = filled(words.dataset.words ?? "", { name: line.name ?? line.label });
-  part(item, "number").textContent = line.number ?? line.site;
+  part(item, "number").textContent = line.number ? typed(line) : line.site;
   part(item, "origin").textContent = origin(line);
 }
 
@@ -36,6 +36,9 @@ export const origin = ({ source_note, check_note }) => [source_note, check_note]
 
 /** @param {string} number */
 export const tel = (number) => `tel:${digits(number)}`;
+
+/** A number, and the word that has to be sent to it: not every phone takes it over from a link. @param {{number: string, keyword?: string | null}} line */
+export const typed = ({ number, keyword }) => (keyword ? `${number} (${keyword})` : number);
 
 /** @param {{number: string, keyword?: string | null}} line */
 export const sms = ({ number, keyword }) => `sms:${digits(number)}${keyword ? `?&body=${encodeURIComponent(keyword)}` : ""}`;

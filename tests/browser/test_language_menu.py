@@ -233,3 +233,12 @@ def test_open_menu_is_whole_on_the_narrowest_phone_with_large_letters(
         open_menu(page)
         cut_off[name] = page.evaluate(CUT_OFF)
     assert cut_off == {name: [] for name in paths}
+
+
+def test_set_up_stays_at_its_step_when_the_language_changes(gb: Server, held: Holder, phone: Phone) -> None:
+    page = phone.page
+    page.goto(f"{gb.url}/cy/start?step=3")
+    page.wait_for_function("() => window.did_handshake === true")
+    page.locator(".pp-languages summary").click()
+    page.locator(".pp-languages [data-language=pl]").click()
+    page.wait_for_url(f"{gb.url}/pl/start?step=3")
