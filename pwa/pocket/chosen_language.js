@@ -3,7 +3,7 @@
 
 document.addEventListener("click", ({ target }) => {
   const link = target instanceof Element ? /** @type {HTMLAnchorElement | null} */ (target.closest("a[data-language]")) : null;
-  if (link) link.search = location.search;
+  if (link && !link.search) link.search = location.search;
   const tag = link?.dataset.language;
   try {
     if (tag) localStorage.setItem("language", tag);

@@ -82,6 +82,13 @@ export async function answerCountry(answer) {
   document.getElementById("country-question")?.focus();
 }
 
+/** Who has tapped *change* gets the list at once: that of the regions, with the way to another country beside it, or that of the countries. */
+export async function chooseAgain() {
+  if (!shown || isAsking()) return;
+  if (shown.regions?.length) offerRegions();
+  else await offerList();
+}
+
 async function offerList() {
   const countries = await keeping.countries();
   list().replaceChildren(new Option("", ""), ...countries.map(({ code, name }) => new Option(name, code)));

@@ -4,7 +4,7 @@
 import { startAway } from "./away.js";
 import { Changing } from "./changing.js";
 import { startCode } from "./code.js";
-import { answerCountry, answeredPlace, startCountry } from "./country.js";
+import { answerCountry, answeredPlace, chooseAgain, startCountry } from "./country.js";
 import { canShow, drawMine, NUMBERS, show } from "./drawn.js";
 import { offerInstall, startInstall } from "./install.js";
 import { choose, language, languages, load, want, wanted } from "./language.js";
@@ -67,7 +67,7 @@ let kept = Promise.resolve();
 
 /** What waits for that when it is tapped before. @type {Record<string, (button: HTMLElement) => unknown>} */
 const OF_THE_PLAN = {
-  numbers: () => (views.open(NUMBERS), showNumbers()),
+  numbers: () => (views.open(NUMBERS), showNumbers().then(chooseAgain)),
   language: ({ dataset }) => speak(dataset.language ?? language),
   dismiss: ({ dataset }) => mine.dismiss(dataset.revision ?? ""),
   unsent: () => giveWay("other_plan"),

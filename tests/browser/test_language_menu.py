@@ -242,3 +242,14 @@ def test_set_up_stays_at_its_step_when_the_language_changes(gb: Server, held: Ho
     page.locator(".pp-languages summary").click()
     page.locator(".pp-languages [data-language=pl]").click()
     page.wait_for_url(f"{gb.url}/pl/start?step=3")
+
+
+def test_page_that_is_not_there_says_so_in_the_language_that_was_chosen(gb: Server, phone: Phone) -> None:
+    phone.forgive("404")
+    page = phone.page
+    page.goto(gb.url)
+    choose(page, "ar")
+    for address in ("/nowhere", "/en/nowhere"):
+        page.goto(gb.url + address)
+        expect(page.locator("html")).to_have_attribute("lang", "ar")
+        expect(page.locator("html")).to_have_attribute("dir", "rtl")
