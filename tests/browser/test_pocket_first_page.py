@@ -185,7 +185,7 @@ def test_another_country_can_be_chosen(british: Server, phone: Phone) -> None:
     assert number(page, "emergency") == "999"
     page.get_by_role("button", name="Show these numbers").click()
     expect(page.get_by_text("Numbers for: Ireland")).to_be_visible()
-    assert number(page, "text") == "50808"
+    assert number(page, "text") == "50808 (TALK)"
     assert page.locator('[data-line="text"] a').get_attribute("href") == "sms:50808?&body=TALK"
     assert number(page, "emergency") == "112"
 

@@ -83,6 +83,9 @@ def _plans(known: Known | None) -> dict[str, Any]:
     return {
         "/api/plans": {"post": {"parameters": maybe, **start, **_answers(201)}},
         "/api/recovery": {"post": {"parameters": maybe, **code, **_answers(200)}},
+        "/api/devices/forget": {
+            "post": {"parameters": [_cookie(known and known.doomed)], **_body({}), **_answers(200)}
+        },
         "/api/plans/{slot}": {
             "get": {"parameters": [*mine, etag], **_answers(200)},
             "delete": {"parameters": doomed, **_body({"sure": {"const": True}}, "sure"), **_answers(204)},

@@ -30,6 +30,7 @@ async def changed(phone):
         ("POST", "/api/plans"),
         ("POST", "/api/plans/mine/changes"),
         ("POST", "/api/recovery"),
+        ("POST", "/api/devices/forget"),
         ("DELETE", "/api/plans/mine"),
     ],
 )
