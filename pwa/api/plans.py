@@ -86,7 +86,7 @@ def _add_plan(router: APIRouter, context: Context) -> None:
     @router.get("/plans/{slot}")
     async def read(request: Request, slot: str) -> Response:
         slot, cookie, opened = await _opened(context, request, slot)
-        opened = await asyncio.to_thread(context.devices.note, cookie, opened)
+        opened = await asyncio.to_thread(context.devices.note, cookie, opened, today().isoformat())
         response = _plan_response(request, cookie, await _facts(context, request, opened, slot))
         cookies.keep(response, slot, cookie, context.reach(request))
         return response
@@ -100,7 +100,7 @@ def _add_plan(router: APIRouter, context: Context) -> None:
             opened, results = await asyncio.to_thread(access.exchange, cookie, plan_id, outbox, numbered)
         except Gap as gap:
             raise Problem("gap", gap.advice, expected=gap.expected) from None
-        opened = await asyncio.to_thread(context.devices.note, cookie, opened)
+        opened = await asyncio.to_thread(context.devices.note, cookie, opened, today().isoformat())
         facts = await _facts(context, request, opened, slot)
         answer = {**facts, "results": [result.as_json() for result in results]}
         return JSONResponse(answer, headers={"ETag": _etag(cookie, facts)})

@@ -15,7 +15,7 @@ from components.kept_text.kept_text import KeptText
 from components.status.status import Status
 from components.words.words import Link, Words
 from pwa.errors import PocketPlanError
-from pwa.pages.days import day_words
+from pwa.pages.days import day_words, today
 from pwa.pages.fields import kept_words
 from pwa.pages.open_plan import OpenPlan
 from pwa.share.terms import Copy
@@ -123,7 +123,9 @@ class DeviceList:
             return
         async with self._turn:
             open_plan = self._open_plan
-            done = await self._ask(partial(open_plan.desk.devices.remove, open_plan.cookie, device.id))
+            done = await self._ask(
+                partial(open_plan.desk.devices.remove, open_plan.cookie, device.id, today().isoformat())
+            )
             if done is None:
                 return
             self._asked = None

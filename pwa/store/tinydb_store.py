@@ -251,7 +251,7 @@ class TinyDBStore:
 
     def find_deletion(self, plan_id: str) -> Deletion | None:
         """What is known of a plan that was deleted here."""
-        note, _ = self._deleted.read(plan_id)
+        note = self._deleted.peek(plan_id)
         return read_deletion(note) if note else None
 
     def _can_read_copy(self, copy_id: str) -> bool:

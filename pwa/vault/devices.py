@@ -1,8 +1,7 @@
 """The devices that can open a plan, for its owner: which they are, what they are called, and taking one off."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Any
 
 from pwa.errors import PocketPlanError
@@ -47,9 +46,8 @@ class Device:
 class Devices:
     """Names devices and takes them off. Blocking; everything raises ``NotAllowed`` for a cookie that opens nothing."""
 
-    def __init__(self, access: PlanAccess, today: Callable[[], str] | None = None) -> None:
+    def __init__(self, access: PlanAccess) -> None:
         self._access = access
-        self._today = today or _today
 
     def all(self, cookie: DeviceCookie) -> tuple[Device, ...]:
         """The devices in the order in which they were added."""
@@ -76,7 +74,7 @@ class Devices:
 
         self._access.edit(cookie, edit)
 
-    def remove(self, cookie: DeviceCookie, device_id: str) -> Opened:
+    def remove(self, cookie: DeviceCookie, device_id: str, day: str = "") -> Opened:
         """Take another device off; raises ``NoSuchDevice``.
 
         The plan gets another key at once, which those that stay get without their help: what the device has kept of the
@@ -84,39 +82,34 @@ class Devices:
         """
         if device_id == cookie.device_id:
             raise NoSuchDevice
-        return self._access.edit(cookie, lambda found: self._without(found, device_id))
+        return self._access.edit(cookie, lambda found: _without(found, device_id, day))
 
-    def note(self, cookie: DeviceCookie, opened: Opened) -> Opened:
-        """Remember that a device was used today, once a day."""
-        today = self._today()
-        if opened.used == today:
+    def note(self, cookie: DeviceCookie, opened: Opened, day: str) -> Opened:
+        """Remember that a device was used on a day (``YYYY-MM-DD``), once for each."""
+        if opened.used == day:
             return opened
 
         def edit(found: Unsealed) -> Unsealed:
             # Who has to be told of a damaged file is told by an answer, and not by this.
             is_quiet = not found.restored and not found.record.untold
-            return _knowing(found, cookie.device_id, used=today) if is_quiet else found
+            return _knowing(found, cookie.device_id, used=day) if is_quiet else found
 
         return self._access.edit_once(cookie, edit)
 
-    def _without(self, found: Unsealed, device_id: str) -> Unsealed:
-        gone = next((holder for holder in found.devices() if holder.id == device_id), None)
-        if gone is None:
-            raise NoSuchDevice
-        plan_key = new_key()
-        staying = with_new_key((one for one in found.record.holders if one is not gone), plan_key)
-        removed = (*found.record.removed, removed_of(gone, self._today()))
-        untold = tuple(one for one in found.record.untold if one != device_id)
-        record = replace(found.record, holders=staying, removed=removed, untold=untold)
-        known = {one: facts for one, facts in found.known.items() if one != device_id}
-        return replace(found, record=record, plan_key=plan_key, known=known)
+
+def _without(found: Unsealed, device_id: str, day: str) -> Unsealed:
+    gone = next((holder for holder in found.devices() if holder.id == device_id), None)
+    if gone is None:
+        raise NoSuchDevice
+    plan_key = new_key()
+    staying = with_new_key((one for one in found.record.holders if one is not gone), plan_key)
+    removed = (*found.record.removed, removed_of(gone, day))
+    untold = tuple(one for one in found.record.untold if one != device_id)
+    record = replace(found.record, holders=staying, removed=removed, untold=untold)
+    known = {one: facts for one, facts in found.known.items() if one != device_id}
+    return replace(found, record=record, plan_key=plan_key, known=known)
 
 
 def _knowing(found: Unsealed, device_id: str, **facts: Any) -> Unsealed:
     before: Mapping[str, Mapping[str, Any]] = found.known
     return replace(found, known={**before, device_id: {**found.facts_of(device_id), **facts}})
-
-
-def _today() -> str:
-    """The day by the server's clock, in UTC, as everywhere in the program."""
-    return datetime.now(UTC).date().isoformat()

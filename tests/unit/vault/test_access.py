@@ -4,7 +4,6 @@ import json
 import secrets
 import statistics
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -25,17 +24,6 @@ from pwa.vault.sealing import seal, unseal
 from tests.store.diary import step, turn, written
 
 OUTBOX = "c0" * 16
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[TinyDBStore]:
-    with TinyDBStore(tmp_path / "data") as store:
-        yield store
-
-
-@pytest.fixture
-def access(store: TinyDBStore) -> PlanAccess:
-    return PlanAccess(store)
 
 
 def added(seq: int, text: str) -> tuple[int, dict[str, Any]]:

@@ -1,6 +1,5 @@
 """Who can open a plan: named, noted when used, and taken off so that nothing kept of the old key opens anything."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -21,19 +20,8 @@ MADE, LATER = "2026-01-31", "2026-02-03"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[TinyDBStore]:
-    with TinyDBStore(tmp_path / "data") as store:
-        yield store
-
-
-@pytest.fixture
-def access(store: TinyDBStore) -> PlanAccess:
-    return PlanAccess(store)
-
-
-@pytest.fixture
 def devices(access: PlanAccess) -> Devices:
-    return Devices(access, lambda: LATER)
+    return Devices(access)
 
 
 @pytest.fixture
@@ -68,10 +56,10 @@ def test_names_are_not_on_the_disk(
 def test_use_is_noted_once_a_day(two: tuple[Opened, Opened, str], access: PlanAccess, devices: Devices) -> None:
     first = two[0].cookie
     before = access.open(first)
-    noted = devices.note(first, before)
+    noted = devices.note(first, before, LATER)
     assert (before.used, noted.used) == (MADE, LATER)
     assert noted.revision > before.revision
-    assert devices.note(first, noted) is noted
+    assert devices.note(first, noted, LATER) is noted
     assert [one.used for one in devices.all(first)] == [LATER, LATER]
 
 
@@ -156,4 +144,18 @@ def test_devices_of_a_deleted_plan_are_told(two: tuple[Opened, Opened, str], acc
     assert told.value.more == {"removal": sha256(second.removal_secret.encode()).hexdigest()}
     with pytest.raises(NotAllowed) as refused:
         access.recover(code)
+    assert type(refused.value) is NotAllowed
+
+
+def test_unreadable_note_of_a_deletion_refuses_like_any_other(
+    two: tuple[Opened, Opened, str], access: PlanAccess, tmp_path: Path
+) -> None:
+    first, second, _ = two
+    access.delete(first.cookie, LATER)
+    notes = [path for path in (tmp_path / "data" / "deleted").rglob("*.json*") if path.is_file()]
+    assert notes
+    for note in notes:
+        note.write_bytes(b"{")
+    with pytest.raises(NotAllowed) as refused:
+        access.open(second.cookie)
     assert type(refused.value) is NotAllowed
