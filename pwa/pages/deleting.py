@@ -63,4 +63,5 @@ class Deleting:
                 return
             self._said.set_text(open_plan.t("Your plan is deleted."))
             leave = json.dumps(desk.asset("leave.js"))
-            ui.run_javascript(f"import({leave}).then(({{ leave }}) => leave(), () => location.replace('/'))")
+            # What can't be cleared here clears itself on the first page, which hears that the plan is gone.
+            ui.run_javascript(f"import({leave}).then(({{ leave }}) => leave()).finally(() => location.replace('/'))")

@@ -3,6 +3,8 @@
 
 import { recall, remember } from "./remembered.js";
 
+const SOON_MS = 2_000;
+
 /** The page's own language, a BCP 47 tag. */
 export const language = document.documentElement.lang;
 
@@ -29,6 +31,9 @@ export function choose(tag) {
   want(tag);
   load(tag);
 }
+
+/** Whether a language is here soon: no page waits longer for it. @param {Promise<boolean>} fits */
+export const soon = (fits) => Promise.race([fits, new Promise((done) => setTimeout(() => done(false), SOON_MS))]);
 
 /** Speak a language from now on in this browser, as soon as its words are here. @param {string} tag */
 export const want = (tag) => remember("language", tag);

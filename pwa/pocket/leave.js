@@ -15,5 +15,4 @@ export async function leave() {
   await kept?.clear();
   sessionStorage.clear();
   await send("/api/devices/forget", {}).catch(() => undefined);
-  location.replace("/");
 }

@@ -7,7 +7,7 @@ import { startCode } from "./code.js";
 import { answerCountry, answeredPlace, chooseAgain, startCountry } from "./country.js";
 import { canShow, drawMine, NUMBERS, show } from "./drawn.js";
 import { offerInstall, startInstall } from "./install.js";
-import { choose, language, languages, load, want, wanted } from "./language.js";
+import { choose, language, languages, load, soon, want, wanted } from "./language.js";
 import { Mine } from "./mine.js";
 import { answerInto, refreshNumbers, showNumbers } from "./numbers_view.js";
 import { Offline } from "./offline.js";
@@ -169,7 +169,7 @@ async function bring() {
   if (!document.getElementById("plan")?.childElementCount) explain(new Trouble(outcome, said));
 }
 
-/** The plan is here: show it, then see whether the other devices have something new. */
+/** The plan is here: show it, then see whether the other devices have something new. @param {boolean} [mayGo] whether it may go away to speak another language */
 function begin(mayGo = true) {
   untell();
   answerInto(mine);
@@ -238,15 +238,15 @@ function speaksAnother() {
   if (!tag) return false;
   // Without that language's words on this phone, and without a connection, this one stays.
   const fits = mine.plan ? mine.speak(tag) : Promise.resolve(true);
-  fits.then((isThere) => (isThere ? load(tag) : begin(false)), () => begin(false));
+  soon(fits).then((isThere) => (isThere ? load(tag) : begin(false)), () => begin(false));
   return true;
 }
 
 /** A page that could not come back in that language stays as it is: the numbers on it may be needed now. @param {string} tag */
 async function speak(tag) {
   const isHere = await mine.speak(tag).then((isKept) => isKept || Boolean(mine.plan) || answers(), () => false);
-  if (!isHere) return want(tag), tell(sentence("language_away"));
-  choose(tag);
+  if (!isHere) tell(sentence("language_away"));
+  (isHere ? choose : want)(tag);
 }
 
 async function openExample() {
