@@ -66,7 +66,7 @@ function elsewhere(c, copy) {
   const { elsewhere: here } = c.options;
   if (!here?.name || !c.lines.name) return "";
   const where = { here: here.name, number: c.lines.emergency.number };
-  const words = c.t("You seem to be in {here}. From there, {number} can't send help to {name}, and your own emergency number is for someone near you. Call someone near {name}, or the police in {name}’s town by their full number, with + and the country code.", where);
+  const words = c.t("You seem to be in another country: {here}. From there, {number} can't send help to {name}, and your own emergency number is for someone near you. Call someone near {name}, or the police in {name}’s town by their full number, with + and the country code.", where);
   return html`<p class="pp-notice pp-abroad">${withName(c, words, copy.name || c.t("this person"))}</p>`;
 }
 

@@ -83,8 +83,8 @@ class PocketPage:
             pages[f"page.{language.tag}.html"] = self.html(language, numbers, has_plan=True, is_finished=True)
             pages[f"measures.{language.tag}.html"] = _rendered(_MEASURES, language, self.path)
             if not language.is_reviewed:
-                words = {"called": language.name, "messages": i18n.most_important()}
-                words |= {name: self._script(f"{name}.js") for name in ("hide", "back")}
+                words = {"called": language.name, "messages": i18n.most_important(), "menu": i18n.menu()}
+                words |= {name: self._script(f"{name}.js") for name in ("hide", "back", "chosen_language")}
                 pages[f"originals.{language.tag}.html"] = _rendered(_ORIGINALS, language, self.path, **words)
         return {name: page.encode() for name, page in pages.items()}
 

@@ -33,6 +33,12 @@ def _day(text: str) -> str:
     return text
 
 
+def _some(ways: tuple[Any, ...]) -> tuple[Any, ...]:
+    if not ways:  # said by hand: the limit of a field counts the wrong ones as missing
+        raise ValueError("must not be empty")
+    return ways
+
+
 def _country(code: str) -> str:
     if not is_country(code):
         raise ValueError("must be the ISO 3166-1 code of a country, such as GB (not UK)")
@@ -94,7 +100,7 @@ class Line(_Strict):
     country: Country
     region: tuple[Region, ...] = ()
     name: Words
-    channels: Annotated[tuple[Channel, ...], Field(min_length=1)]
+    channels: Annotated[tuple[Channel, ...], AfterValidator(_some)]
     hours: Words | None = None
     cost: Words | None = None
     audience: Words | None = None
@@ -177,6 +183,7 @@ def _where(loc: tuple[int | str, ...], text: str) -> str:
     if isinstance(position, str):
         return f"{list_name}, {position}"
     row: Any = json.loads(text)[str(list_name)][position]
-    names = [row.get("id"), row.get("country")] if isinstance(row, dict) else []
-    name = next((name for name in names if isinstance(name, str)), f"number {position + 1}")
+    key = "id" if list_name == "lines" else "country"
+    name = row.get(key) if isinstance(row, dict) else None
+    name = name if isinstance(name, str) and name else f"number {position + 1}"
     return f"{list_name}, {name}, {'.'.join(map(str, inside))}".rstrip(", ")

@@ -71,7 +71,7 @@ def test_dead_end_without_any_line_speaks_of_none(anywhere: Server, new_phone: C
 def test_plan_that_names_no_country_is_where_its_server_is(gb: Server, new_phone: Callable[..., Phone]) -> None:
     page = opened(show(new_phone(timezone_id=ABROAD), gb, Sealed(copy=copy_of(region=None))))
     expect(page.get_by_role("link", name="Emergency (United Kingdom) 999")).to_be_visible()
-    expect(page.get_by_text("You seem to be in United States.")).to_be_visible()
+    expect(page.get_by_text("You seem to be in another country: United States.")).to_be_visible()
 
 
 def test_lines_are_there_although_nobody_knows_where_anyone_is(gb: Server, new_phone: Callable[..., Phone]) -> None:

@@ -114,7 +114,7 @@ def test_copy_without_a_name_a_number_and_a_country(show: Callable[..., Page]) -
 def test_reader_elsewhere_is_told_how_help_can_be_reached(show: Callable[..., Page]) -> None:
     page = opened(show(Sealed(), timezone_id="Europe/Paris"))
     expect(page.get_by_role("link", name="Emergency (United Kingdom) 999")).to_be_visible()
-    told = page.get_by_text("You seem to be in France.").inner_text()
+    told = page.get_by_text("You seem to be in another country: France.").inner_text()
     assert "999 can't send help to Sam" in told
     assert "police in Sam’s town by their full number" in told
     links = page.locator("#copy a").evaluate_all("(all) => all.map((one) => one.getAttribute('href'))")

@@ -88,6 +88,15 @@ def test_a_line_without_an_id_is_named_by_its_place(tmp_path: Path) -> None:
     path.write_text(json.dumps({"lines": [{"country": 1}]}), "utf-8")
     with pytest.raises(LinesError, match="number 1, id"):
         Book.read(path)
+    path.write_text(json.dumps({"lines": [{"country": "GB", "name": "Night line"}]}), "utf-8")
+    with pytest.raises(LinesError, match="number 1, id"):
+        Book.read(path)
+
+
+def test_a_wrong_way_to_reach_a_line_is_told_once(tmp_path: Path) -> None:
+    with pytest.raises(LinesError) as error:
+        Book.read(written(tmp_path, {"channels": [{"voice": "1 - "}]}))
+    assert error.value.advice.count("GB-night-line") == 1
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{", b"\xff\xfe", b'{"lines": 3}', b'{"lines": [3]}'])
