@@ -3,9 +3,8 @@
  * *Still right?*: the numbers of services that a person typed, when nobody has looked at them for six months.
  *
  * A plan does not say whether an entry is a person or a service. It is taken for a service when one of its numbers is in
- * our list of the country's lines, is as short as no person's number is, or lies among the numbers that the country keeps
- * for services (free of charge, one price from everywhere, one for an organisation: `numbering` of `/lines/<country>.json`).
- * A person's number in the far rarer short form is asked about as well: a quiet line, and nothing more.
+ * our list of the country's lines, is as short as no person's number is, or is, in its country, no mobile number of a person
+ * (`numbering` of `/lines/<country>.json`). A person who has such a number is asked about as well: a quiet line, and nothing more.
  */
 
 import { isSameNumber } from "./plan_clashes.js";

@@ -43,8 +43,8 @@ def asked(page: Page) -> int:
         ("0300 123 4567", True),
         ("111", True),
         ("85258", True),
-        ("07700 900112", False),
-        ("020 7946 0100", False),
+        ("020 7946 0100", True),  # a clinic's landline
+        ("07400 123456", False),  # the example of a mobile number in libphonenumber
         ("+1 800 555 0100", False),  # free there, anything here
         ("flat 9, ask Sam", False),
     ],
