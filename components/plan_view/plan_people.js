@@ -90,12 +90,23 @@ export function numbers(c, canChange = false) {
 /** The crisis line by voice, by text and by chat alone. @param {Look} c */
 export const firstLines = (c) => html`<ul class="pp-cells">${firstCells(c)}</ul>`;
 
-/** @param {Look} c */
-const firstCells = (c) => [c.t("Call"), c.t("Text"), c.t("Chat")].map((way, at) => cell(c, way, channel(c, USES[at])));
+/** The ways to reach a line; those of one line stand together, its name once below them. @param {Look} c */
+function firstCells(c) {
+  const ways = [c.t("Call"), c.t("Text"), c.t("Chat")].map((way, at) => ({ ...channel(c, USES[at]), way })).filter(({ address }) => address);
+  const [{ name = "", check = false } = {}] = ways;
+  if (ways.length < 2 || ways.some((one) => one.name !== name || one.check !== check)) return ways.map((one) => cell(c, one.way, one));
+  return html`<li class="pp-of-one" data-ways="${ways.length}">${ways.map((one) => cellLink(one, html`<span class="pp-unseen">${name}</span>`))}<p>${said(c, name, check)}</p></li>`;
+}
 
 /** @param {Look} c @param {unknown} way @param {Json} channel */
-const cell = (c, way, { number, address, name, check }) => address && html`<li><a class="pp-cell" href="${address}"><span>${way}</span>
-    ${number && html`<span class="pp-number">${digits(number)}</span>`}${name && html` <span>${name}</span>`}${check && html` <span class="pp-check">${c.t("please check")}</span>`}</a></li>`;
+const cell = (c, way, { name, check, ...one }) => one.address && html`<li>${cellLink({ ...one, way }, (name || check) && html`<span>${said(c, name, check)}</span>`)}</li>`;
+
+/** @param {Look} c @param {string} [name] @param {boolean} [check] */
+const said = (c, name, check) => html`${name} ${check && html`<span class="pp-check">${c.t("please check")}</span>`}`;
+
+/** @param {Json} way @param {unknown} about */
+const cellLink = ({ way, address, number }, about) => html`<a class="pp-cell" href="${address}"><span>${way}</span>
+    ${number && html`<span class="pp-number">${digits(number)}</span>`} ${about}</a>`;
 
 /** Every line with its source, folded. @param {Look} c @param {unknown} [last] one more entry @param {unknown} [after] what stands below the list */
 export const everyLine = (c, last = "", after = "") => html`<details class="pp-sources"><summary>${c.t("About these numbers, and more lines")}</summary><ul class="pp-list">

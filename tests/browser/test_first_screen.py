@@ -1,12 +1,16 @@
 """The first screen of framework.md, measured on a phone of 360 x 740."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from pwa.i18n import LOCALES, Languages
+from pwa.lines import for_country
+from pwa.lines.book import OURS
+from pwa.lines.schema import read_lines
 from tests.browser.conftest import Phone
 from tests.browser.drawing import Drawing, plan_of, typed
 
@@ -73,6 +77,18 @@ def test_everything_for_a_crisis_stands_above_the_fold(drawing: Drawing, languag
     _show(drawing, language, percent=200)
     assert drawing.bottom(".pp-rows a") <= FOLD
     assert drawing.sideways() <= 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_stands_there_whatever_the_country_offers(drawing: Drawing, language: str) -> None:
+    with_lines = sorted({line.country for line in read_lines(OURS).lines})
+    bottoms = {}
+    for country in with_lines:
+        _show(drawing, language, lines=for_country(country, None, date(2026, 11, 23), language))
+        bottoms[country] = drawing.bottom("[data-act=steps]")
+        assert drawing.sideways() <= 0
+    assert len(with_lines) > 5
+    assert {country: bottom for country, bottom in bottoms.items() if bottom > FOLD} == {}
 
 
 @pytest.mark.parametrize("language", ["en-XA", "ar-XB"])
