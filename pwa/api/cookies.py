@@ -1,10 +1,17 @@
-"""Which cookie holds a plan: its name, where it may be set, and for how long."""
+"""Which cookie holds a plan: its name, where it may be set, and for how long.
+
+A device with a PIN has a second one while it is unlocked. It holds what the device made of its PIN, sealed with a key
+that only this process has: nobody can try a PIN by making one. A restart locks every device; a phone mends that itself.
+"""
 
 import re
 import secrets
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from enum import StrEnum
 
+from cryptography.fernet import Fernet, InvalidToken
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
@@ -14,7 +21,11 @@ from pwa.vault.cookies import DeviceCookie, parse_cookie
 MINE = "mine"
 MAX_AGE_SECONDS = 400 * 24 * 60 * 60  # the longest that browsers keep one (RFC 6265bis, 5.6.1)
 
-_NAME = re.compile(r"(?P<host>__Host-)?p_(?P<slot>[a-z2-7]{8})")
+LEAST_UNLOCKED_SECONDS = 300  # back from a call or a text, nobody is asked again
+
+_NAME = re.compile(r"(?P<host>__Host-)?(?P<kind>[pu])_(?P<slot>[a-z2-7]{8})")
+_SEAL = Fernet(Fernet.generate_key())
+_DEVICE_BYTES = 16
 _PORT = re.compile(":[0-9]*$")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 
@@ -58,19 +69,43 @@ def only_own(header: bytes, how: Reach) -> bytes:
 
 
 def held(cookies: Mapping[str, str]) -> dict[str, DeviceCookie]:
-    """All plans that a browser profile holds: slot -> cookie."""
-    found = {}
+    """All plans that a browser profile holds: slot -> cookie, without what a PIN adds to it."""
+    return {slot: cookie for slot, text in _named(cookies, "p") if (cookie := parse_cookie(text))}
+
+
+def _named(cookies: Mapping[str, str], kind: str) -> Iterator[tuple[str, str]]:
     for name, text in sorted(cookies.items()):
         match = _NAME.fullmatch(name)
-        cookie = parse_cookie(text) if match else None
-        if match and cookie:
-            found[match["slot"]] = cookie
-    return found
+        if match and match["kind"] == kind:
+            yield match["slot"], text
 
 
 def candidates(cookies: Mapping[str, str], slot: str) -> list[tuple[str, DeviceCookie]]:
     """Each real slot and cookie that a slot in an address may mean: ``mine`` may be any that is held."""
-    return [(name, cookie) for name, cookie in held(cookies).items() if slot in (MINE, name)]
+    unlocked = dict(_named(cookies, "u"))
+    return [
+        (name, replace(cookie, pin=_unsealed(unlocked.get(name, ""), cookie)[0]))
+        for name, cookie in held(cookies).items()
+        if slot in (MINE, name)
+    ]
+
+
+def unlocked_seconds(cookies: Mapping[str, str], slot: str) -> int:
+    """For how long a device stays unlocked that is not used; 0 when it is not unlocked, or has no PIN."""
+    cookie = held(cookies).get(slot)
+    return _unsealed(dict(_named(cookies, "u")).get(slot, ""), cookie)[1] if cookie else 0
+
+
+def _unsealed(token: str, cookie: DeviceCookie) -> tuple[bytes, int]:
+    """The PIN's factor of this very device, and the seconds that it holds without use."""
+    try:
+        content = _SEAL.decrypt(token)
+        made = _SEAL.extract_timestamp(token)
+    except InvalidToken:
+        return b"", 0
+    device, seconds, pin = content[:_DEVICE_BYTES], int.from_bytes(content[16:20], "big"), content[20:]
+    is_now = time.time() - made <= seconds
+    return (pin, seconds) if is_now and device == bytes.fromhex(cookie.device_id) else (b"", 0)
 
 
 def find(cookies: Mapping[str, str], slot: str) -> tuple[str, DeviceCookie] | None:
@@ -80,17 +115,31 @@ def find(cookies: Mapping[str, str], slot: str) -> tuple[str, DeviceCookie] | No
 
 def keep(response: Response, slot: str, cookie: DeviceCookie, how: Reach) -> None:
     """Set or renew the cookie; WebKit refuses secure ones on plain localhost."""
+    _set(response, f"p_{slot}", cookie.text(), MAX_AGE_SECONDS, how)
+
+
+def unlock(response: Response, slot: str, cookie: DeviceCookie, how: Reach, seconds: int) -> None:
+    """Let a device with a PIN be unlocked for so many seconds more."""
+    seconds = max(seconds, LEAST_UNLOCKED_SECONDS)
+    content = bytes.fromhex(cookie.device_id) + seconds.to_bytes(4, "big") + cookie.pin
+    _set(response, f"u_{slot}", _SEAL.encrypt(content).decode(), seconds, how)
+
+
+def _set(response: Response, name: str, value: str, seconds: int, how: Reach) -> None:
     is_secure = how is Reach.HTTPS
-    name = f"__Host-p_{slot}" if is_secure else f"p_{slot}"
-    response.set_cookie(
-        name, cookie.text(), MAX_AGE_SECONDS, path="/", secure=is_secure, httponly=True, samesite="lax"
-    )  # fmt: skip
+    name = f"__Host-{name}" if is_secure else name
+    response.set_cookie(name, value, seconds, path="/", secure=is_secure, httponly=True, samesite="lax")
 
 
-def forget(response: Response, cookies: Mapping[str, str], slot: str | None = None) -> None:
-    """Remove one plan's cookie, or with no slot all of them."""
+def lock(response: Response, cookies: Mapping[str, str]) -> None:
+    """Lock every device with a PIN in this browser."""
+    forget(response, cookies, kinds="u")
+
+
+def forget(response: Response, cookies: Mapping[str, str], slot: str | None = None, kinds: str = "pu") -> None:
+    """Remove one plan's cookies, or with no slot all of them."""
     for name in cookies:
         match = _NAME.fullmatch(name)
-        if match and slot in (None, match["slot"]):
+        if match and match["kind"] in kinds and slot in (None, match["slot"]):
             is_secure = bool(match["host"])
             response.delete_cookie(name, path="/", secure=is_secure, httponly=True, samesite="lax")

@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections.abc import Iterable
-from contextlib import suppress
 from hashlib import blake2b
 from typing import Any
 
@@ -15,6 +14,7 @@ from pwa import i18n, lines
 from pwa.api import cookies
 from pwa.api.context import CHANGES_BYTES, Context, read_json, today
 from pwa.api.cookies import Reach
+from pwa.api.opening import living_plan, may_hold, may_recover, opened_plan
 from pwa.api.problems import Problem
 from pwa.i18n.written import other_language
 from pwa.plan.changes import Change, parse_change
@@ -47,7 +47,7 @@ def _add_ways_in(router: APIRouter, context: Context) -> None:
     @router.post("/plans")
     async def make(request: Request) -> Response:
         first = _first_changes(await read_json(request))
-        how = await _may_hold(context, request)
+        how = await may_hold(context, request)
         rates.count("plans", request, settings.plans_per_hour)
         opened = await asyncio.to_thread(access.create, first, today().isoformat())
         return _new_holder(request, opened, how, 201)
@@ -57,9 +57,9 @@ def _add_ways_in(router: APIRouter, context: Context) -> None:
         typed = (await read_json(request)).get("code")
         if not isinstance(typed, str):
             raise Problem("unreadable")
-        how = await _may_hold(context, request)
+        how, locked = await may_recover(context, request)
         rates.count("recovery", request, settings.recoveries_per_hour)
-        opened = await asyncio.to_thread(access.recover, typed, today().isoformat())
+        opened = await asyncio.to_thread(access.recover, typed, today().isoformat(), locked)
         return _new_holder(request, opened, how, 200)
 
     @router.post("/devices/forget")
@@ -85,15 +85,15 @@ def _add_plan(router: APIRouter, context: Context) -> None:
 
     @router.get("/plans/{slot}")
     async def read(request: Request, slot: str) -> Response:
-        slot, cookie, opened = await _opened(context, request, slot)
+        slot, cookie, opened = await opened_plan(context, request, slot)
         opened = await asyncio.to_thread(context.devices.note, cookie, opened, today().isoformat())
         response = _plan_response(request, cookie, await _facts(context, request, opened, slot))
-        cookies.keep(response, slot, cookie, context.reach(request))
+        _renew(context, request, response, slot, cookie)
         return response
 
     @router.post("/plans/{slot}/changes")
     async def change(request: Request, slot: str) -> Response:
-        slot, cookie = await _living(context, request, slot)
+        slot, cookie = await living_plan(context, request, slot)
         context.rates.count("changes", request, _CHANGES_PER_HOUR)
         plan_id, outbox, numbered = _numbered(await read_json(request, CHANGES_BYTES))
         try:
@@ -103,11 +103,13 @@ def _add_plan(router: APIRouter, context: Context) -> None:
         opened = await asyncio.to_thread(context.devices.note, cookie, opened, today().isoformat())
         facts = await _facts(context, request, opened, slot)
         answer = {**facts, "results": [result.as_json() for result in results]}
-        return JSONResponse(answer, headers={"ETag": _etag(cookie, facts)})
+        response = JSONResponse(answer, headers={"ETag": _etag(cookie, facts)})
+        _renew(context, request, response, slot, cookie)
+        return response
 
     @router.delete("/plans/{slot}")
     async def delete(request: Request, slot: str) -> Response:
-        slot, cookie = await _living(context, request, slot)
+        slot, cookie = await living_plan(context, request, slot)
         if (await read_json(request)).get("sure") is not True:
             raise Problem("unreadable")
         await asyncio.to_thread(access.delete, cookie, today().isoformat())
@@ -116,48 +118,17 @@ def _add_plan(router: APIRouter, context: Context) -> None:
         return response
 
 
-def _held(request: Request, slot: str) -> tuple[str, DeviceCookie]:
-    found = cookies.find(request.cookies, slot)
-    if found is None:
-        raise Problem("no_plan" if not cookies.held(request.cookies) else "not_allowed")
-    return found
-
-
-async def _living(context: Context, request: Request, slot: str) -> tuple[str, DeviceCookie]:
-    """The slot and cookie that are meant; only where there is a choice does it cost an opening to tell."""
-    if len(cookies.candidates(request.cookies, slot)) > 1:
-        return (await _opened(context, request, slot))[:2]
-    return _held(request, slot)
-
-
-async def _opened(context: Context, request: Request, slot: str) -> tuple[str, DeviceCookie, Opened]:
-    """The first held plan that a slot means and that opens: a cookie that opens nothing hides no other."""
-    _held(request, slot)
-    refusal: NotAllowed | None = None
-    for name, cookie in cookies.candidates(request.cookies, slot):
-        try:
-            return name, cookie, await asyncio.to_thread(context.access.open, cookie)
-        except NotAllowed as error:
-            refusal = refusal or error
-    raise refusal or Problem("not_allowed")
-
-
-async def _may_hold(context: Context, request: Request) -> Reach:
-    """Refuse where no cookie is safe, and where an own plan already is; a cookie that opens nothing is no plan."""
+def _renew(context: Context, request: Request, response: Response, slot: str, cookie: DeviceCookie) -> None:
     how = context.reach(request)
-    if how is Reach.PLAIN:
-        raise Problem("needs_https")
-    if cookies.held(request.cookies):
-        with suppress(NotAllowed):
-            await _opened(context, request, cookies.MINE)
-            raise Problem("already_here")
-    return how
+    cookies.keep(response, slot, cookie, how)
+    if cookie.pin:
+        cookies.unlock(response, slot, cookie, how, cookies.unlocked_seconds(request.cookies, slot))
 
 
 def _new_holder(request: Request, opened: Opened, how: Reach, status: int) -> Response:
     slot = cookies.new_slot()
     made = {"slot": slot, "plan": opened.plan.id, "device": opened.cookie.device_id}
-    response = JSONResponse({**made, "removal_secret": opened.removal_secret}, status)
+    response = JSONResponse({**made, "removal_secret": opened.removal_secret, "storage": opened.storage}, status)
     cookies.forget(response, request.cookies)
     cookies.keep(response, slot, opened.cookie, how)
     return response

@@ -1,6 +1,6 @@
 """Everything that must last, and what every store promises about it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, Self
 
@@ -20,6 +20,9 @@ class Holder:
         public: the X25519 public half, 32 bytes.
         sealed_key: the plan key, sealed to ``public``.
         removal_hash: SHA-256 of the secret that proves to a device that it was removed; None for a code.
+        alone: with more than one factor, the public half of the first one alone, to which nothing is sealed: whoever
+            shows the cookie is told that a PIN is asked for, and nobody else.
+        salt: 16 bytes, and ``rounds``: how a device makes its factor of the PIN (PBKDF2-SHA256); none without a PIN.
         day: ``YYYY-MM-DD`` on which it was added; may be empty.
         extra: keys that a newer version wrote; kept, not understood.
     """
@@ -31,6 +34,9 @@ class Holder:
     public: bytes
     sealed_key: bytes
     removal_hash: bytes | None = None
+    alone: bytes = b""
+    salt: bytes = b""
+    rounds: int = 0
     day: str = ""
     extra: Extra = field(default_factory=dict)
 
@@ -207,6 +213,17 @@ class CeilingReached(StoreError):
     says = N_("That was tried too many times.")
 
 
+class TooSoon(StoreError):
+    """Something was tried again before it had waited; ``seconds`` are left."""
+
+    reason = "too_soon"
+    says = N_("That was tried many times.")
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__()
+        self.seconds = seconds
+
+
 class PlanStore(Protocol):
     """The whole list of what must last. Blocking; safe to call from several threads.
 
@@ -270,6 +287,14 @@ class PlanStore(Protocol):
 
     def raise_counter(self, name: str, ceiling: int) -> int:
         """Count one up, on disk, before anything is compared; raises ``CeilingReached`` at the ceiling."""
+
+    def raise_slowly(self, name: str, now: float, waits: Sequence[float]) -> int:
+        """Count one up, on disk, before anything is compared; each one waits for the one before it.
+
+        ``now`` is in seconds since 1970; ``waits`` are the seconds between the last count and the next, by how many
+        there are, and the last of them holds from then on. Raises ``TooSoon``, and then nothing was counted. A clock
+        that was put back waits the whole time again.
+        """
 
     def lower_counter(self, name: str) -> None:
         """Give back one that was counted; never below nothing."""

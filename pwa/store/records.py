@@ -8,7 +8,7 @@ from pwa.store.base import CopyRecord, Damaged, Deletion, Holder, PlanRecord, Re
 
 Document = dict[str, Any]
 
-_HOLDER = {"id", "kind", "version", "factors", "public", "sealed_key", "removal_hash", "day"}
+_HOLDER = {"id", "kind", "version", "factors", "public", "sealed_key", "removal_hash", "alone", "salt", "rounds", "day"}
 _PLAN = {"plan_id", "revision", "schema", "sealed", "holders", "copies", "untold", "removed"}
 _COPY = {
     "copy_id", "plan_id", "revision", "made_from", "sealed", "proof_hash", "mark", "until", "passcode", "may_keep",
@@ -126,7 +126,8 @@ def read_deletion(document: Mapping[str, Any]) -> Deletion:
 
 
 def _as_removed(holder: Mapping[str, Any], day: str) -> Document:
-    return {**{name: holder[name] for name in ("id", "public", "removal_hash")}, "day": day}
+    public = holder.get("alone") or holder["public"]  # as `removed_of`: without its PIN, too
+    return {"id": holder["id"], "public": public, "removal_hash": holder["removal_hash"], "day": day}
 
 
 def _removed_as_document(device: RemovedDevice) -> Document:
@@ -154,6 +155,9 @@ def _holder_as_document(holder: Holder) -> Document:
         "public": _text(holder.public),
         "sealed_key": _text(holder.sealed_key),
         "removal_hash": None if holder.removal_hash is None else _text(holder.removal_hash),
+        "alone": _text(holder.alone),
+        "salt": _text(holder.salt),
+        "rounds": holder.rounds,
         "day": holder.day,
     }
 
@@ -168,6 +172,9 @@ def _read_holder(document: Mapping[str, Any]) -> Holder:
         public=_bytes(document["public"]),
         sealed_key=_bytes(document["sealed_key"]),
         removal_hash=None if removal_hash is None else _bytes(removal_hash),
+        alone=_bytes(document.get("alone", "")),
+        salt=_bytes(document.get("salt", "")),
+        rounds=int(document.get("rounds", 0)),
         day=document.get("day", ""),
         extra=_others(document, _HOLDER),
     )

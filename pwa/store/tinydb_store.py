@@ -1,6 +1,6 @@
 """The embedded store: one TinyDB file for each plan, copy, locator, ticket and counter."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
@@ -9,7 +9,6 @@ from filelock import FileLock, Timeout
 
 from pwa.store.at_hand import AtHand
 from pwa.store.base import (
-    CeilingReached,
     Conflict,
     CopyRecord,
     Damaged,
@@ -21,6 +20,7 @@ from pwa.store.base import (
     Ticket,
 )
 from pwa.store.belongings import Belongings, pass_by
+from pwa.store.counters import Counters
 from pwa.store.disk import OWNER_ONLY_FILE, Disk
 from pwa.store.records import (
     copy_as_document,
@@ -56,7 +56,7 @@ class TinyDBStore:
         kinds = {"copies": (self._copies, "copy_id"), "locators": (self._locators, "locator")}
         self._belongings = Belongings(self._shelf("owned", twice=True), kinds)
         self._tickets = self._shelf("tickets")
-        self._counters = self._shelf("counters")
+        self._counters = Counters(self._shelf("counters"))
         self._deleted = self._shelf("deleted", twice=True)
         self._half_deleted = self._shelf("half_deleted", twice=True)
 
@@ -178,7 +178,7 @@ class TinyDBStore:
         with self._copies.locked(copy_id):
             self._at_hand.forget(copy_id)
             self._copies.remove(copy_id)
-        self._counters.remove(copy_id)
+        self._counters.clear(copy_id)
 
     def put_locator(self, locator: str, plan_id: str) -> None:
         """Let a plan be found by something that does not name it."""
@@ -218,32 +218,23 @@ class TinyDBStore:
 
     def raise_counter(self, name: str, ceiling: int) -> int:
         """Count one up before anything is compared."""
-        count = 1
+        return self._counters.raise_to(name, ceiling)
 
-        def one_more(document: dict[str, Any]) -> dict[str, Any]:
-            nonlocal count
-            count = document["count"] + 1
-            if count > ceiling:
-                raise CeilingReached
-            return {**document, "count": count}
-
-        with self._counters.locked(name):
-            if not self._counters.update(name, one_more):
-                self._counters.insert(name, one_more({"count": 0}))
-        return count
+    def raise_slowly(self, name: str, now: float, waits: Sequence[float]) -> int:
+        """Count one up before anything is compared, if the last one lies far enough back."""
+        return self._counters.raise_slowly(name, now, waits)
 
     def lower_counter(self, name: str) -> None:
         """Give back one that was counted."""
-        self._counters.update(name, lambda document: {**document, "count": max(document["count"] - 1, 0)})
+        self._counters.lower(name)
 
     def read_counter(self, name: str) -> int:
         """How far a counter has come."""
-        document, _ = self._counters.read(name)
-        return document["count"] if document else 0
+        return self._counters.read(name)
 
     def clear_counter(self, name: str) -> None:
         """Start a counter at nothing again."""
-        self._counters.remove(name)
+        self._counters.clear(name)
 
     def deletions(self) -> Iterable[Deletion]:
         """Every plan that was deleted here."""

@@ -11,7 +11,7 @@ from pwa.plan.model import Json, Plan
 from pwa.plan.section import N_
 from pwa.store.base import Conflict, Holder, LoadedPlan, NoSuchPlan, PlanRecord, PlanStore, RemovedDevice
 from pwa.vault.cookies import DeviceCookie
-from pwa.vault.holders import NotAllowed, holder_of, new_device, refusal
+from pwa.vault.holders import NotAllowed, holder_of, new_device, pin_counter, refusal
 from pwa.vault.keys import key_pair, new_id, new_key, open_sealed_key, seal_to
 from pwa.vault.recovery import Form, RecoveryCode, new_code, parse_code
 from pwa.vault.unsealed import SCHEMA, Unsealed, seal_next, unseal_plan
@@ -48,6 +48,7 @@ class Opened:
         removal_secret: given once, to a new device: the proof it will ask for before it believes that it was removed.
         added: the day (``YYYY-MM-DD``) on which the newest of several devices came; empty when there is one.
         used: the last day on which this device was used, as far as it was noted; may be empty.
+        storage: given once, to a device that takes the place of one with a PIN: the key (base64url) of what that kept.
     """
 
     plan: Plan = field(repr=False)
@@ -61,6 +62,7 @@ class Opened:
     removal_secret: str | None = field(default=None, repr=False)
     added: str = ""
     used: str = ""
+    storage: str = field(default="", repr=False)
 
 
 class PlanAccess:
@@ -166,25 +168,36 @@ class PlanAccess:
         """Whether a code was made for this plan."""
         return bool(self._by_cookie(cookie).codes())
 
-    def recover(self, typed: str, day: str = "") -> Opened:
-        """Open a plan with its recovery code, as a new device; raises ``CodeError`` or ``NotAllowed``."""
+    def recover(self, typed: str, day: str = "", locked: DeviceCookie | None = None) -> Opened:
+        """Open a plan with its recovery code, as a new device; raises ``CodeError`` or ``NotAllowed``.
+
+        ``locked`` is of the device whose PIN was forgotten: the new one takes its place, and no other plan may.
+        """
         code = parse_code(typed)
         found = self._by_code(code)
         cookie, device, removal_secret = new_device(found.plan.id, found.plan_key, day)
 
+        if locked and locked.plan_id != found.plan.id:
+            raise NotAllowed
+        former = locked.device_id if locked else ""
+        storage = str(found.facts_of(former).get("storage", ""))
+
         def edit(found: Unsealed) -> Unsealed:
-            added = found.with_holders(*found.record.holders, device)
+            others = (holder for holder in found.record.holders if holder.id != former)
+            added = found.with_holders(*others, device)
             return _untold_too(added, device.id) if found.record.untold else added
 
         before, _ = self._save(lambda: self._by_code(code), edit, told="")
         _, after = self._save(lambda: self._by_code(code), _once_more, told="")
         tell = before.restored or bool(before.record.untold)
-        return _opened(after, cookie, tell=tell, removal_secret=removal_secret)
+        return replace(_opened(after, cookie, tell=tell, removal_secret=removal_secret), storage=storage)
 
     def delete(self, cookie: DeviceCookie, day: str = "") -> None:
         """Delete the plan for good, with everything that was made of it."""
-        self._by_cookie(cookie)
+        found = self._by_cookie(cookie)
         self.store.delete(cookie.plan_id, day)
+        for device in found.devices():
+            self.store.clear_counter(pin_counter(device.id))
 
     def _save_codes(self, cookie: DeviceCookie, choose: Callable[[Unsealed], tuple[Holder, ...]]) -> None:
         """Let exactly the chosen codes open the plan, and forget what led to the others."""
@@ -221,19 +234,20 @@ class PlanAccess:
         raise Conflict
 
     def _by_cookie(self, cookie: DeviceCookie) -> Unsealed:
-        return self._find(cookie.plan_id, "device", cookie.device_id, cookie.key)
+        return self._find(cookie.plan_id, "device", cookie.device_id, cookie.secrets)
 
     def _by_code(self, code: RecoveryCode) -> Unsealed:
         locator = code.locator()
-        return self._find(self.store.find_locator(locator), "recovery", locator, code.secret())
+        return self._find(self.store.find_locator(locator), "recovery", locator, (code.secret(),))
 
-    def _find(self, plan_id: str | None, kind: str, holder_id: str, secret: bytes) -> Unsealed:
+    def _find(self, plan_id: str | None, kind: str, holder_id: str, secrets: tuple[bytes, ...]) -> Unsealed:
         loaded = self._load(plan_id)
         holders = loaded.record.holders if loaded else ()
         holder = next((one for one in holders if (one.kind, one.id) == (kind, holder_id)), self._nobody)
-        plan_key = open_sealed_key(holder, (secret,))
+        plan_key = open_sealed_key(holder, secrets)
         if loaded is None or plan_key is None:
-            raise refusal(self._removed(plan_id, loaded) if kind == "device" else (), holder_id, secret)
+            removed = self._removed(plan_id, loaded) if kind == "device" else ()
+            raise refusal(holder, removed, holder_id, secrets[0])
         return unseal_plan(loaded, plan_key)
 
     def _removed(self, plan_id: str | None, loaded: LoadedPlan | None) -> Iterable[RemovedDevice]:

@@ -11,11 +11,21 @@ _FORM = re.compile(r"([0-9a-f]{32})\.([0-9a-f]{32})\.([A-Za-z0-9_-]{43})", re.AS
 
 @dataclass(frozen=True, kw_only=True)
 class DeviceCookie:
-    """A device's way into a plan; its key is 32 bytes and never printed."""
+    """A device's way into a plan; its key is 32 bytes and never printed.
+
+    Args:
+        pin: what the device made of its PIN, 32 bytes; empty where none was given. It is no part of the cookie.
+    """
 
     plan_id: str
     device_id: str
     key: bytes = field(repr=False)
+    pin: bytes = field(default=b"", repr=False)
+
+    @property
+    def secrets(self) -> tuple[bytes, ...]:
+        """What the device's key pair is derived from."""
+        return (self.key, self.pin) if self.pin else (self.key,)
 
     def text(self) -> str:
         """The cookie's value: ``<plan id>.<device id>.<key>``, the key as base64url without padding (RFC 4648)."""

@@ -1,6 +1,7 @@
 """Those who can open a plan, as they are made, and those who no longer can."""
 
 import secrets
+from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
@@ -34,6 +35,17 @@ class DeviceRemoved(NotAllowed):
     def __init__(self, removed: RemovedDevice) -> None:
         super().__init__()
         self.more = {"removal": removed.removal_hash.hex()}
+
+
+class Locked(NotAllowed):
+    """The device's cookie is the right one, but a PIN was set on the device; ``more`` says how it makes its factor."""
+
+    reason = "locked"
+
+    def __init__(self, holder: Holder) -> None:
+        super().__init__()
+        self.advice = N_("This is locked. It opens with your PIN.")
+        self.more = {"salt": b64encode(holder.salt).decode(), "rounds": holder.rounds}
 
 
 def new_device(plan_id: str, plan_key: bytes, day: str) -> tuple[DeviceCookie, Holder, str]:
@@ -72,11 +84,33 @@ def with_new_key(holders: Iterable[Holder], plan_key: bytes) -> tuple[Holder, ..
 
 def removed_of(holder: Holder, day: str) -> RemovedDevice:
     """What stays of a device: enough to tell it that it was removed, and nothing that opens anything."""
-    return RemovedDevice(id=holder.id, public=holder.public, removal_hash=holder.removal_hash or b"", day=day)
+    public = holder.alone or holder.public  # it is told so without its PIN, too
+    return RemovedDevice(id=holder.id, public=public, removal_hash=holder.removal_hash or b"", day=day)
 
 
-def refusal(removed: Iterable[RemovedDevice], device_id: str, key: bytes) -> NotAllowed:
-    """Why a device gets nothing: one that was removed, and shows its key, is told so."""
+def pin_counter(device_id: str) -> str:
+    """The name of the counter of a device's wrong PINs."""
+    return f"pin of {device_id}"
+
+
+def with_pin(holder: Holder, key: bytes, plan_key: bytes, pin: bytes, salt: bytes, rounds: int) -> Holder:
+    """The same device, opened by its cookie's key and its PIN's factor together; by the key alone with no ``pin``."""
+    public = bytes(key_pair((key, pin) if pin else (key,)).public_key)
+    return replace(
+        holder,
+        factors=("cookie", "pin") if pin else ("cookie",),
+        public=public,
+        sealed_key=seal_to(public, plan_key),
+        alone=bytes(key_pair((key,)).public_key) if pin else b"",
+        salt=salt if pin else b"",
+        rounds=rounds if pin else 0,
+    )
+
+
+def refusal(holder: Holder, removed: Iterable[RemovedDevice], device_id: str, key: bytes) -> NotAllowed:
+    """Why a device gets nothing: one that shows its key is told that it was removed, or that its PIN is missing."""
     public = bytes(key_pair((key,)).public_key)
+    if holder.alone and compare_digest(holder.alone, public):
+        return Locked(holder)
     found = (one for one in removed if one.id == device_id and compare_digest(one.public, public))
     return next((DeviceRemoved(one) for one in found if one.removal_hash), NotAllowed())

@@ -22,6 +22,12 @@ _COPY_ID = {"type": "string", "pattern": "^[A-Za-z0-9_-]{22}$"}
 _PROOF = {"type": "string", "pattern": "^[A-Za-z0-9_-]{43}$"}
 _DAY = {"type": "string", "format": "date"}
 _TEXT = {"type": "string", "pattern": f"^{MARKER}[\\s\\S]{{0,40}}$"}
+_KEY = {"type": "string", "pattern": "^[A-Za-z0-9_-]{43}=$"}
+_PIN = {
+    "secret": _KEY, "salt": {"type": "string", "pattern": "^[A-Za-z0-9_-]{22}==$"}, "storage": _KEY,
+    "rounds": {"type": "integer", "minimum": 600_000, "maximum": 1_000_000},
+    "seconds": {"type": "integer", "minimum": 0, "maximum": 3_600},
+}  # fmt: skip
 _COUNTRY = {"enum": ["GB", "DE", "IN"]}
 _VALUES: Mapping[FieldType, Schema] = {
     FieldType.PHONES: {
@@ -91,6 +97,11 @@ def _plans(known: Known | None) -> dict[str, Any]:
             "delete": {"parameters": doomed, **_body({"sure": {"const": True}}, "sure"), **_answers(204)},
         },
         "/api/plans/{slot}/changes": {"post": {"parameters": mine, **_body(changes, *changes), **_answers(200)}},
+        "/api/plans/{slot}/pin": {"post": {"parameters": doomed, **_body(_PIN, *_PIN), **_answers(204)}},
+        "/api/plans/{slot}/unlock": {
+            "post": {"parameters": mine, **_body({name: _PIN[name] for name in ("secret", "seconds")}), **_answers(204)}
+        },
+        "/api/plans/{slot}/lock": {"post": {"parameters": mine, **_body({}), **_answers(204)}},
     }
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from pwa.store.base import CeilingReached, Conflict, NoSuchPlan, PlanStore, Ticket
+from pwa.store.base import CeilingReached, Conflict, NoSuchPlan, PlanStore, Ticket, TooSoon
 from tests.store.conftest import Kept
 from tests.store.sealed import copy_record, plan_record
 
@@ -260,3 +260,21 @@ def test_a_counter_lets_nobody_slip_by_at_the_same_moment(store: PlanStore) -> N
 def test_a_ceiling_of_nothing_lets_nobody_try(store: PlanStore) -> None:
     with pytest.raises(CeilingReached):
         store.raise_counter("tries", 0)
+
+
+def test_a_slow_counter_waits_longer_each_time_and_no_restart_helps(kept: Kept) -> None:
+    waits = (0, 0, 30, 60)
+    assert [kept.store.raise_slowly("pin", 100.0, waits) for _ in range(2)] == [1, 2]
+    for store in (kept.store, kept.reopened()):
+        with pytest.raises(TooSoon) as soon:
+            store.raise_slowly("pin", 110.0, waits)
+        assert soon.value.seconds == 20
+    with pytest.raises(TooSoon):
+        kept.store.raise_slowly("pin", 50.0, waits)  # a clock that was put back
+    assert kept.store.raise_slowly("pin", 130.0, waits) == 3
+    for now in (160.0, 189.0):
+        with pytest.raises(TooSoon):
+            kept.store.raise_slowly("pin", now, waits)
+    assert kept.store.raise_slowly("pin", 190.0, waits) == 4
+    kept.store.clear_counter("pin")
+    assert kept.store.raise_slowly("pin", 190.0, waits) == 1

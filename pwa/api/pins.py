@@ -1,0 +1,100 @@
+"""The routes of a PIN: set it, take it away, unlock, lock. The PIN itself never comes here."""
+
+import asyncio
+import time
+from base64 import urlsafe_b64decode
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from pwa.api import cookies
+from pwa.api.context import Context, read_json
+from pwa.api.opening import held_plan, opened_plan
+from pwa.api.problems import Problem
+from pwa.vault.keys import KEY_BYTES
+from pwa.vault.pin import LEAST_ROUNDS, SALT_BYTES, PinFactor, Pins
+
+_MOST_ROUNDS = 10_000_000
+_MOST_SECONDS = 3_600
+_TRIES_PER_HOUR = 300
+
+
+def routes(context: Context) -> APIRouter:
+    """``POST /api/plans/<slot>/pin``, ``.../unlock`` and ``.../lock``; each answers 204."""
+    router = APIRouter(prefix="/api/plans/{slot}")
+    pins = Pins(context.access)
+
+    @router.post("/pin")
+    async def put(request: Request, slot: str) -> Response:
+        """Set a PIN, or with ``{"off": true}`` take it away; the device has to be unlocked."""
+        body = await read_json(request)
+        name, cookie, _ = await opened_plan(context, request, slot)
+        context.rates.count("pin", request, _TRIES_PER_HOUR)
+        response = Response(status_code=204)
+        if body.get("off") is True:
+            await asyncio.to_thread(pins.unset, cookie)
+            cookies.lock(response, request.cookies)
+            return response
+        factor, seconds = _factor(body), _seconds(body)
+        cookie = await asyncio.to_thread(pins.set, cookie, factor)
+        cookies.unlock(response, name, cookie, context.reach(request), seconds)
+        return response
+
+    @router.post("/unlock")
+    async def unlock(request: Request, slot: str) -> Response:
+        """Unlock with what the device made of its PIN; with nothing, stay unlocked for the same time from now."""
+        body = await read_json(request)
+        context.rates.count("pin", request, _TRIES_PER_HOUR)
+        response = Response(status_code=204)
+        if body:
+            name, cookie = held_plan(request, slot)
+            secret, seconds = _bytes(body, "secret", KEY_BYTES), _seconds(body)
+            cookie = (await asyncio.to_thread(pins.unlock, cookie, secret, time.time())).cookie
+        else:
+            name, cookie, _ = await opened_plan(context, request, slot)
+            seconds = cookies.unlocked_seconds(request.cookies, name)
+        if cookie.pin:
+            cookies.unlock(response, name, cookie, context.reach(request), seconds)
+        return response
+
+    @router.post("/lock")
+    async def lock(request: Request, slot: str) -> Response:
+        """Lock this browser; also where nothing is unlocked, or no plan is."""
+        await read_json(request)
+        response = Response(status_code=204)
+        cookies.lock(response, request.cookies)
+        return response
+
+    return router
+
+
+def _factor(body: dict[str, Any]) -> PinFactor:
+    rounds = body.get("rounds")
+    if type(rounds) is not int or not LEAST_ROUNDS <= rounds <= _MOST_ROUNDS:
+        raise Problem("unreadable")
+    return PinFactor(
+        secret=_bytes(body, "secret", KEY_BYTES),
+        salt=_bytes(body, "salt", SALT_BYTES),
+        rounds=rounds,
+        storage=_bytes(body, "storage", KEY_BYTES),
+    )
+
+
+def _seconds(body: dict[str, Any]) -> int:
+    seconds = body.get("seconds")
+    if type(seconds) is not int or not 0 <= seconds <= _MOST_SECONDS:
+        raise Problem("unreadable")
+    return seconds
+
+
+def _bytes(body: dict[str, Any], name: str, size: int) -> bytes:
+    value = body.get(name)
+    try:
+        found = urlsafe_b64decode(value + "==") if isinstance(value, str) else b""
+    except ValueError:
+        found = b""
+    if len(found) != size:
+        raise Problem("unreadable")
+    return found
