@@ -97,7 +97,7 @@ def _plans(known: Known | None) -> dict[str, Any]:
             "delete": {"parameters": doomed, **_body({"sure": {"const": True}}, "sure"), **_answers(204)},
         },
         "/api/plans/{slot}/changes": {"post": {"parameters": mine, **_body(changes, *changes), **_answers(200)}},
-        "/api/plans/{slot}/pin": {"post": {"parameters": doomed, **_body(_PIN, *_PIN), **_answers(204)}},
+        "/api/plans/{slot}/pin": {"post": {"parameters": doomed, **_body(_PIN, *_PIN), **_answers(409)}},  # no code
         "/api/plans/{slot}/unlock": {
             "post": {"parameters": mine, **_body({name: _PIN[name] for name in ("secret", "seconds")}), **_answers(204)}
         },
