@@ -93,7 +93,7 @@ def _add_plan(router: APIRouter, context: Context) -> None:
 
     @router.post("/plans/{slot}/changes")
     async def change(request: Request, slot: str) -> Response:
-        slot, cookie = await _living(context, request, slot)
+        slot, cookie = await living(context, request, slot)
         context.rates.count("changes", request, _CHANGES_PER_HOUR)
         plan_id, outbox, numbered = _numbered(await read_json(request, CHANGES_BYTES))
         try:
@@ -107,7 +107,7 @@ def _add_plan(router: APIRouter, context: Context) -> None:
 
     @router.delete("/plans/{slot}")
     async def delete(request: Request, slot: str) -> Response:
-        slot, cookie = await _living(context, request, slot)
+        slot, cookie = await living(context, request, slot)
         if (await read_json(request)).get("sure") is not True:
             raise Problem("unreadable")
         await asyncio.to_thread(access.delete, cookie, today().isoformat())
@@ -123,7 +123,7 @@ def _held(request: Request, slot: str) -> tuple[str, DeviceCookie]:
     return found
 
 
-async def _living(context: Context, request: Request, slot: str) -> tuple[str, DeviceCookie]:
+async def living(context: Context, request: Request, slot: str) -> tuple[str, DeviceCookie]:
     """The slot and cookie that are meant; only where there is a choice does it cost an opening to tell."""
     if len(cookies.candidates(request.cookies, slot)) > 1:
         return (await _opened(context, request, slot))[:2]
