@@ -15,6 +15,7 @@ import { html } from "./plan_text.js";
 
 // Nothing is loaded and nothing runs, whatever a person wrote.
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+const LOOK = "\nbody { margin: 0; }\n.pp-view-file .pp-main { padding-block-start: var(--space-4); }\n";
 
 /** @param {Json} file as `/api/plans/<slot>/file` @param {Json[]} sections every section and field, their headings translated
  * @param {Json} catalogue @param {{lines: Json, css: string, title: string}} options `css` is our own, and stands in it as it is */
@@ -25,7 +26,7 @@ export function drawFile(file, sections, catalogue, { lines, css, title }) {
     <meta name="format-detection" content="telephone=no"><title>${title}</title>`;
   const body = html`<div class="pp-plan pp-view-file"><main class="pp-main"><h1>${c.t("My plan")}</h1><p class="pp-quiet">${c.t("As of {day}", { day: c.day(file.day) })}</p>
     <div class="pp-first">${people(c)}${numbers(c)}</div>${c.sections.map((one) => section(c, one))}${past(c)}</main></div>`;
-  return `<!doctype html>\n<html lang="${c.language}" dir="${catalogue.dir ?? "ltr"}"><head>${head}<style>${css}</style></head><body>${body}</body></html>\n`;
+  return `<!doctype html>\n<html lang="${c.language}" dir="${catalogue.dir ?? "ltr"}"><head>${head}<style>${css}${LOOK}</style></head><body>${body}</body></html>\n`;
 }
 
 /** What is not shown any more, and yet kept. @param {Look} c */

@@ -50,7 +50,7 @@ def _saving(t: Translator, save: str) -> dict[str, str]:
     return {
         "save": save,
         "saving": t("One moment …"),
-        "saved": t("Saved. You find it where this browser keeps downloads."),
+        "saved": t("Saved, where this browser keeps downloads. It stays there until you delete it."),
         "failed": t("That did not work. Your plan is as it was. Please try again."),
     }
 
