@@ -1,6 +1,7 @@
 """A plan as a file: nothing is lost on the way out and in again, and nothing comes in that is not a plan."""
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 from importlib.resources import files
 from typing import Any
@@ -185,6 +186,36 @@ def test_what_is_no_plan_is_refused_whole(name: str) -> None:
 
 @pytest.mark.parametrize("raw", [b"", b"\xff\xfe", b"{", b"null", b"[" * 100_000, b'{"format": NaN}', b'"\\ud800"'])
 def test_bytes_that_are_no_json_are_refused(raw: bytes) -> None:
+    with pytest.raises(NoPlanFile):
+        read_plan_file(raw)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "text", "content"]), inner),
+    max_leaves=5,
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.data())
+def test_one_odd_thing_anywhere_in_a_file_is_read_or_refused_on_purpose(data: st.DataObject) -> None:
+    file = plan_as_file(PLANS["lived in"], DAY)
+    place: Any = file
+    while True:
+        keys = [*place] if isinstance(place, dict) else [*range(len(place))]
+        key = data.draw(st.sampled_from(keys))
+        if not isinstance(place[key], dict | list) or not place[key] or data.draw(st.integers(0, 9)) == 0:
+            break
+        place = place[key]
+    place[key] = data.draw(JSON)
+    with suppress(NoPlanFile, OverLimit):
+        again_file = read_plan_file(json.dumps(file).encode())
+        brought_in(plan_of(), again_file, How.JOIN, "e" * 32)
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_are_read_by_chance(raw: bytes) -> None:
     with pytest.raises(NoPlanFile):
         read_plan_file(raw)
 
