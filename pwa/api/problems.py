@@ -65,7 +65,7 @@ _KNOWN: Mapping[str, tuple[int, str, str]] = {
     "entry_too_full": (413, _NOT_SAVED, ""),
     "file_too_large": (413, _NOT_SAVED, ""),
     "passphrase_wrong": (403, _NOT_UNDERSTOOD, ""),
-    "not_sealed": (503, _NOT_SAVED, ""),
+    "not_now": (503, _NOT_SAVED, ""),
     "damaged": (500, _NOT_OPENED, ""),
     "store_failed": (503, _NOT_SAVED, ""),
     "store_full": (507, _NOT_SAVED, ""),

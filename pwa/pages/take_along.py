@@ -10,7 +10,7 @@ from pwa.i18n import Translator
 from pwa.pages.open_plan import OpenPlan
 from pwa.plan.bringing_in import How
 from pwa.plan.limits import ADVICE, FILE_BYTES
-from pwa.plan.plan_file import leaves_out
+from pwa.plan.plan_file import is_too_large, leaves_out
 from pwa.plan.sections import as_json_for_owner
 from pwa.vault.passphrase import suggested
 
@@ -25,6 +25,9 @@ def take_along(open_plan: OpenPlan) -> None:
     if leaves_out(open_plan.plan):
         newer = t("A newer version of this program wrote some things into your plan. They are not in these files.")
         Words("p", newer, "pp-told")
+    if is_too_large(open_plan.plan):
+        large = t("Your plan has very many earlier texts. Its file is larger than 1 MB and can’t be brought in again.")
+        Words("p", large, "pp-told")
     Words("h2", t("A page to read"))
     Words("p", t("It opens on any phone or computer, without a connection. You can call from it."), "pp-hint")
     Words("p", t("Whoever gets this file can read it."), "pp-told")
@@ -43,6 +46,10 @@ def take_along(open_plan: OpenPlan) -> None:
     SaveFile(address, "age", words=words, suggested=suggested())
     Words("h2", t("Bring a file in"))
     Words("p", t("You see what is in it first. Nothing changes before you say so."), "pp-hint")
+    if open_plan.opened.copies:
+        Words(
+            "p", t("Copies that you have given will show what you bring in, in the parts chosen for them."), "pp-told"
+        )
     BringIn(address, language=t.tag, most=FILE_BYTES, ways=_ways(t), words=_bringing(t))
 
 

@@ -55,6 +55,11 @@ def plan_as_file(plan: Plan, day: str) -> dict[str, Any]:
     return {"format": FORMAT, "version": VERSION, "day": day, "sections": kept}
 
 
+def is_too_large(plan: Plan) -> bool:
+    """Whether its file is larger than one that can be brought in; only very many earlier texts make it so."""
+    return len(orjson.dumps(plan_as_file(plan, "0000-00-00"))) > FILE_BYTES
+
+
 def leaves_out(plan: Plan) -> bool:
     """Whether a newer version wrote something into the plan that this one can't put into a file."""
     there = deepcopy(plan_as_json(plan)["sections"])

@@ -28,12 +28,12 @@ _ADVICE = {
     "passphrase_needed": N_("This file is sealed. Please type its passphrase."),
     "passphrase_wrong": N_("This passphrase does not open the file. Please look at each letter and try again."),
     "passphrase_short": N_("Please choose a longer passphrase. It needs at least 12 letters."),
-    "not_sealed": N_("This could not be sealed now. Please try again."),
+    "not_now": N_("That did not work. Your plan is as it was. Please try again."),
 }
 
 
 class PassphraseError(PocketPlanError):
-    """``reason`` is ``passphrase_needed``, ``passphrase_wrong``, ``passphrase_short`` or ``not_sealed``."""
+    """``reason`` is ``passphrase_needed``, ``passphrase_wrong``, ``passphrase_short`` or ``not_now``."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(_ADVICE[reason], reason=reason)
@@ -56,7 +56,7 @@ def seal(content: bytes, passphrase: str) -> bytes:
         raise PassphraseError("passphrase_short")
     sealed = _run("seal", cleaned, content)
     if sealed is None:
-        raise PassphraseError("not_sealed")
+        raise PassphraseError("not_now")
     return sealed
 
 
@@ -93,7 +93,7 @@ def _run(do: str, passphrase: str, content: bytes) -> bytes | None:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise PassphraseError("not_sealed") from None
+        raise PassphraseError("not_now") from None
     if done.returncode not in (0, REFUSED):
-        raise PassphraseError("not_sealed")
+        raise PassphraseError("not_now")
     return None if done.returncode == REFUSED else done.stdout

@@ -17,7 +17,7 @@ from pwa.plan.change import InvalidChange
 from pwa.plan.changes import apply, parse_change
 from pwa.plan.limits import FILE_BYTES, OverLimit
 from pwa.plan.model import Plan, PlanSections
-from pwa.plan.plan_file import NoPlanFile, leaves_out, plan_as_file, read_plan_file
+from pwa.plan.plan_file import NoPlanFile, is_too_large, leaves_out, plan_as_file, read_plan_file
 from pwa.plan.section import Kind
 from pwa.plan.sections import SECTIONS
 from pwa.plan.stored import read_plan
@@ -129,6 +129,15 @@ def test_it_is_known_when_a_newer_version_wrote_something_that_is_left_out() -> 
     assert leaves_out(plan.with_entries("coping", (replace(first, extra={"new": 1}), *rest)))
     assert leaves_out(replace(plan, unread={"dreams": [{}]}))
     assert leaves_out(read_plan({"id": "1" * 32, "sections": {"coping": [7]}}))
+
+
+def test_it_is_known_when_a_file_is_too_large_to_come_in_again() -> None:
+    (entry,) = plan_of(add("coping", 1, text="Tea")).entries("coping")
+    for count, is_large in ((1_000, False), (12_000, True)):
+        texts = (replace(entry.now, revision=f"{OUTBOX}:{seq}", content={"text": "x" * 20}) for seq in range(1, count))
+        plan = plan_of().with_entries("coping", (replace(entry, earlier=tuple(texts)),))
+        assert is_too_large(plan) == is_large
+        assert (len(as_bytes(plan)) > FILE_BYTES) == is_large
 
 
 def changed(**parts: Any) -> dict[str, Any]:
