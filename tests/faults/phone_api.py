@@ -102,7 +102,7 @@ def _files(known: Known | None, mine: list[Schema]) -> dict[str, Any]:
     # A passphrase costs seconds; what is typed there is tried in tests of its own.
     none = {"passphrase": {"type": "null"}}
     file = {"file": {"enum": [b64encode(json.dumps(FILE).encode()).decode()]} if known else _TEXT, **none}
-    how = {"how": {"enum": ["join", "replace"]}}
+    how = {"how": {"const": "join"}}  # an empty file in place of the plan would take the words that others look for
     bodies = {"": _body(none), "/look": _body(file, "file"), "/bring": _body({**file, **how}, "file", "how")}
     return {
         f"/api/plans/{{slot}}/file{what}": {"post": {"parameters": mine, **body, **_answers(200)}}
