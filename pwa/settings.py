@@ -25,6 +25,7 @@ class Settings(BaseSettings):
         development: also the gallery of components and the pseudo-languages.
         plans_per_hour: new plans that one network address may make.
         recoveries_per_hour: recovery codes that one network address may try.
+        files_per_hour: files that one network address may seal, look at or bring in.
         openings_per_hour: times that one network address may open copies that the server has to look for.
     """
 
@@ -44,6 +45,7 @@ class Settings(BaseSettings):
     development: bool = False
     plans_per_hour: int = Field(default=60, ge=1)
     recoveries_per_hour: int = Field(default=30, ge=1)
+    files_per_hour: int = Field(default=120, ge=2)
     openings_per_hour: int = Field(default=3_000, ge=10)
 
     @field_validator("base_url", "region", "tls_cert", "tls_key", "lines", mode="before")

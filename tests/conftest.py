@@ -124,7 +124,7 @@ class Server:
     def _variables(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("POCKET_PLAN_", "PYTEST_"))}
         paths = os.pathsep.join(part for part in (str(ROOT), kept.get("PYTHONPATH", "")) if part)
-        many = {f"POCKET_PLAN_{name}_PER_HOUR": "1000000" for name in ("PLANS", "RECOVERIES", "OPENINGS")}
+        many = {f"POCKET_PLAN_{name}_PER_HOUR": "1000000" for name in ("PLANS", "RECOVERIES", "OPENINGS", "FILES")}
         return {**kept, "PYTHONPATH": paths, "TMPDIR": str(self.home / "temp"), **many, **self.environment}
 
 

@@ -21,14 +21,15 @@ from pwa.pages.questions import Questions
 from pwa.pages.recovery_words import recovery_words
 from pwa.pages.seen_by import SeenBy
 from pwa.pages.still_given import StillGiven
+from pwa.pages.take_along import take_along
 from pwa.pages.unsaved import Unsaved
 from pwa.pages.which_one import WhichOne
 from pwa.plan.section import Kind, Section
 from pwa.plan.sections import AVOID, BY_ID, CONTACTS, SECTIONS, SETTINGS
 
 PARTS = tuple(section for section in SECTIONS if section.kind is not Kind.RECORD)
-_RECOVERY, _DEVICES, _DELETE = "recovery", "devices", "delete"
-PART_NAMES = (*(section.id for section in PARTS), SETTINGS.id, _RECOVERY, _DEVICES, _DELETE)
+_RECOVERY, _DEVICES, _DELETE, _TAKE = "recovery", "devices", "delete", "take"
+PART_NAMES = (*(section.id for section in PARTS), SETTINGS.id, _RECOVERY, _DEVICES, _DELETE, _TAKE)
 
 Page = Callable[..., Awaitable[None]]
 
@@ -83,6 +84,7 @@ def _overview(open_plan: OpenPlan) -> None:
             _link(open_plan, SETTINGS.id, t("About this phone and numbers"))
             _link(open_plan, _RECOVERY, t("My recovery words"))
             _link(open_plan, _DEVICES, t("Devices with my plan"), str(open_plan.opened.devices))
+            _link(open_plan, _TAKE, t("Take it along"))
             _link(open_plan, _DELETE, t("Delete my plan"))
         Link(t("On paper"), f"/{t.tag}/{open_plan.slot}/paper")
     preview(open_plan)
@@ -100,6 +102,10 @@ async def _part(open_plan: OpenPlan, part: str) -> None:
             Words("h1", t("Devices with my plan"))
             words = f"/{t.tag}/{open_plan.slot}/edit/{part_address(_RECOVERY)}"
             await DeviceList(open_plan, words=words).show()
+            return
+        if part == _TAKE:
+            Words("h1", t("Take it along"))
+            take_along(open_plan)
             return
         if part == _DELETE:
             Words("h1", t("Delete my plan"))

@@ -20,7 +20,7 @@ _PAGES = (start, edit, share, paper, gallery)
 
 def register(desk: Desk) -> None:
     """Register all pages, once for each language: NiceGUI fixes a page's language with its address."""
-    for drawing in ("plan_view", "plan_copy", "plan_paper"):
+    for drawing in ("plan_view", "plan_copy", "plan_paper", "plan_file"):
         register_importmap_override(drawing, desk.asset(f"{drawing}.js"))
     for language in i18n.languages():
         builders = [item for pages in _PAGES for item in pages(desk, language.tag).items()]

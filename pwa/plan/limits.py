@@ -6,6 +6,7 @@ from pwa.plan.section import N_
 PLAN_BYTES = 262_144  # of JSON in UTF-8, without earlier texts and pictures
 ENTRIES_PER_SECTION = 200
 ENTRY_CHARACTERS = 2_000  # Unicode code points in one text
+FILE_BYTES = 1_048_576  # of a file that is brought in
 WHOLE_ENTRY_CHARACTERS = 20_000  # in all texts of an entry together: a person has several fields and numbers
 
 ADVICE = {
@@ -17,6 +18,7 @@ ADVICE = {
     "entry_too_full": N_(
         "This holds too much: all its texts together can have 20,000 letters. Please make it shorter."
     ),
+    "file_too_large": N_("This file is too large: it can have 1 MB. Your plan is as it was."),
 }
 
 
@@ -24,7 +26,7 @@ class OverLimit(PocketPlanError):
     """Something would be larger than a limit allows.
 
     Args:
-        reason: ``plan_too_large``, ``too_many_entries``, ``entry_too_long`` or ``entry_too_full``.
+        reason: a key of ``ADVICE``.
     """
 
     def __init__(self, reason: str) -> None:

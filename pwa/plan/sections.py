@@ -213,6 +213,18 @@ def as_json() -> list[dict[str, Any]]:
     return [_section_as_json(section) for section in (*SECTIONS, SETTINGS) if section.place is not Place.DESK]
 
 
+def as_json_for_owner() -> list[dict[str, Any]]:
+    """The table as the owner's own file gets it: every section with all its fields."""
+    return [
+        {
+            **_section_as_json(section),
+            "fields": [_field_as_json(field) for field in section.fields],
+            "answers": [_field_as_json(field) for field in section.answers],
+        }
+        for section in SECTIONS
+    ]
+
+
 def as_json_for_copies() -> list[dict[str, Any]]:
     """The table as a copy's reader gets it: every section, with the fields that a copy may hold."""
     return [

@@ -155,6 +155,7 @@ _SAMPLES = {
     "recovery",
     "devices",
     "delete",
+    "take",
 }
 _ALIKE = set(PART_NAMES) - _SAMPLES
 DIFFERENT_PAGES = [name for name in PAGES if name.removeprefix("edit ") not in _ALIKE]

@@ -3,6 +3,8 @@
 The program has none: nobody else is to build on these addresses. Here it says what well-formed requests are.
 """
 
+import json
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +16,7 @@ from pwa.plan.sections import BY_ID
 
 MARKER = "canary-fuzzed-words"
 SLOT = "abcdefgh"
+FILE = {"format": "pocket-plan", "version": 1, "sections": {}}
 
 Schema = dict[str, Any]
 
@@ -102,6 +105,19 @@ def _plans(known: Known | None) -> dict[str, Any]:
             "post": {"parameters": mine, **_body({name: _PIN[name] for name in ("secret", "seconds")}), **_answers(204)}
         },
         "/api/plans/{slot}/lock": {"post": {"parameters": mine, **_body({}), **_answers(204)}},
+        **_files(known, mine),
+    }
+
+
+def _files(known: Known | None, mine: list[Schema]) -> dict[str, Any]:
+    # A passphrase costs seconds; what is typed there is tried in tests of its own.
+    none = {"passphrase": {"type": "null"}}
+    file = {"file": {"enum": [b64encode(json.dumps(FILE).encode()).decode()]} if known else _TEXT, **none}
+    how = {"how": {"const": "join"}}  # an empty file in place of the plan would take the words that others look for
+    bodies = {"": _body(none), "/look": _body(file, "file"), "/bring": _body({**file, **how}, "file", "how")}
+    return {
+        f"/api/plans/{{slot}}/file{what}": {"post": {"parameters": mine, **body, **_answers(200)}}
+        for what, body in bodies.items()
     }
 
 

@@ -62,6 +62,7 @@ def test_no_word_of_a_plan_lies_anywhere_on_the_server(server, make_plan):
     assert canary("coping-text") in json.dumps(holder.read(), ensure_ascii=False)
     for name in PART_NAMES:
         assert holder.client.get(f"/en/{holder.slot}/edit/{part_address(name)}").status_code == 200
+    carry(holder)
     provoke_errors(server, holder)
     server.kill()
     names = [f"{section.id}-" for section in SECTIONS]
@@ -71,6 +72,18 @@ def test_no_word_of_a_plan_lies_anywhere_on_the_server(server, make_plan):
     assert [path.name for path in searched if "plans" in path.parts]
     hits = [path for path in searched for shape in sought if shape in path.read_bytes()]
     assert hits == []
+
+
+def carry(holder):
+    """Save the plan as a file, sealed too, and bring both in, large enough for a server to put them on its disk."""
+    address, words = "/api/plans/mine/file", {"passphrase": canary("coping-passphrase")}
+    plain = holder.client.post(address, json={}).content
+    sealed = holder.client.post(address, json=words).content
+    for file, more in ((plain + b" " * (1_000_000 - len(plain)), {}), (sealed, words)):
+        body = {"file": base64.b64encode(file).decode(), **more}
+        assert holder.client.post(f"{address}/look", json=body).status_code == 200
+        assert holder.client.post(f"{address}/bring", json={**body, "how": "replace"}).status_code == 200
+        assert holder.client.post(f"{address}/look", json={**body, "passphrase": "canary-coping-x"}).status_code < 500
 
 
 def provoke_errors(server, holder):

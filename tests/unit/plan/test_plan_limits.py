@@ -84,11 +84,12 @@ def test_a_whole_entry_has_a_limit_too() -> None:
 
 def test_every_limit_is_told_in_numbers() -> None:
     told = {reason: OverLimit(reason).advice for reason in limits.ADVICE}
-    assert set(told) == {"plan_too_large", "too_many_entries", "entry_too_long", "entry_too_full"}
+    assert set(told) == {"plan_too_large", "too_many_entries", "entry_too_long", "entry_too_full", "file_too_large"}
     for reason, number in (
         ("plan_too_large", f"{PLAN_BYTES // 1024} kB"),
         ("too_many_entries", str(limits.ENTRIES_PER_SECTION)),
         ("entry_too_long", f"{limits.ENTRY_CHARACTERS:,}"),
+        ("file_too_large", f"{limits.FILE_BYTES // 1024**2} MB"),
         ("entry_too_full", f"{limits.WHOLE_ENTRY_CHARACTERS:,}"),
     ):
         assert number in told[reason]

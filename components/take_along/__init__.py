@@ -1,0 +1,1 @@
+"""Saving a plan as a file, and bringing one in."""
