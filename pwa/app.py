@@ -74,6 +74,7 @@ def _add_desk(app: FastAPI, context: Context, answers: Answers) -> None:
             asset=context.assets.path,
             base_url=context.base_url,
             find_cookies=cookies.candidates,
+            unlocked_seconds=cookies.unlocked_seconds,
         )
     )
     answers.install(desk)

@@ -78,10 +78,18 @@ export function drawCard(plan, sections, catalogue, options = {}) {
     ${about(c.t("How I communicate"), "communication")}${about(c.t("Languages I speak"), "languages")}${about(c.t("My address"), "address")}${avoid}</div>`);
 }
 
-/** What a locked phone shows: help without the plan. @param {Json} catalogue @param {Options} [options] */
+/** What a locked phone shows: help, what its owner chose to leave open, and the way in.
+ * @param {Json} catalogue @param {Options & {lock?: Json | null}} [options] */
 export function drawLock(catalogue, options = {}) {
-  const c = look({ sections: {} }, [], catalogue, options);
+  const { face, isDigits = true } = options.lock ?? {};
+  const c = look(face ?? { sections: {} }, [], catalogue, options);
+  const steps = c.entries("coping");
   return page(c, null, html`<h1 class="pp-title" tabindex="-1" data-focus>${c.t("This is locked")}</h1>
+    ${options.lock && html`<form class="pp-unlock" data-unlock><label for="pp-pin">${isDigits ? c.t("Your PIN") : c.t("Your passphrase")}</label>
+      <input id="pp-pin" type="password" ${isDigits && html`inputmode="numeric"`} autocomplete="off" maxlength="200" aria-describedby="pp-unlock-said">
+      <button class="pp-button pp-main-button">${c.t("Open")}</button><p id="pp-unlock-said" role="alert"></p></form>
+      <p>${act(c, "code", c.t("Forgot it?"), "pp-link")}</p>`}
     <p class="pp-quiet">${c.t("These numbers work without opening it.")}</p>${rows(c)}${numbers(c)}
-    <section class="pp-section"><h2>${c.t("One small thing, right now")}</h2>${grounding(c)}</section>`);
+    <section class="pp-section">${steps.length ? html`<h2>${c.t("What helps me")}</h2><ol class="pp-list">${steps.map((entry) => html`<li>${texts(c, entry)}</li>`)}</ol>`
+      : html`<h2>${c.t("One small thing, right now")}</h2>${grounding(c)}`}</section>`);
 }

@@ -22,6 +22,7 @@ class Desk:
     Args:
         asset: file name -> address.
         base_url: the address that links start with, as this request's browser may give it to others.
+        unlocked_seconds: cookies of a request and a slot -> how long a device with a PIN stays unlocked without use.
         find_cookies: cookies of a request and a slot (or ``mine``) -> each real slot and cookie that may be meant.
     """
 
@@ -30,6 +31,7 @@ class Desk:
     settings: Settings
     asset: Callable[[str], str]
     base_url: Callable[[HTTPConnection], str]
+    unlocked_seconds: Callable[[Mapping[str, str], str], int]
     find_cookies: Callable[[Mapping[str, str], str], Sequence[tuple[str, DeviceCookie]]]
 
     @property

@@ -14,6 +14,8 @@ from pwa.pages.devices import DeviceList
 from pwa.pages.entries import Entries
 from pwa.pages.fields import field_editor
 from pwa.pages.frame import frame, turned_away
+from pwa.pages.hiding import hiding
+from pwa.pages.lock import Lock
 from pwa.pages.new_names import NewNames
 from pwa.pages.open_plan import OpenPlan
 from pwa.pages.preview import preview
@@ -28,8 +30,8 @@ from pwa.plan.section import Kind, Section
 from pwa.plan.sections import AVOID, BY_ID, CONTACTS, SECTIONS, SETTINGS
 
 PARTS = tuple(section for section in SECTIONS if section.kind is not Kind.RECORD)
-_RECOVERY, _DEVICES, _DELETE, _TAKE = "recovery", "devices", "delete", "take"
-PART_NAMES = (*(section.id for section in PARTS), SETTINGS.id, _RECOVERY, _DEVICES, _DELETE, _TAKE)
+_RECOVERY, _DEVICES, _DELETE, _TAKE, _LOCK, _HIDE = "recovery", "devices", "delete", "take", "lock", "hide"
+PART_NAMES = (*(section.id for section in PARTS), SETTINGS.id, _RECOVERY, _DEVICES, _DELETE, _TAKE, _LOCK, _HIDE)
 
 Page = Callable[..., Awaitable[None]]
 
@@ -84,6 +86,8 @@ def _overview(open_plan: OpenPlan) -> None:
             _link(open_plan, SETTINGS.id, t("About this phone and numbers"))
             _link(open_plan, _RECOVERY, t("My recovery words"))
             _link(open_plan, _DEVICES, t("Devices with my plan"), str(open_plan.opened.devices))
+            _link(open_plan, _LOCK, t("Lock this device"))
+            _link(open_plan, _HIDE, t("What Hide does"))
             _link(open_plan, _TAKE, t("Take it along"))
             _link(open_plan, _DELETE, t("Delete my plan"))
         Link(t("On paper"), f"/{t.tag}/{open_plan.slot}/paper")
@@ -102,6 +106,14 @@ async def _part(open_plan: OpenPlan, part: str) -> None:
             Words("h1", t("Devices with my plan"))
             words = f"/{t.tag}/{open_plan.slot}/edit/{part_address(_RECOVERY)}"
             await DeviceList(open_plan, words=words).show()
+            return
+        if part == _LOCK:
+            Words("h1", t("Lock this device"))
+            Lock(open_plan, words=f"/{t.tag}/{open_plan.slot}/edit/{part_address(_RECOVERY)}")
+            return
+        if part == _HIDE:
+            Words("h1", t("What Hide does"))
+            hiding(open_plan)
             return
         if part == _TAKE:
             Words("h1", t("Take it along"))

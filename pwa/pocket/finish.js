@@ -4,6 +4,7 @@
 import { FOLDER, headersOf } from "./cached_page.js";
 import { replay } from "./changes.js";
 import { today } from "./day.js";
+import { sha256 } from "./digest.js";
 import { gather } from "./materials.js";
 import { placeOf, setting } from "./place.js";
 import { drawLock } from "./plan_pages.js";
@@ -20,6 +21,7 @@ const MARKS = { "&": "&amp;", '"': "&quot;", "<": "&lt;" };
  * @typedef {object} Given
  * @property {import("./materials.js").Materials} materials
  * @property {any} mine the plan with this phone's changes on it; null: the lock page
+ * @property {import("./pin.js").Lock | null} [lock] what that page may show
  * @property {string} [state] the name of where the plan is saved
  * @property {any[]} [refused] changes that were not taken
  * @property {number} [hour] 0 to 23
@@ -29,7 +31,7 @@ const MARKS = { "&": "&amp;", '"': "&quot;", "<": "&lt;" };
  * The finished page and its headers.
  * @param {Given} given
  */
-export function finishedPage({ materials, mine, state = "", refused = [], hour = 12 }) {
+export function finishedPage({ materials, mine, lock = null, state = "", refused = [], hour = 12 }) {
   const { template, headers, sections, catalogue, lines } = materials;
   const languages = JSON.parse(unescaped(/data-languages="([^"]*)"/.exec(template)?.[1] ?? "[]"));
   const options = { view: /** @type {const} */ ("pocket"), lines: lines ?? undefined, languages, hour, today: today() };
@@ -41,7 +43,7 @@ export function finishedPage({ materials, mine, state = "", refused = [], hour =
         readable: sentenceIn(template, "readable"), // true wherever this very page is read from the cache
         refused,
       })
-    : drawLock(catalogue, options);
+    : drawLock(catalogue, { ...options, lock });
   // The plan stands in the page once more as data: its views open even where a browser gives us no database.
   const html = template.replace(LINES, () => inAttribute(lines ?? {})).replace(OWN, () => inAttribute(mine)).replace(PLAN, () => drawn);
   return { html, headers: headersOf(headers, materials.folder) };
@@ -69,7 +71,7 @@ export async function drawKept(kept, get = gather) {
   const materials = moved === country ? before : await get(language, moved);
   if (!materials) return null;
   const state = stateOf({ pending: unsent, refused, devices: plan?.devices });
-  return { at, materials, ...finishedPage({ materials, mine, state, refused, hour: new Date().getHours() }) };
+  return { at, materials, ...finishedPage({ materials, mine, lock: at.lock, state, refused, hour: new Date().getHours() }) };
 }
 
 /**
@@ -91,8 +93,8 @@ export async function finish(kept) {
 }
 
 /** What of all that is kept the page shows: when another window changed it meanwhile, the page is drawn once more. */
-const shown = (/** @type {any} */ { mode, plan, pending, held, refused, language, country }) =>
-  [mode, plan, pending, held, refused, language, country];
+const shown = (/** @type {any} */ { mode, plan, pending, held, refused, language, country, lock }) =>
+  mode === "locked" ? [mode, language, country, lock?.face] : [mode, plan, pending, held, refused, language, country];
 
 /**
  * Seal what is kept on this phone; from now on it opens to the lock page, with the numbers of the plan's own country.
@@ -100,7 +102,8 @@ const shown = (/** @type {any} */ { mode, plan, pending, held, refused, language
  * @param {import("./kept.js").Sealing} sealing the person's own
  */
 export async function lock(kept, sealing) {
-  await kept.remember(wishes(await kept.read()));
+  const at = await kept.read();
+  await kept.remember({ ...wishes(at), ...(at.removal && { proof: await sha256(at.removal) }) });
   await kept.lock(sealing);
   await finish(kept);
 }

@@ -7,6 +7,8 @@
  * `data-away` on its own tag names the neutral page; anything with `data-hide` sets it off.
  */
 (() => {
+  const KEYS = ["Escape", "Shift"];
+  const BETWEEN_MS = 800;
   const SOON_MS = 500; // the page's own words come first: on a slow phone even to ask takes from them
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const away = new URL(script.dataset.away ?? "measures.en.html", script.src || location.href).href;
@@ -34,9 +36,30 @@
     window.scrollTo(0, scrolled);
   };
 
+  /** The owner's own choice where there is a connection; a page of ours is there without one. */
+  const target = () => {
+    try {
+      const elsewhere = navigator.onLine && localStorage.getItem("elsewhere");
+      return elsewhere && elsewhere.startsWith("https://") ? elsewhere : away;
+    } catch {
+      return away;
+    }
+  };
+
   const leave = () => {
     cover();
-    location.replace(away);
+    location.replace(target());
+  };
+
+  const goAway = () => {
+    remembered((storage) => {
+      storage.setItem("away", "1");
+      if (!storage.getItem("open")) return;
+      storage.removeItem("open"); // a phone with a PIN is locked
+      const headers = { "Content-Type": "application/json" };
+      fetch("/api/plans/mine/lock", { method: "POST", headers, body: "{}", keepalive: true }).catch(() => null);
+    });
+    leave();
   };
 
   const showUnlessAway = () => (isAway() ? leave() : uncover());
@@ -52,14 +75,24 @@
       if (!event.composedPath().some((node) => node instanceof Element && node.hasAttribute("data-hide"))) return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      remembered((storage) => storage.setItem("away", "1"));
-      leave();
+      goAway();
     },
     { capture: true },
   );
 
+  // Three times the same key, one soon after the other, where there is a keyboard.
+  let pressed = { key: "", at: 0, times: 0 };
+  document.addEventListener("keydown", ({ key, repeat, timeStamp, isTrusted }) => {
+    if (repeat || !isTrusted) return;
+    const isSame = KEYS.includes(key) && key === pressed.key && timeStamp - pressed.at < BETWEEN_MS;
+    pressed = { key, at: timeStamp, times: isSame ? pressed.times + 1 : 1 };
+    if (KEYS.includes(key) && pressed.times === 3) goAway();
+  }, { capture: true });
+
   // A page that goes into the back-forward cache goes in covered: nothing of it can flash up when it comes back.
   addEventListener("pagehide", cover);
+  // In the list of open apps it shows nothing, where the browser says in time that it goes there; the focus stays.
+  document.addEventListener("visibilitychange", () => root.style.setProperty("opacity", document.visibilityState === "visible" ? "1" : "0"));
   addEventListener("pageshow", (event) => event.persisted && showUnlessAway());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && showUnlessAway());
 

@@ -13,7 +13,7 @@ export { Unkept } from "./database.js";
  * @typedef {{outbox: string, taken: number}} Asked what was known when the server was asked
  */
 
-const OPEN_FACTS = ["language", "country"]; // they may lie open in the locked mode too
+const OPEN_FACTS = ["language", "country", "lock", "proof"]; // they lie open in the locked mode too
 
 const NOTHING = {
   plan: null,
@@ -25,6 +25,8 @@ const NOTHING = {
   removal: /** @type {string | null} */ (null),
   language: /** @type {string | null} */ (null),
   country: /** @type {string | null} */ (null),
+  lock: /** @type {import("./pin.js").Lock | null} */ (null),
+  proof: /** @type {string | null} */ (null), // SHA-256 of `removal`: a locked phone knows a true removal by it
 };
 
 /**
@@ -71,7 +73,7 @@ export class Kept {
     const state = facts.get("state");
     const all = { ...NOTHING, mode: this.mode, asked: { outbox: state.outbox, taken: state.taken } };
     for (const name of OPEN_FACTS) all[name] = facts.get(name)?.value ?? null;
-    if (this.isLocked) return all;
+    if (this.isLocked) return { ...all, unsent: pending.size + refused.size + drafts.size + Number(facts.has("held")) };
     const remembered = [...facts].filter(([name, one]) => one.words && !["plan", "held"].includes(name));
     return {
       ...all,

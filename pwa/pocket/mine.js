@@ -4,8 +4,10 @@
 import { FOLDER } from "./cached_page.js";
 import { replay } from "./changes.js";
 import { today } from "./day.js";
+import { sha256 } from "./digest.js";
 import { finish } from "./finish.js";
 import { openKept, Unkept } from "./kept.js";
+import { keepFace, openForgotten, openFromServer, openHere, openServer, openWith } from "./locking.js";
 import { gather } from "./materials.js";
 import { Exchange } from "./outbox.js";
 import { placeOf } from "./place.js";
@@ -21,7 +23,9 @@ const WAYS = {
 };
 
 /** What is shown when this browser refuses to keep anything. */
-const NOTHING = { plan: null, pending: [], held: null, refused: [], drafts: {}, language: null, country: null };
+const NOTHING = { plan: null, pending: [], held: null, refused: [], drafts: {}, language: null, country: null, lock: null };
+
+const SECONDS = 300; // until a phone locks whose storage was lost with the time that its owner chose
 
 /**
  * @typedef {object} Told
@@ -50,6 +54,8 @@ export class Mine {
     /** @type {import("./outbox.js").Outcome | null} of the last exchange */
     this.outcome = null;
     this.isReadable = false;
+    /** @type {any} how the server asks for the PIN of this phone, when it does and nothing is open here */
+    this.asked = null;
     /** @type {Exchange | null} */
     this.exchanging = null;
     this.schedule = new Schedule({ run: () => this.exchange(), hasPending: () => this.at.pending.length > 0 });
@@ -60,11 +66,28 @@ export class Mine {
 
   /**
    * A plan was made or opened: what proves later that this phone was taken off it.
-   * @param {{removal_secret: string}} made
+   * @param {{removal_secret: string, storage?: string}} made `storage` opens what this phone kept under a forgotten PIN
    */
   async welcome(made) {
     this.kept ??= await openKept().catch(() => null);
-    await this.kept?.remember({ removal: made.removal_secret });
+    if (this.kept?.isLocked && made.storage) this.kept = await openForgotten(made.storage);
+    this.asked = null;
+    await this.kept?.remember({ removal: made.removal_secret, proof: await sha256(made.removal_secret) });
+    await this.look();
+  }
+
+  /**
+   * Open this phone with its PIN; rejects with a `Trouble` when it is another one.
+   * @param {string} typed
+   */
+  async unlock(typed) {
+    if (!this.kept) throw new NotKept("not_kept");
+    this.kept = this.kept.isLocked
+      ? await openWith(this.kept, typed) : await openFromServer(this.kept, typed, this.asked, this.at.lock?.seconds ?? SECONDS);
+    this.asked = null;
+    this.exchanging = null;
+    await this.look();
+    return Boolean(this.plan);
   }
 
   /** Nothing of the plan stays on this phone. */
@@ -90,8 +113,8 @@ export class Mine {
 
   /** Open what is kept on this phone; says whether there is a plan. */
   async open() {
-    this.kept = await openKept().catch(() => null);
-    await this.kept?.release();
+    this.kept = await openHere().catch(() => null);
+    if (!this.kept?.isLocked) await this.kept?.release();
     await this.look();
     return Boolean(this.plan);
   }
@@ -167,7 +190,9 @@ export class Mine {
     if (!this.kept) return this.fetchOnly();
     this.exchanging ??= new Exchange({ kept: this.kept });
     const before = this.outcome;
-    const ended = await this.exchanging.run();
+    let ended = await this.exchanging.run();
+    if (ended.outcome === "locked" && (await openServer())) ended = await this.exchanging.run();
+    this.asked = ended.asks ?? null;
     this.outcome = ended.outcome;
     if (ended.changed) await this.look();
     this.told.changed();
@@ -198,7 +223,7 @@ export class Mine {
   /** Write the finished page anew, one time after the other; without it the worker draws the plan. */
   write() {
     const { kept } = this;
-    if (kept) this.writing = this.writing.then(() => finish(kept)).then(() => undefined, () => undefined);
+    if (kept) this.writing = this.writing.then(() => keepFace(kept, this.at.lock, this.plan)).then(() => finish(kept)).then(() => undefined, () => undefined);
     return this.writing;
   }
 

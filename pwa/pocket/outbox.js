@@ -1,6 +1,7 @@
 // @ts-check
 /** Exchange changes with the server: nothing leaves the outbox before the server has answered for it. */
 
+import { sha256 } from "./digest.js";
 import { Unkept } from "./kept.js";
 
 /**
@@ -9,9 +10,9 @@ import { Unkept } from "./kept.js";
  *   cut or no JSON; isLate: given up, as it took too long
  * @typedef {{method: "GET" | "POST", body?: any, etag?: string | null, signal: AbortSignal}} Question
  * @typedef {(address: string, question: Question) => Promise<Reply>} Ask it rejects when there is no connection
- * @typedef {"done" | "network" | "server" | "not_allowed" | "other_plan" | "removed" | "paused" | "unkept"} Outcome
- * @typedef {{outcome: Outcome, changed: boolean, retryAfter: number | null, said?: string}} Exchanged retryAfter in
- *   seconds; said: the server's own sentence on what went wrong
+ * @typedef {"done" | "locked" | "network" | "server" | "not_allowed" | "other_plan" | "removed" | "paused" | "unkept"} Outcome
+ * @typedef {{outcome: Outcome, changed: boolean, retryAfter: number | null, said?: string, asks?: any}} Exchanged retryAfter in
+ *   seconds; said: the server's own sentence on what went wrong; asks: how it asks for a PIN
  */
 
 const MINE = "/api/plans/mine";
@@ -111,10 +112,10 @@ class Run {
     }
   }
 
-  /** @returns {Promise<{outcome: Outcome, retryAfter?: number | null, said?: string} | null>} null: something still waits */
+  /** @returns {Promise<{outcome: Outcome, retryAfter?: number | null, said?: string, asks?: any} | null>} null: something still waits */
   async #once() {
     const known = await this.#kept.read();
-    if (this.#kept.isLocked) return { outcome: "paused" };
+    if (this.#kept.isLocked) return this.#whileLocked(known);
     const sent = known.plan ? known.pending.slice(0, this.#pace.most) : [];
     const reply = await (sent.length ? this.#send(known, sent) : this.#answer(MINE, { method: "GET", etag: known.etag }));
     const { status, body, retryAfter, isLate } = reply;
@@ -124,8 +125,15 @@ class Run {
     if (status === TOO_LARGE && sent.length && !this.#isTooLarge) return this.#sendLess(sent);
     if (status === 409 && body?.reason === "gap") return this.#mend(known, body.expected);
     const said = body?.title ? `${body.title}. ${body.detail}` : "";
-    if (status === 410) return { ...(await this.#leave(known.removal, body?.removal)), said };
-    return { outcome: outcomeOf(status, body), retryAfter, said };
+    if (status === 410) return { ...(await this.#leave(known, body?.removal)), said };
+    return { outcome: outcomeOf(status, body), retryAfter, said, ...(status === 423 && { asks: body }) };
+  }
+
+  /** Nothing is exchanged; but a phone that was taken off the plan clears itself without its PIN. @param {any} known */
+  async #whileLocked(known) {
+    const { status, body } = await this.#answer(MINE, { method: "GET" });
+    const ended = status === 410 ? await this.#leave(known, body?.removal) : null;
+    return ended?.outcome === "removed" ? ended : { outcome: /** @type {Outcome} */ ("paused") };
   }
 
   /**
@@ -180,11 +188,12 @@ class Run {
 
   /**
    * Only who knows this phone's own secret can say that the phone was removed.
-   * @param {string | null} secret
-   * @param {unknown} proof
+   * @param {any} known
+   * @param {unknown} told
    */
-  async #leave(secret, proof) {
-    const isTrue = Boolean(secret) && (await sha256(String(secret))) === proof;
+  async #leave({ removal, proof }, told) {
+    const own = removal ? await sha256(removal) : proof;
+    const isTrue = Boolean(own) && own === told;
     return { outcome: /** @type {Outcome} */ (isTrue ? "removed" : "not_allowed") };
   }
 }
@@ -221,7 +230,7 @@ export async function askServer(address, { method, body, etag, signal }) {
  */
 function outcomeOf(status, body) {
   if (status === 409 && body?.reason === "other_plan") return "other_plan";
-  const known = /** @type {Record<number, Outcome>} */ ({ 0: "network", 401: "not_allowed", 429: "paused" });
+  const known = /** @type {Record<number, Outcome>} */ ({ 0: "network", 401: "not_allowed", 423: "locked", 429: "paused" });
   return known[status] ?? "server";
 }
 
@@ -236,12 +245,6 @@ const half = (sent) => Math.ceil(sent.length / 2);
 
 /** @param {any} result */
 const tooLarge = (result) => (result.result === "refused" ? { ...result, reason: "too_large" } : result);
-
-/** @param {string} text */
-async function sha256(text) {
-  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
 
 /**
  * One page at a time. A page that the system froze can hold on to its turn: after a while both go on, as to send twice

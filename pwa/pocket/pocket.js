@@ -12,6 +12,7 @@ import { Mine } from "./mine.js";
 import { answerInto, refreshNumbers, showNumbers } from "./numbers_view.js";
 import { Offline } from "./offline.js";
 import { countryOf, setting } from "./place.js";
+import { startUnlocking, watchOver } from "./unlocking.js";
 import { answers } from "./reach.js";
 import { copyWords, offer } from "./removed.js";
 import { VIEW as COPIES } from "./plan_copies.js";
@@ -25,9 +26,7 @@ const facts = /** @type {HTMLElement} */ (document.getElementById("facts")).data
 
 const page = {
   languages: languages(),
-  mine: /** @type {any} */ (null),
-  example: /** @type {any} */ (null),
-  materials: /** @type {any} */ (null),
+  .../** @type {{mine: any, example: any, materials: any}} */ ({ mine: null, example: null, materials: null }),
   told: { state: "", readable: "", refused: [] },
   hasGone: false,
   leaving: /** @type {"removed" | "other_plan" | ""} */ (""),
@@ -42,7 +41,7 @@ const DOUBLE_TAP_MS = 350;
 const SAME_PLACE_PX = 48;
 const MAY_BE_FAST = new Set(["up", "down"]);
 
-const mine = new Mine(language, place, { changed, removed });
+const mine = new Mine(language, place, { changed, removed: () => giveWay("removed") });
 const offline = new Offline(readable);
 mine.isReadable = offline.isReadable;
 // What is tapped on the finished page before its plan was opened stays wanted, and is shown then.
@@ -57,6 +56,8 @@ const changing = new Changing({
   drafts: () => mine.at.drafts,
   redraw: () => page.mine && drawMine(page, changing.notedOnPlan),
 });
+
+const atLock = startUnlocking(mine, { opened: () => begin(false), waits: () => (opening(false), hasOpened(), views.start()) });
 
 /** Ends when all was tried that could bring the plan. @type {() => void} */
 let open = () => undefined;
@@ -115,6 +116,7 @@ async function start() {
   const isHere = (await mine.open().catch(() => false)) || (await mine.borrow().catch(() => false));
   if (isHere || !facts.hasPlan || mine.kept?.isLocked) hasOpened();
   if (isHere) return begin();
+  if (mine.kept?.isLocked) return atLock();
   if (facts.hasPlan) return bring();
   if (speaksAnother()) return;
   // Without a connection nothing is asked: the numbers that stand there stay.
@@ -164,6 +166,7 @@ async function bring() {
   const { outcome, said } = await mine.exchange();
   hasOpened();
   if (mine.plan) return begin();
+  if (mine.asked) return atLock();
   opening(false);
   views.start();
   if (!document.getElementById("plan")?.childElementCount) explain(new Trouble(outcome, said));
@@ -176,6 +179,7 @@ function begin(mayGo = true) {
   changed();
   if (mayGo && speaksAnother()) return;
   views.start();
+  watchOver(mine);
   mine.schedule.start();
   offline.start();
 }
@@ -212,12 +216,9 @@ function cameBack() {
   if (page.hasGone) location.reload();
 }
 
-function removed() {
-  return giveWay("removed");
-}
-
 /** Offer the words that the server has not. Nobody has asked for a removal: without words, there is nothing to wait for. @param {"removed" | "other_plan"} why */
 async function giveWay(why) {
+  if (mine.kept?.isLocked && mine.at.unsent) return tell(sentence("removed_locked")); // they are offered once it is open
   page.leaving = why;
   const hasWords = offer(await mine.unsent(), why);
   if (!hasWords && why === "removed") return clear();

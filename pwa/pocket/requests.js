@@ -6,11 +6,13 @@ export class Trouble extends Error {
   /**
    * @param {string} name
    * @param {string} [words]
+   * @param {any} [more] the rest of the answer
    */
-  constructor(name, words = "") {
+  constructor(name, words = "", more = null) {
     super(name);
     this.name = name;
     this.words = words;
+    this.more = more;
   }
 }
 
@@ -38,8 +40,9 @@ async function ask(address, options) {
   const headers = { ...options.headers, "Accept-Language": document.documentElement.lang };
   const reply = await fetch(address, { ...options, headers, signal: AbortSignal.timeout(LIMIT_MS) }).catch(() => null);
   if (!reply) throw new Trouble("network");
+  if (reply.status === 204) return null;
   const body = await reply.json().catch(() => null);
-  if (!reply.ok) throw new Trouble(body?.reason ?? "server", body?.title && `${body.title}. ${body.detail}`);
+  if (!reply.ok) throw new Trouble(body?.reason ?? "server", body?.title && `${body.title}. ${body.detail}`, body);
   if (body === null) throw new Trouble("network"); // the connection broke off in the middle
   return body;
 }

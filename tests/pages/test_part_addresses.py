@@ -8,7 +8,7 @@ from pwa.plan.sections import SECTIONS, Kind
 
 def test_addresses_are_numbers_in_the_order_of_the_table() -> None:
     shown = [section.id for section in SECTIONS if section.kind is not Kind.RECORD]
-    assert (*shown, "settings", "recovery", "devices", "delete", "take") == PART_NAMES
+    assert (*shown, "settings", "recovery", "devices", "delete", "take", "lock", "hide") == PART_NAMES
     assert [part_address(name) for name in PART_NAMES] == [str(number) for number in range(1, len(PART_NAMES) + 1)]
     assert [part_of_address(part_address(name)) for name in PART_NAMES] == list(PART_NAMES)
 

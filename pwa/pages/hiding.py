@@ -1,0 +1,86 @@
+"""What *Hide* does, what stays behind all the same, and where it leads."""
+
+from nicegui import ui
+from nicegui.element import Element
+
+from components.words.words import Words
+from pwa.pages.open_plan import OpenPlan
+from pwa.plan.section import N_
+
+_SAID = {
+    "kept": N_("Kept on this device."),
+    "wrong": N_("That is no address that starts with https. Nothing was changed."),
+    "failed": N_("This browser keeps nothing. Hide leads to kitchen measures."),
+}
+
+
+def hiding(open_plan: OpenPlan) -> None:
+    """The page's words, and a field that only this browser knows of."""
+    t = open_plan.t
+    Words("p", t("“Hide” covers the page at once and goes to a page with kitchen measures. Back does not return here."))
+    Words("p", t("On a keyboard, press Escape three times, or Shift three times. It works without a connection too."))
+    Words("p", t("If you have a PIN, hiding locks your plan."))
+    Words("button", t("Try it now"), "pp-button").props("type=button data-hide")
+    Words("h2", t("What stays behind all the same"))
+    with Element("ul").classes("pp-points"):
+        Words(
+            "li",
+            t(
+                "The history of your browser: it shows this address, with the title “Notes”. Delete it in the "
+                "browser’s history, for the last hour."
+            ),
+        )
+        Words(
+            "li",
+            t(
+                "Calls: they stand in the phone’s list of calls. Hold one there to delete it. They can also be on the"
+                " phone bill, and who pays can read it."
+            ),
+        )
+        Words(
+            "li",
+            t(
+                "Texts: what you sent and what came back stays in the messages app. Delete the whole conversation "
+                "there."
+            ),
+        )
+        Words(
+            "li", t("The keyboard: it can suggest words that you typed here. Its settings have “delete learned words”.")
+        )
+        Words(
+            "li",
+            t(
+                "Notifications: someone who answers you may light up the screen. The phone’s settings can hide their "
+                "words."
+            ),
+        )
+        Words("li", t("Screenshots and photos of this page: look through the gallery, and the deleted photos."))
+        Words(
+            "li",
+            t(
+                "The router at home, or the provider: it can list the address of this server, never what you read or "
+                "wrote."
+            ),
+        )
+        Words(
+            "li",
+            t(
+                "A program that someone has put on the phone to watch you: no page can hide from it. Use a phone that"
+                " they never had."
+            ),
+        )
+    Words("p", t("Deleting traces can also be noticed. You know best what is safer for you."), "pp-told")
+    Words("h2", t("Where Hide leads"))
+    Words(
+        "p",
+        t("With a connection it can lead to another page that looks like you. Without one it shows kitchen measures."),
+    )
+    ui.add_head_html(f'<script type="module" src="{open_plan.desk.asset("hide_page.js")}"></script>')
+    with Element("div").props("id=hiding"):
+        with Element("label").classes("pp-lock-field"):
+            Words("span", t("Address of a page, such as a weather page. Empty: kitchen measures"))
+            Element("input").props("type=url name=elsewhere inputmode=url autocomplete=off maxlength=500 dir=ltr")
+        Words("button", t("Keep this"), "pp-button").props("type=button data-hiding")
+        Words("p", "").props("role=status")
+        for name, sentence in _SAID.items():
+            Words("p", t(sentence)).props(f"hidden data-said={name}")

@@ -1,0 +1,146 @@
+// @ts-check
+/** The plan of a phone with a PIN: opened with it, whether the server is there or not, and locked again. */
+
+import { lock, unlock } from "./finish.js";
+import { openKept } from "./kept.js";
+import { asBytes, asText, forget, keepOpen, plain, random, sealingOf, session, stretched, unwrap, waitMs, wrap } from "./pin.js";
+import { send, Trouble } from "./requests.js";
+
+/** @typedef {import("./pin.js").Lock} Lock @typedef {import("./kept.js").Kept} Kept */
+
+const MINE = "/api/plans/mine";
+const NO_TRIES = { count: 0, at: 0 };
+
+/** What is kept, open where this tab still is. */
+export async function openHere() {
+  const now = session();
+  return openKept({ sealing: now && sealingOf(now.key) });
+}
+
+/**
+ * Open what is kept with a PIN; the try is counted on this phone before it is made.
+ * @param {Kept} kept
+ * @param {string} typed
+ * @returns {Promise<Kept>} it rejects with a `Trouble`: `pin_wrong`, or `pin_wait` with the time from which it may be tried
+ */
+export async function openWith(kept, typed) {
+  const { lock: known } = await kept.read();
+  const wait = waitMs(known.tries, Date.now());
+  if (wait) throw new Wait(wait);
+  const tries = { count: known.tries.count + 1, at: Date.now() };
+  await kept.remember({ lock: { ...known, tries } });
+  const { wrapping, secret } = await stretched(typed, known);
+  const key = await unwrap(wrapping, known.wrapped);
+  if (!key) throw waitMs(tries, Date.now()) ? new Wait(waitMs(tries, Date.now())) : new Trouble("pin_wrong");
+  await kept.remember({ lock: { ...known, tries: NO_TRIES } });
+  keepOpen({ key, secret, seconds: known.seconds });
+  return openHere();
+}
+
+/** Tell the server that this tab is open; says whether it was. */
+export async function openServer() {
+  const now = session();
+  if (!now) return false;
+  return send(`${MINE}/unlock`, { secret: now.secret, seconds: now.seconds }).then(() => true, () => false);
+}
+
+/**
+ * A phone whose storage is gone, but not its cookie: the server says how the PIN is asked for, and it is set up here anew.
+ * @param {Kept} kept
+ * @param {string} typed
+ * @param {{salt: string, rounds: number}} told
+ * @param {number} seconds
+ */
+export async function openFromServer(kept, typed, told, seconds) {
+  const how = { salt: asBytes(told.salt), rounds: told.rounds };
+  const { wrapping, secret } = await stretched(typed, how);
+  await send(`${MINE}/unlock`, { secret, seconds }).catch((trouble) => {
+    if (trouble instanceof Trouble && trouble.more?.seconds) throw new Wait(trouble.more.seconds * 1000);
+    throw trouble instanceof Trouble && trouble.name === "wrong_pin" ? new Trouble("pin_wrong") : trouble;
+  });
+  await keepWith(kept, typed, { ...how, wrapping, secret }, { seconds, shows: { person: "", steps: false } });
+  return openHere();
+}
+
+/**
+ * Set a PIN, or another one, at the server first: it has the key of what is kept here for whoever forgets the PIN.
+ * @param {Kept} kept open
+ * @param {string} typed
+ * @param {{seconds: number, shows: Lock["shows"]}} choices
+ * @param {number} rounds
+ */
+export async function setPin(kept, typed, choices, rounds) {
+  const how = { salt: random(16), rounds };
+  await keepWith(kept, typed, { ...how, ...(await stretched(typed, how)) }, choices);
+}
+
+/**
+ * @param {Kept} kept
+ * @param {string} typed
+ * @param {import("./pin.js").How & {wrapping: Uint8Array, secret: string}} made
+ * @param {{seconds: number, shows: Lock["shows"]}} choices
+ */
+async function keepWith(kept, typed, { salt, rounds, wrapping, secret }, choices) {
+  const key = session()?.key ?? random(32);
+  await send(`${MINE}/pin`, { secret, salt: asText(salt), rounds, storage: asText(key), seconds: choices.seconds });
+  const known = { salt, rounds, wrapped: await wrap(wrapping, key), isDigits: /^\d+$/.test(plain(typed)), tries: NO_TRIES, ...choices };
+  await kept.remember({ lock: known });
+  keepOpen({ key, secret, seconds: choices.seconds });
+  await lock(kept, sealingOf(key));
+}
+
+/** Ask for no PIN any more. @param {Kept} kept open */
+export async function takePinAway(kept) {
+  const now = session();
+  if (!now) throw new Trouble("locked");
+  await send(`${MINE}/pin`, { off: true });
+  await layOpen(kept, now.key);
+}
+
+/** All words lie open again, and no PIN is known. @param {Kept} kept @param {Uint8Array} key */
+export async function layOpen(kept, key) {
+  await unlock(kept, sealingOf(key));
+  await kept.remember({ lock: null });
+  forget();
+}
+
+/** What the owner chose to leave open of a plan. @param {any} plan @param {Lock["shows"]} shows */
+export function faceOf(plan, { person, steps }) {
+  const of = (/** @type {string} */ id) => (plan?.sections?.[id] ?? []).filter((/** @type {any} */ one) => !one.put_away);
+  return {
+    language: plan?.sections?.settings?.find((/** @type {any} */ one) => one.id === "language")?.content?.value,
+    sections: {
+      contacts: of("contacts").filter((/** @type {any} */ one) => one.id === person),
+      coping: steps ? of("coping") : [],
+    },
+  };
+}
+
+/**
+ * What the lock page shows of the plan is as new as the plan.
+ * @param {Kept} kept
+ * @param {Lock | null} lock
+ * @param {any} plan null: it is not open here
+ */
+export async function keepFace(kept, lock, plan) {
+  if (!lock || kept.mode !== "locked" || !plan) return;
+  const face = faceOf(plan, lock.shows);
+  if (JSON.stringify(face) !== JSON.stringify(lock.face)) await kept.remember({ lock: { ...lock, face } });
+}
+
+/** The PIN was forgotten, and the recovery code brought the key of what is kept: it lies open again. @param {string} storage */
+export async function openForgotten(storage) {
+  const key = asBytes(storage);
+  const kept = await openKept({ sealing: sealingOf(key) });
+  await layOpen(kept, key);
+  return kept;
+}
+
+/** It may be tried again after so many milliseconds. */
+export class Wait extends Trouble {
+  /** @param {number} milliseconds */
+  constructor(milliseconds) {
+    super("pin_wait");
+    this.at = Date.now() + milliseconds;
+  }
+}
