@@ -74,8 +74,8 @@ async function off() {
 
 /** The lock page as it was chosen. @param {import("./kept.js").Kept} kept */
 async function show(kept) {
-  const { lock, plan } = await kept.read();
-  await keepFace(kept, lock, plan);
+  const at = await kept.read();
+  await keepFace(kept, at, at.plan);
   await finish(kept);
 }
 

@@ -4,6 +4,7 @@
 import { lock, unlock } from "./finish.js";
 import { openKept } from "./kept.js";
 import { asBytes, asText, forget, keepOpen, plain, random, sealingOf, session, stretched, unwrap, waitMs, wrap } from "./pin.js";
+import { placeOf } from "./place.js";
 import { send, Trouble } from "./requests.js";
 
 /** @typedef {import("./pin.js").Lock} Lock @typedef {import("./kept.js").Kept} Kept */
@@ -117,15 +118,15 @@ export function faceOf(plan, { person, steps }) {
 }
 
 /**
- * What the lock page shows of the plan is as new as the plan.
+ * What the lock page shows of the plan is as new as the plan, and its numbers are those of the plan's country.
  * @param {Kept} kept
- * @param {Lock | null} lock
+ * @param {{lock: Lock | null, country: string | null}} at what is kept
  * @param {any} plan null: it is not open here
  */
-export async function keepFace(kept, lock, plan) {
+export async function keepFace(kept, { lock, country }, plan) {
   if (!lock || kept.mode !== "locked" || !plan) return;
-  const face = faceOf(plan, lock.shows);
-  if (JSON.stringify(face) !== JSON.stringify(lock.face)) await kept.remember({ lock: { ...lock, face } });
+  const shown = { lock: { ...lock, face: faceOf(plan, lock.shows) }, country: placeOf(plan) ?? country };
+  if (JSON.stringify([shown.lock.face, shown.country]) !== JSON.stringify([lock.face, country])) await kept.remember(shown);
 }
 
 /** The PIN was forgotten, and the recovery code brought the key of what is kept: it lies open again. @param {string} storage */

@@ -223,7 +223,7 @@ export class Mine {
   /** Write the finished page anew, one time after the other; without it the worker draws the plan. */
   write() {
     const { kept } = this;
-    if (kept) this.writing = this.writing.then(() => keepFace(kept, this.at.lock, this.plan)).then(() => finish(kept)).then(() => undefined, () => undefined);
+    if (kept) this.writing = this.writing.then(() => keepFace(kept, this.at, this.plan)).then(() => finish(kept)).then(() => undefined, () => undefined);
     return this.writing;
   }
 

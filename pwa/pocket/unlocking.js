@@ -50,7 +50,7 @@ export function startUnlocking(mine, { opened, waits }) {
 async function show(mine) {
   const place = /** @type {HTMLElement} */ (document.getElementById("plan"));
   if (place.querySelector("[data-unlock]")) return;
-  const { catalogue, lines } = await gather(language, mine.place());
+  const { catalogue, lines } = await gather(language, mine.at.country ?? mine.place());
   fill(place, drawLock(catalogue, { view: "pocket", lines, languages: languages(), lock: mine.at.lock ?? {} }));
 }
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from pwa.pages.edit import part_address
 from tests.browser.conftest import ARGUMENTS, PHONE, Phone
 from tests.conftest import Holder, Server
 
@@ -146,3 +147,51 @@ def test_neutral_page_is_translated(shared_server: Server, phone: Phone, axe: Ca
     expect(phone.page.get_by_role("heading", level=1)).to_contain_text("[")
     assert axe(phone.page) == []
     assert phone.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("key", ["Escape", "Shift"])
+def test_a_key_three_times_hides_and_twice_or_slowly_does_not(held: Page, key: str) -> None:
+    held.keyboard.press(key)
+    held.keyboard.press(key)
+    held.keyboard.press("Tab")
+    held.keyboard.press(key)
+    expect(held.get_by_text(SECRET).first).to_be_visible()
+    held.keyboard.press(key)
+    held.keyboard.press(key)
+    expect(held.get_by_role("heading", name="Kitchen measures")).to_be_visible()
+    held.go_back()
+    assert SECRET not in held.content()
+
+
+def test_in_the_list_of_open_apps_the_page_shows_nothing(held: Page) -> None:
+    seen = """(state) => {
+      Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+      return getComputedStyle(document.documentElement).opacity;
+    }"""
+    assert [held.evaluate(seen, state) for state in ("hidden", "visible")] == ["0", "1"]
+
+
+def test_hide_leads_where_its_owner_chose_and_to_the_measures_without_a_connection(
+    server: Server, phone: Phone, make_plan: MakePlan
+) -> None:
+    holder = make_plan(server)
+    phone.context.add_cookies(holder.cookies)
+    phone.forgive("ERR_INTERNET_DISCONNECTED", "Failed to load", "weather.example")
+    page = phone.page
+    page.route("https://weather.example/**", lambda route: route.fulfill(body="Rain later", content_type="text/html"))
+    page.goto(f"{server.url}/en/{holder.slot}/edit/{part_address('hide')}")
+    for address, told in (
+        ("javascript:alert(1)", "no address that starts with https"),
+        ("https://weather.example/", "Kept"),
+    ):
+        page.get_by_label("Address of a page").fill(address)
+        page.get_by_role("button", name="Keep this").click()
+        expect(page.locator("#hiding [role=status]")).to_contain_text(told)
+    page.get_by_role("button", name="Try it now").click()
+    page.wait_for_url("https://weather.example/")
+    page.goto(server.url)
+    expect(page.locator("[data-readable]")).to_be_visible()
+    phone.context.set_offline(True)
+    page.get_by_text("Hide", exact=True).locator("visible=true").click()
+    expect(page.get_by_role("heading", name="Kitchen measures")).to_be_visible()
