@@ -44,16 +44,19 @@ class Lock:
             return
         ui.add_head_html(f'<script type="module" src="{open_plan.desk.asset("lock_page.js")}"></script>')
         with Element("div").props("id=lock"):
-            Words("h2", t("What stays open without the PIN"))
-            _stays_open(open_plan)
-            if has_pin:
-                _button(t("Keep this"), "choose")
-            Words("h2", t("Another PIN") if has_pin else t("Your PIN"))
-            _pin(t)
-            _button(t("Change the PIN") if has_pin else t("Lock this device with it"), "set")
-            if has_pin:
-                _button(t("Take the PIN away"), "off", "pp-button")
-            Words("p", "").props("role=status")
+            with Element("section"):
+                Words("h2", t("What stays open without the PIN"))
+                _stays_open(open_plan)
+                if has_pin:
+                    _button(t("Keep this"), "choose")
+                Words("p", "").props("role=status")
+            with Element("section"):
+                Words("h2", t("Another PIN") if has_pin else t("Your PIN"))
+                _pin(t)
+                _button(t("Change the PIN") if has_pin else t("Lock this device with it"), "set")
+                if has_pin:
+                    _button(t("Take the PIN away"), "off", "pp-button pp-wide")
+                Words("p", "").props("role=status")
             for name, sentence in _SAID.items():
                 Words("p", t(sentence)).props(f"hidden data-said={name}")
 

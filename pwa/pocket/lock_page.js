@@ -9,8 +9,10 @@ import { Trouble } from "./requests.js";
 const place = () => /** @type {HTMLElement} */ (document.getElementById("lock"));
 const field = (/** @type {string} */ name) => /** @type {HTMLInputElement} */ (place().querySelector(`[name="${name}"]`));
 const said = (/** @type {string} */ name) => place().querySelector(`[data-said="${name}"]`)?.textContent ?? "";
+/** Beside the button that was pressed. @type {HTMLElement | null | undefined} */
+let status = null;
 const say = (/** @type {string} */ text) => {
-  /** @type {HTMLElement} */ (place().querySelector("[role=status]")).textContent = text;
+  if (status) status.textContent = text;
 };
 
 /** @type {Record<string, () => Promise<void>>} */
@@ -21,6 +23,7 @@ document.addEventListener("click", ({ target }) => {
   const button = target instanceof Element ? /** @type {HTMLElement | null} */ (target.closest("#lock [data-lock]")) : null;
   if (!button || isBusy) return;
   isBusy = true;
+  status = button.closest("section")?.querySelector("[role=status]");
   say(said("working"));
   ACTS[button.dataset.lock ?? ""]().catch((trouble) => say(words(trouble))).finally(() => (isBusy = false));
 });
