@@ -9,6 +9,8 @@
 
   /** What was tapped too early, in order; a hand that shakes taps twice. @type {HTMLElement[]} */
   const tapped = [];
+  /** @type {HTMLFormElement | undefined} */
+  let sent;
   let tries = 0;
 
   /** @param {MouseEvent} event */
@@ -18,6 +20,12 @@
     event.preventDefault();
     if (button.dataset.act === "again") again();
     else if (button !== tapped.at(-1)) tapped.push(button);
+  };
+
+  // Such as a PIN that was typed before anyone listened: a page's own sending would be refused.
+  const keepForm = (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    sent = /** @type {HTMLFormElement} */ (event.target);
   };
 
   const begin = () => {
@@ -31,8 +39,10 @@
 
   const alive = () => {
     document.removeEventListener("click", keep);
+    document.removeEventListener("submit", keepForm);
     notice()?.replaceChildren();
     for (const button of tapped.splice(0)) button.click();
+    if (sent?.isConnected) sent.requestSubmit();
   };
 
   // What is said stands in the page; no script of it has come.
@@ -51,6 +61,7 @@
   const notice = () => document.getElementById("notice");
 
   document.addEventListener("click", keep);
+  document.addEventListener("submit", keepForm);
   const painted = new Promise((done) => {
     new PerformanceObserver(done).observe({ type: "paint", buffered: true });
     setTimeout(done, AT_MOST_MS);

@@ -57,10 +57,9 @@ const changing = new Changing({
   redraw: () => page.mine && drawMine(page, changing.notedOnPlan),
 });
 
-const atLock = startUnlocking(mine, { opened: () => begin(false), waits: () => (opening(false), hasOpened(), views.start()) });
+const atLock = startUnlocking(mine, { opened: () => begin(false), waits: () => (opening(false), hasOpened(), views.start()), ready: () => opened });
 
-/** Ends when all was tried that could bring the plan. @type {() => void} */
-let open = () => undefined;
+let open = () => undefined; // ends, when all was tried that could bring the plan:
 const opened = new Promise((done) => (open = () => done(undefined)));
 
 /** @type {Promise<unknown>} */

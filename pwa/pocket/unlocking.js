@@ -16,11 +16,13 @@ let isWatched = false;
 /**
  * Listen to the form of the lock page.
  * @param {Mine} mine
- * @param {{opened: () => void, waits: () => void}} told `opened`: the plan is here; `waits`: the form is
+ * @param {{opened: () => void, waits: () => void, ready: () => Promise<unknown>}} told `opened`: the plan is here; `waits`:
+ *   the form is; `ready`: all was tried that could bring the plan without it
  * @returns {() => Promise<void>} shows the lock page, and hears whether the plan was taken off this phone
  */
-export function startUnlocking(mine, { opened, waits }) {
+export function startUnlocking(mine, { opened, waits, ready }) {
   const open = async () => {
+    await ready();
     const isHere = await mine.unlock(field().value);
     field().value = "";
     if (!isHere) await mine.exchange();

@@ -1,8 +1,9 @@
 """The launch budgets in a short form: printed each time, failed only far beyond them."""
 
+import statistics
 from pathlib import Path
 
-from tests.bench.launch import BUDGET_REQUESTS, HANGS, NICEGUI, POCKET, WITH_HEADERS, measure, report
+from tests.bench.launch import BUDGET_REQUESTS, BUDGET_UNLOCK_MS, HANGS, NICEGUI, POCKET, WITH_HEADERS, measure, report
 
 ALLOWED = 1.5  # a busy machine with two cores
 NICEGUI_AT_LEAST = 1.3  # 1.9 to 2.7 were seen where 3 was hoped for
@@ -16,3 +17,10 @@ def test_a_launch_costs_little_more_than_a_bare_page(tmp_path: Path) -> None:
     assert launches.ratio(HANGS, POCKET) <= ALLOWED
     assert launches.ratio(NICEGUI, POCKET) >= NICEGUI_AT_LEAST
     assert launches.requests_before_paint == BUDGET_REQUESTS
+
+
+def test_a_locked_launch_costs_no_more_and_a_pin_opens_it_soon(tmp_path: Path) -> None:
+    launches = measure(tmp_path, rounds=4, troubles=[], locked=True)
+    print(f"\n{report(launches)}")
+    assert launches.ratio(POCKET, WITH_HEADERS) <= ALLOWED
+    assert statistics.median(launches.unlocked) <= 2 * BUDGET_UNLOCK_MS
