@@ -95,6 +95,16 @@ def read_copy_record(document: Mapping[str, Any]) -> CopyRecord:
         raise Damaged from None
 
 
+def whole_plan(document: Mapping[str, Any]) -> Document:
+    """A plan's document as this version would write it; raises ``Damaged``."""
+    return plan_as_document(read_plan_record(document))
+
+
+def whole_copy(document: Mapping[str, Any]) -> Document:
+    """A copy's document as this version would write it; raises ``Damaged``."""
+    return copy_as_document(read_copy_record(document))
+
+
 def ticket_as_document(ticket: Ticket) -> Document:
     """A ticket as it is written."""
     return {**ticket.extra, "id": ticket.id, "plan_id": ticket.plan_id, "expires_at": ticket.expires_at}
