@@ -163,6 +163,7 @@ def _run(settings: Settings, store: TinyDBStore) -> None:
         log_level="warning",
         access_log=False,  # an address can hold a slot
         server_header=False,
+        ws_max_size=1_000_000,  # as much as the same message could have without a web socket
         ssl_certfile=settings.tls_cert,
         ssl_keyfile=settings.tls_key,
         timeout_graceful_shutdown=_SHUTDOWN_SECONDS,

@@ -40,9 +40,9 @@ def test_a_running_server_takes_a_backup_in_and_knows_it_at_once(server, run, ma
     assert "Walk" in str(holder.read())
     code, said = run("restore", archive, "--older")
     assert (code, "1 plans were restored" in said) == (0, True)
+    assert opening(supporter, copy).json() != first
     plan = holder.read()
     assert (plan["restored"], "Tea" in str(plan), "Walk" in str(plan)) == (True, True, False)
-    assert opening(supporter, copy).json() != first
     assert other.client.get("/api/plans/mine").status_code in (401, 410)
     holder.outbox, holder.seq = "ab" * 16, 0  # a phone that is told of a gap begins another
     holder.add("coping", text="Sleep")

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import tarfile
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from pwa.share.terms import Copy, Terms
 from pwa.store.archive import BackupError, look_through, plans_in
 from pwa.store.backup import back_up
 from pwa.store.base import NoSuchPlan
+from pwa.store.beside import Beside, Found
 from pwa.store.check import check
 from pwa.store.taking_in import Spool
 from pwa.store.tinydb_store import TinyDBStore
@@ -104,6 +106,47 @@ def test_a_backup_beside_a_thousand_saves_holds_a_state_that_each_plan_had(tmp_p
                 sealed = kept.copies.openings.open(told["copy"], base64url.encode(proof(key)))
                 shown = open_copy(key, told["copy"], sealed)["plan"]["sections"]["coping"]
                 assert [one["content"]["text"] for one in shown] == [text]
+
+
+@pytest.mark.parametrize("meanwhile", ["saved", "stopped", "deleted"])
+@pytest.mark.parametrize("after", range(4))
+def test_whatever_happens_between_two_readings_a_copy_fits_its_plan(
+    folder: Path, archive: Path, empty: Path, monkeypatch: pytest.MonkeyPatch, meanwhile: str, after: int
+) -> None:
+    cookie, copy = begun(folder)
+    with TinyDBStore(folder) as store:
+        kept, readings, read = Kept(store), count(), Beside.read
+
+        def between(beside: Beside, shelf: str, place: str) -> Found:
+            found = read(beside, shelf, place)
+            if next(readings) == after:
+                if meanwhile == "saved":
+                    kept.say(cookie, "new")
+                elif meanwhile == "stopped":
+                    kept.copies.stop(cookie, copy.id, words="Call me")
+                else:
+                    kept.access.delete(cookie, DAY)
+            return found
+
+        monkeypatch.setattr(Beside, "read", between)
+        back_up(folder, archive, DAY)
+        assert next(readings) > after
+    monkeypatch.undo()
+    restore(empty, archive)
+    with TinyDBStore(empty) as store:
+        kept = Kept(store)
+        if meanwhile == "deleted":
+            with pytest.raises(NotAllowed):
+                kept.access.open(cookie)
+            return
+        listed = [one.copy.id for one in kept.copies.all(cookie)]
+        if meanwhile == "stopped" and not listed:
+            with pytest.raises(CopyStopped) as told:
+                kept.shown(copy)
+            assert told.value.values["words"] == "Call me"
+            return
+        assert kept.shown(copy) == kept.said(cookie)
+        assert listed == [copy.id]
 
 
 def test_restored_devices_are_told_and_the_next_revision_is_none_that_a_phone_knows(
