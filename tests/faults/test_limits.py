@@ -70,8 +70,8 @@ def test_a_network_of_ipv6_counts_as_one(visit):
         ("DELETE", KEEPING, 4_000),
     ],
 )
-def test_a_larger_body_is_refused_and_named(server, make_plan, method, path, bytes_):
-    holder = make_plan(server)
+def test_a_larger_body_is_refused_and_named(strict_server, make_plan, method, path, bytes_):
+    holder = make_plan(strict_server)
     headers = {"Content-Type": "application/json"}
     reply = holder.client.request(method, path, content=b" " * (bytes_ + 1), headers=headers)
     assert (reply.status_code, reply.json()["limit"]) == (413, bytes_ // 1000)
@@ -90,8 +90,8 @@ def test_no_address_of_anybody_lies_on_the_server(strict_server, visit):
     assert [path for path in files if network.encode() in path.read_bytes()] == []
 
 
-def test_no_address_takes_in_more_than_a_megabyte_and_a_half(server, make_plan):
-    holder = make_plan(server)
+def test_no_address_takes_in_more_than_a_megabyte_and_a_half(strict_server, make_plan):
+    holder = make_plan(strict_server)
     asked = [(method, path) for path, methods in document()["paths"].items() for method in methods if method != "get"]
     assert len(asked) > 5
     for method, path in asked:
