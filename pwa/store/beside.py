@@ -75,7 +75,7 @@ def _read(path: Path) -> Found:
         return Found(document=document_in(decode(path.read_bytes())))
     except FileNotFoundError:
         return Found()
-    except (UnreadableError, AttributeError):
+    except UnreadableError:
         return Found(is_damaged=True)
 
 

@@ -46,7 +46,7 @@ def read_plan_record(document: Mapping[str, Any]) -> PlanRecord:
             removed=tuple(_read_removed(device) for device in document.get("removed", ())),
             extra=_others(document, _PLAN),
         )
-    except (KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         raise Damaged from None
 
 
@@ -91,7 +91,7 @@ def read_copy_record(document: Mapping[str, Any]) -> CopyRecord:
             kept=tuple(document.get("kept", ())),
             extra=_others(document, _COPY),
         )
-    except (KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         raise Damaged from None
 
 
@@ -119,7 +119,7 @@ def read_ticket(document: Mapping[str, Any]) -> Ticket:
             expires_at=float(document["expires_at"]),
             extra=_others(document, _TICKET),
         )
-    except (KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         raise Damaged from None
 
 

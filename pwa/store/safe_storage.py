@@ -201,7 +201,12 @@ def decode(content: bytes) -> Tables:
         raise UnreadableError
     if version != _FORMAT:
         raise NewerFormat
-    tables: Tables = orjson.loads(body)
+    try:
+        tables: Tables = orjson.loads(body)
+    except ValueError:
+        raise UnreadableError from None
+    if not isinstance(tables, dict) or not all(isinstance(table, dict) for table in tables.values()):
+        raise UnreadableError
     return tables
 
 
