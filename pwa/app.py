@@ -15,6 +15,7 @@ from pwa.api.assets import Assets
 from pwa.api.context import Context
 from pwa.api.desk_guard import DeskGuard
 from pwa.api.reports import report
+from pwa.api.restores import taking_in
 from pwa.api.routes import Guarded, add_routes
 from pwa.pages import language_pack
 from pwa.pages.desk import Desk
@@ -22,6 +23,7 @@ from pwa.pages.register import register
 from pwa.pages.socket_guard import SocketGuard, guard_socket
 from pwa.settings import Settings
 from pwa.share.copies import Copies
+from pwa.store.taking_in import Spool
 from pwa.store.tinydb_store import TinyDBStore
 from pwa.vault.access import PlanAccess
 
@@ -39,7 +41,7 @@ def build(settings: Settings, store: TinyDBStore | None = None) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         if store is None:
             own_store.open()
-        async with copies.writing_days(context):
+        async with copies.writing_days(context), taking_in(own_store, Spool(settings.folder)):
             yield
         if store is None:
             own_store.close()

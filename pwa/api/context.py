@@ -17,7 +17,7 @@ from pwa.share.copies import Copies
 from pwa.vault.access import PlanAccess
 from pwa.vault.devices import Devices
 
-BODY_BYTES = 1_000_000
+BODY_BYTES = 16_000  # room for a recovery code however it is typed
 CHANGES_BYTES = 512_000
 
 

@@ -27,10 +27,9 @@ from pwa.vault.cookies import DeviceCookie
 from pwa.vault.holders import DeviceRemoved, NotAllowed
 
 _FIRST_OUTBOX = "0" * 32  # names the changes that the server itself makes at a plan's start
-
-
 _CHANGES_AT_ONCE = 200
 _CHANGES_PER_HOUR = 3_000
+_FORGETTING_PER_HOUR = 600
 
 
 def routes(context: Context) -> APIRouter:
@@ -66,6 +65,7 @@ def _add_ways_in(router: APIRouter, context: Context) -> None:
     async def forget(request: Request) -> Response:
         """Take the cookies of devices that were removed out of this browser: they open nothing, and never will."""
         await read_json(request)
+        context.rates.count("forget", request, _FORGETTING_PER_HOUR)
         forgotten = []
         for slot, cookie in cookies.held(request.cookies).items():
             try:

@@ -16,7 +16,7 @@ from pwa.share.openings import Openings
 from pwa.share.passcodes import MOST_TRIES
 from pwa.share.recipients import answered, knowing_numbers
 from pwa.share.refusals import NoSuchCopy, TooManyCopies
-from pwa.share.resealing import Resealing, new_record, stopped
+from pwa.share.resealing import Resealing, new_record
 from pwa.share.sealing import proof, seal_words
 from pwa.share.terms import Copy, Terms, as_json, clean, new_copy, read_copies
 from pwa.store.base import Damaged
@@ -155,7 +155,7 @@ class Copies:
     def _end(self, found: Unsealed, copy: Copy, words: str) -> None:
         """Stop a copy, and take its words from the disk."""
         told = seal_words(proof(copy.key), copy.id, words) if words else b""
-        rewrite(self._store, copy.id, lambda record: stopped(record or new_record(found, copy), told))
+        rewrite(self._store, copy.id, lambda record: (record or new_record(found, copy)).stopped(told))
 
     def _in_use(self, copy: Copy) -> CopyInUse:
         try:

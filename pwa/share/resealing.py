@@ -75,7 +75,7 @@ class Resealing:
                 listed = {raw["id"] for raw in newer.copies}
                 for copy in written:
                     if copy.id not in listed:
-                        rewrite(self._store, copy.id, lambda record: record and stopped(record))
+                        rewrite(self._store, copy.id, lambda record: record and record.stopped())
                 self.follow(newer)
 
 
@@ -89,8 +89,3 @@ def new_record(found: Unsealed, copy: Copy) -> CopyRecord:
         sealed=b"",
         proof_hash=sha256(proof(copy.key)).digest(),
     )
-
-
-def stopped(record: CopyRecord, words: bytes = b"") -> CopyRecord:
-    """A copy's record once it never opens again."""
-    return replace(record, sealed=b"", mark=b"", passcode=b"", opened=(), kept=(), is_stopped=True, words=words)

@@ -1,7 +1,7 @@
 """Everything that must last, and what every store promises about it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Protocol, Self
 
 from pwa.errors import PocketPlanError
@@ -122,6 +122,11 @@ class CopyRecord:
     opened: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     extra: Extra = field(default_factory=dict)
+
+    def stopped(self, words: bytes = b"") -> Self:
+        """The same copy once it never opens again."""
+        empty = replace(self, sealed=b"", mark=b"", passcode=b"", opened=(), kept=())
+        return replace(empty, is_stopped=True, words=words)
 
 
 @dataclass(frozen=True, kw_only=True)

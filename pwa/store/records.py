@@ -46,7 +46,7 @@ def read_plan_record(document: Mapping[str, Any]) -> PlanRecord:
             removed=tuple(_read_removed(device) for device in document.get("removed", ())),
             extra=_others(document, _PLAN),
         )
-    except (KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         raise Damaged from None
 
 
@@ -91,8 +91,18 @@ def read_copy_record(document: Mapping[str, Any]) -> CopyRecord:
             kept=tuple(document.get("kept", ())),
             extra=_others(document, _COPY),
         )
-    except (KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         raise Damaged from None
+
+
+def whole_plan(document: Mapping[str, Any]) -> Document:
+    """A plan's document as this version would write it; raises ``Damaged``."""
+    return plan_as_document(read_plan_record(document))
+
+
+def whole_copy(document: Mapping[str, Any]) -> Document:
+    """A copy's document as this version would write it; raises ``Damaged``."""
+    return copy_as_document(read_copy_record(document))
 
 
 def ticket_as_document(ticket: Ticket) -> Document:
@@ -109,7 +119,7 @@ def read_ticket(document: Mapping[str, Any]) -> Ticket:
             expires_at=float(document["expires_at"]),
             extra=_others(document, _TICKET),
         )
-    except (KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         raise Damaged from None
 
 

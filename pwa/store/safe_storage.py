@@ -91,6 +91,31 @@ class SafeStorage(Storage):
             self._remove_damaged()
         self.restored_from_previous = False
 
+    def go_back_to(self, data: Tables) -> None:
+        """Keep a state as the previous one and none as the newest: the next read finds it, and that it was restored.
+
+        A newest file that can't be read is put aside. A kill on the way leaves what was read before.
+        """
+        name = f"{self._scratch}/{next(_scratch_numbers)}.back"
+        with told_apart():
+            try:
+                self._disk.write(name, encode(data))
+                self._disk.replace(name, self._previous)
+                self._disk.settle_folder(self._folder)
+            except BaseException:
+                self._disk.remove(name)
+                raise
+            try:
+                decode(self._disk.read(self._path))
+            except FileNotFoundError:
+                return
+            except (UnreadableError, OSError) as error:
+                _pass_on_unless_damaged(error)
+                self._put_aside(self._path)
+            else:
+                self._disk.remove(self._path)
+                self._disk.settle_folder(self._folder)
+
     def was_written(self) -> bool:
         """Whether there is a newest or a previous file."""
         with told_apart():
@@ -176,7 +201,12 @@ def decode(content: bytes) -> Tables:
         raise UnreadableError
     if version != _FORMAT:
         raise NewerFormat
-    tables: Tables = orjson.loads(body)
+    try:
+        tables: Tables = orjson.loads(body)
+    except ValueError:
+        raise UnreadableError from None
+    if not isinstance(tables, dict) or not all(isinstance(table, dict) for table in tables.values()):
+        raise UnreadableError
     return tables
 
 

@@ -12,7 +12,7 @@ from tinydb.table import Document, Table
 
 from pwa.store.base import Damaged, StoreFailed
 from pwa.store.disk import Disk
-from pwa.store.safe_storage import SafeStorage, told_apart
+from pwa.store.safe_storage import SafeStorage, Tables, told_apart
 
 _LOCKS = 256
 _TABLE = "kept"
@@ -80,6 +80,13 @@ class Shelf:
             storage.write({_TABLE: {str(_ONLY): document}})
             self._save_again(storage)
 
+    def go_back(self, name: str, document: dict[str, Any]) -> None:
+        """Keep a document as the one before the newest, which is gone: whoever opens it next is told so."""
+        with told_apart():
+            self._disk.make_folder(Path(self._path(name)).parent)
+        with self.locked(name):
+            self._storage(self._path(name)).go_back_to({_TABLE: {str(_ONLY): document}})
+
     def update(
         self, name: str, change: Callable[[dict[str, Any]], dict[str, Any]], *, keep_damaged: bool = False
     ) -> bool:
@@ -112,7 +119,7 @@ class Shelf:
         for path in {name.removesuffix(".previous") for name in found_files}:
             storage = self._storage(path)
             try:
-                found = (storage.read() or {}).get(_TABLE, {}).get(str(_ONLY))
+                found = document_in(storage.read())
             except Damaged:
                 on_damaged(storage)
                 continue
@@ -139,8 +146,18 @@ class Shelf:
         return SafeStorage(path, scratch=self._scratch, disk=self._disk)
 
     def _path(self, name: str) -> str:
-        digest = _hash(name)
-        return f"{self._folder}/{digest[:2]}/{digest[2:4]}/{digest}.json"
+        return f"{self._folder}/{place_of(name)}"
+
+
+def place_of(name: str) -> str:
+    """Where the document of a name stands on its shelf."""
+    digest = _hash(name)
+    return f"{digest[:2]}/{digest[2:4]}/{digest}.json"
+
+
+def document_in(tables: Tables | None) -> dict[str, Any] | None:
+    """The one document in what a file holds."""
+    return (tables or {}).get(_TABLE, {}).get(str(_ONLY))
 
 
 def _hash(name: str) -> str:

@@ -19,10 +19,12 @@ from pwa.store.base import (
     StoreBusy,
     Ticket,
 )
-from pwa.store.belongings import Belongings, pass_by
+from pwa.store.belongings import Belongings
 from pwa.store.counters import Counters
+from pwa.store.deletions import Deletions
 from pwa.store.disk import OWNER_ONLY_FILE, Disk
 from pwa.store.records import (
+    Document,
     copy_as_document,
     deletion_as_document,
     plan_as_document,
@@ -32,7 +34,8 @@ from pwa.store.records import (
     read_ticket,
     ticket_as_document,
 )
-from pwa.store.safe_storage import SafeStorage, told_apart
+from pwa.store.restoring import Restoring
+from pwa.store.safe_storage import told_apart
 from pwa.store.shelf import Shelf
 
 
@@ -56,9 +59,19 @@ class TinyDBStore:
         kinds = {"copies": (self._copies, "copy_id"), "locators": (self._locators, "locator")}
         self._belongings = Belongings(self._shelf("owned", twice=True), kinds)
         self._tickets = self._shelf("tickets")
-        self._counters = Counters(self._shelf("counters"))
-        self._deleted = self._shelf("deleted", twice=True)
-        self._half_deleted = self._shelf("half_deleted", twice=True)
+        counters = self._shelf("counters")
+        self._counters = Counters(counters)
+        self._deleted = Deletions(self._shelf("deleted", twice=True), self._shelf("half_deleted", twice=True))
+
+        self.restoring = Restoring(
+            plans=self._plans,
+            copies=self._copies,
+            locators=self._locators,
+            counters=counters,
+            deletions=self._deleted,
+            belongings=self._belongings,
+            at_hand=self._at_hand,
+        )
 
     def open(self) -> Self:
         """Take the folder, sweep what a kill left, finish deletions that a kill cut short."""
@@ -70,7 +83,10 @@ class TinyDBStore:
                 raise StoreBusy from None
             for leftover in self._scratch.iterdir():
                 self._disk.remove(str(leftover))
-        self._finish_deletions()
+        for note in self._deleted.unfinished():
+            # What is left undone stays noted for the next start.
+            with suppress(Damaged):
+                self.delete(note["plan_id"], note["day"])
         return self
 
     def close(self) -> None:
@@ -112,18 +128,21 @@ class TinyDBStore:
     def delete(self, plan_id: str, day: str) -> None:
         """Delete a plan; the note of it is written first, so that a kill in between can't bring it back."""
         with self._plans.locked(plan_id):
-            note = deletion_as_document(self._plans.peek(plan_id), plan_id, day)
-            _keep(self._half_deleted, plan_id, note)
-            _keep(self._deleted, plan_id, note)
-        self._at_hand.forget_plan(plan_id)
-        owned = self._belongings.of(plan_id)
-        for copy_id in owned.get("copies", ()):
-            self.delete_copy(copy_id)
-        for locator in owned.get("locators", ()):
-            self._locators.remove(locator)
-        self._belongings.forget(plan_id)
-        self._plans.remove(plan_id)
-        self._half_deleted.remove(plan_id)
+            self._deleted.note(deletion_as_document(self._plans.peek(plan_id), plan_id, day))
+        self._clear(plan_id)
+
+    def take_deletion(self, note: Document) -> bool:
+        """Delete a plan that was deleted elsewhere, as the note of it says; False when it is deleted here already."""
+        plan_id = note["plan_id"]
+        with self._plans.locked(plan_id):
+            if self._deleted.has(plan_id):
+                return False
+            ours = deletion_as_document(self._plans.peek(plan_id), plan_id, note["day"])
+            known = {device["id"] for device in note["devices"]}
+            more = [device for device in ours["devices"] if device["id"] not in known]
+            self._deleted.note({**note, "devices": [*note["devices"], *more]})
+        self._clear(plan_id)
+        return True
 
     def create_copy(self, record: CopyRecord) -> None:
         """Keep a new copy."""
@@ -238,11 +257,11 @@ class TinyDBStore:
 
     def deletions(self) -> Iterable[Deletion]:
         """Every plan that was deleted here."""
-        return [read_deletion(note) for note in self._deleted.documents()]
+        return [read_deletion(note) for note in self._deleted.notes()]
 
     def find_deletion(self, plan_id: str) -> Deletion | None:
         """What is known of a plan that was deleted here."""
-        note = self._deleted.peek(plan_id)
+        note = self._deleted.find(plan_id)
         return read_deletion(note) if note else None
 
     def _can_read_copy(self, copy_id: str) -> bool:
@@ -253,34 +272,19 @@ class TinyDBStore:
             return False
         return True
 
-    def _finish_deletions(self) -> None:
-        """Go on with what a kill cut short; a note that can't be read is put aside and stops nobody else's plan."""
-        damaged = 0
-
-        def put_aside(storage: SafeStorage) -> None:
-            nonlocal damaged
-            damaged += 1
-            storage.put_aside()
-
-        pending = list(self._half_deleted.documents(on_damaged=put_aside))
-        if damaged:
-            # Whose it was stands in the other note, if the deletion had come that far.
-            done = self._deleted.documents(on_damaged=pass_by)
-            pending += [note for note in done if self._half_deleted.has(note["plan_id"])]
-        for note in pending:
-            # What is left undone stays noted for the next start.
-            with suppress(Damaged):
-                self.delete(note["plan_id"], note["day"])
+    def _clear(self, plan_id: str) -> None:
+        self._at_hand.forget_plan(plan_id)
+        owned = self._belongings.of(plan_id)
+        for copy_id in owned.get("copies", ()):
+            self.delete_copy(copy_id)
+        for locator in owned.get("locators", ()):
+            self._locators.remove(locator)
+        self._belongings.forget(plan_id)
+        self._plans.remove(plan_id)
+        self._deleted.finish(plan_id)
 
     def _shelf(self, name: str, *, twice: bool = False) -> Shelf:
         return Shelf(self._folder / name, scratch=self._scratch, disk=self._disk, twice=twice)
-
-
-def _keep(shelf: Shelf, name: str, note: dict[str, Any]) -> None:
-    try:
-        shelf.insert(name, note)
-    except Damaged:
-        shelf.overwrite(name, note)
 
 
 def _expect(document: dict[str, Any], revision: int) -> None:

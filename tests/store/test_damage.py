@@ -234,7 +234,7 @@ def test_a_deletion_that_a_kill_cut_short_is_finished_at_the_next_start(folder: 
         path.write_bytes(whole)  # as if the removal of the file had not got to the disk
         with pytest.raises(NoSuchPlan):
             store.load(cookie.plan_id)
-        store._half_deleted.insert(cookie.plan_id, {"plan_id": cookie.plan_id, "day": "2026-02-01"})
+        store._deleted._half.insert(cookie.plan_id, {"plan_id": cookie.plan_id, "day": "2026-02-01"})
     with TinyDBStore(folder):
         assert not path.exists()
 

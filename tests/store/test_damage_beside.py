@@ -107,8 +107,7 @@ def test_one_damaged_file_of_a_deletion_stops_no_start(folder: Path, cookie: Dev
         other = PlanAccess(store).create([diary.step("other")]).cookie
         PlanAccess(store).make_recovery_code(cookie)
         note = {"plan_id": cookie.plan_id, "day": "2026-02-01"}
-        store._half_deleted.insert(cookie.plan_id, note)
-        store._deleted.insert(cookie.plan_id, note)  # and here the power went
+        store._deleted.note(note)  # and here the power went
     damage_all(folder, shelf)
     for _ in range(2):
         with TinyDBStore(folder) as store:
@@ -135,7 +134,7 @@ def test_a_note_of_a_deletion_that_can_not_be_read_still_holds(folder: Path, coo
 def test_a_plan_can_be_deleted_again_beside_a_note_that_can_not_be_read(folder: Path, cookie: DeviceCookie) -> None:
     with TinyDBStore(folder) as store:
         note = {"plan_id": cookie.plan_id, "day": "2026-02-01"}
-        store._half_deleted.insert(cookie.plan_id, note)
+        store._deleted._half.insert(cookie.plan_id, note)
     damage_all(folder, "half_deleted")
     with TinyDBStore(folder) as store:
         assert diary.written(PlanAccess(store).open(cookie)) == ["0"]

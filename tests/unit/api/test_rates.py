@@ -33,3 +33,14 @@ def test_neighbours_share_a_count_and_strangers_do_not():
     assert refused.value.reason == "too_many_requests"
     rates.count("plans", asking("192.0.2.3"), 2)
     rates.count("recovery", asking("192.0.3.1"), 2)
+
+
+@pytest.mark.parametrize("host", ["192.0.2.77", "2001:db8:1:2:3::4"])
+def test_no_whole_address_is_kept_even_in_memory(host):
+    rates = Rates()
+    rates.count("recovery", asking(host), 1)
+    with pytest.raises(Problem):
+        rates.count("recovery", asking(host), 1)
+    kept = repr([vars(part) for part in (rates, rates._window, rates._window.storage)])
+    assert shortened(asking(host)) in kept
+    assert host not in kept

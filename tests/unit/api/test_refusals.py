@@ -78,7 +78,7 @@ async def test_only_json_is_read(browse, kind):
         b"{'language': 'en'}",
         b'{"language": NaN}',
         b"\xff\xfe",
-        b"[" * 100_000,
+        b"[" * 16_000,
         b"1" * 10_000,
     ],
 )
