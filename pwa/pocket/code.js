@@ -1,6 +1,7 @@
 // @ts-check
 /** Open a plan on this phone with the recovery code that its owner kept. */
 
+import { complaint, helpWith } from "./code_help.js";
 import { keepTyped } from "./remembered.js";
 import { send, Trouble } from "./requests.js";
 import { sentence } from "./sentences.js";
@@ -14,6 +15,7 @@ export function startCode(opened) {
   const field = /** @type {HTMLTextAreaElement} */ (document.getElementById("code-words"));
   const kept = keepTyped(field);
   let isSending = false;
+  helpWith(field, (text) => complain(field, text));
 
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -28,6 +30,7 @@ export function startCode(opened) {
     } catch (trouble) {
       complain(field, words(trouble));
       field.focus();
+      field.dispatchEvent(new Event("slipped"));
     } finally {
       isSending = false;
     }
@@ -37,6 +40,8 @@ export function startCode(opened) {
 /** @param {string} typed */
 async function recover(typed) {
   if (!typed.trim()) throw new Trouble("code_empty");
+  const wrong = await complaint(typed);
+  if (wrong) throw new Trouble("code", wrong);
   return send("/api/recovery", { code: typed });
 }
 

@@ -13,6 +13,7 @@ import { answerInto, refreshNumbers, showNumbers } from "./numbers_view.js";
 import { Offline } from "./offline.js";
 import { countryOf, setting } from "./place.js";
 import { answers } from "./reach.js";
+import { remindLater } from "./reminder.js";
 import { copyWords, offer } from "./removed.js";
 import { VIEW as COPIES } from "./plan_copies.js";
 import { send, Trouble } from "./requests.js";
@@ -42,7 +43,7 @@ const DOUBLE_TAP_MS = 350;
 const SAME_PLACE_PX = 48;
 const MAY_BE_FAST = new Set(["up", "down"]);
 
-const mine = new Mine(language, place, { changed, removed });
+const mine = new Mine(language, place, { changed, removed: () => giveWay("removed") });
 const offline = new Offline(readable);
 mine.isReadable = offline.isReadable;
 // What is tapped on the finished page before its plan was opened stays wanted, and is shown then.
@@ -71,6 +72,7 @@ const OF_THE_PLAN = {
   language: ({ dataset }) => speak(dataset.language ?? language),
   dismiss: ({ dataset }) => mine.dismiss(dataset.revision ?? ""),
   unsent: () => giveWay("other_plan"),
+  "code-later": () => (remindLater(), changed()),
   ...changing.acts,
 };
 
@@ -210,10 +212,6 @@ async function lookAgain() {
 function cameBack() {
   if (mine.plan) return lookAgain();
   if (page.hasGone) location.reload();
-}
-
-function removed() {
-  return giveWay("removed");
 }
 
 /** Offer the words that the server has not. Nobody has asked for a removal: without words, there is nothing to wait for. @param {"removed" | "other_plan"} why */
