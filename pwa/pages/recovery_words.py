@@ -118,7 +118,8 @@ def _show(t: Translator, code: str, form: Form) -> None:
         save = Button(t("Save as a file"))
         Button(t("Print")).on("click", js_handler=_PRINT.replace("IS_CARD", "false"))
     Words("p", t("They also fit on a card for a wallet. Whoever holds this card can read everything."), "pp-hint")
-    Button(t("Print a card for my wallet")).on("click", js_handler=_PRINT.replace("IS_CARD", "true"))
+    with Element("div").classes("pp-buttons"):
+        Button(t("Print a card for my wallet")).on("click", js_handler=_PRINT.replace("IS_CARD", "true"))
     said = Status()
     save.on("click", lambda: said.set_text(t("Saved. Whoever opens this file can read everything.")), js_handler=_SAVE)
     copy.on("click", lambda: said.set_text(t("Copied. Paste them where only you can read them.")), js_handler=_COPY)
