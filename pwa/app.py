@@ -71,6 +71,7 @@ def _add_desk(app: FastAPI, context: Context, answers: Answers) -> None:
     register(
         Desk(
             access=context.access,
+            adding=context.adding,
             copies=context.copies,
             settings=context.settings,
             asset=context.assets.path,

@@ -7,6 +7,7 @@
  */
 
 import { active } from "./plan_copies.js";
+import { keepCode } from "./plan_keep_code.js";
 import { act, grounding, look, page, said, sitting, texts } from "./plan_look.js";
 import { numbers, people } from "./plan_people.js";
 import { refusals } from "./plan_refused.js";
@@ -63,6 +64,7 @@ function end(c) {
     ${c.options.readable && html`<p data-readable>${c.options.readable}</p>`}
     ${isRecent(c, c.plan.added) && html`<p class="pp-notice">${c.t("A device was added on {day}. If it was not you, take it off.", { day: c.day(c.plan.added) })}
       <a class="pp-link" href="${sitting(c, "edit")}">${c.t("My devices")}</a></p>`}
+    ${keepCode(c)}
     <p>${c.tn("This plan can be opened on {n} device.", "This plan can be opened on {n} devices.", devices)}
     ${copies ? c.tn("{n} copy of it can be opened.", "{n} copies of it can be opened.", copies) : c.t("Nobody has a copy.")}</p>
     ${codes > 0 && html`<p>${act(c, "copies", c.t("Show a code"))}</p>`}

@@ -16,6 +16,7 @@ from pwa.api.pocket_page import POCKET, PocketPage
 from pwa.api.problems import Problem
 from pwa.api.static_policy import policy_for
 from pwa.plan import sections
+from pwa.vault.recovery import word_list
 
 ROOT = Path(__file__).resolve().parents[2]
 _SERVED = {".js", ".css", ".svg", ".png"}
@@ -36,6 +37,8 @@ class Assets:
         sources = _sources(folders or (*sorted((ROOT / "components").glob("*/")), POCKET))
         self._files = {name: content for name, content in sources.items() if Path(name).suffix in _SERVED}
         self._files |= _joined(sources)
+        # For whoever types a code: far too much for a first visit.
+        self._files["words.txt"] = "\n".join(word_list()).encode()
         self.page = PocketPage(files=self._files.copy(), path=self.path)
         self.folder = ""  # the pages hold its name, so that it is made from them as they are without it
         self.version = _hash({**sources, **self._files, **self.page.finished()})

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import Any
 
 from starlette.requests import HTTPConnection, Request
@@ -15,6 +16,7 @@ from pwa.api.rates import Rates
 from pwa.settings import Settings
 from pwa.share.copies import Copies
 from pwa.vault.access import PlanAccess
+from pwa.vault.adding import Adding
 from pwa.vault.devices import Devices
 
 BODY_BYTES = 16_000  # room for a recovery code however it is typed
@@ -35,6 +37,11 @@ class Context:
     def devices(self) -> Devices:
         """The devices of plans."""
         return Devices(self.access)
+
+    @cached_property
+    def adding(self) -> Adding:
+        """Devices that are being added, as this process remembers them."""
+        return Adding(self.access)
 
     def language(self, request: HTTPConnection) -> str:
         """The language to answer in: the address's own, else what the browser asks for, else the operator's."""

@@ -49,7 +49,7 @@ def _add_ways_in(router: APIRouter, context: Context) -> None:
         how = await may_hold(context, request)
         rates.count("plans", request, settings.plans_per_hour)
         opened = await asyncio.to_thread(access.create, first, today().isoformat())
-        return _new_holder(request, opened, how, 201)
+        return new_holder(request, opened, how, 201)
 
     @router.post("/recovery")
     async def recover(request: Request) -> Response:
@@ -59,7 +59,7 @@ def _add_ways_in(router: APIRouter, context: Context) -> None:
         how, locked = await may_recover(context, request)
         rates.count("recovery", request, settings.recoveries_per_hour)
         opened = await asyncio.to_thread(access.recover, typed, today().isoformat(), locked)
-        return _new_holder(request, opened, how, 200)
+        return new_holder(request, opened, how, 200)
 
     @router.post("/devices/forget")
     async def forget(request: Request) -> Response:
@@ -125,7 +125,8 @@ def _renew(context: Context, request: Request, response: Response, slot: str, co
         cookies.unlock(response, slot, cookie, how, cookies.unlocked_seconds(request.cookies, slot))
 
 
-def _new_holder(request: Request, opened: Opened, how: Reach, status: int) -> Response:
+def new_holder(request: Request, opened: Opened, how: Reach, status: int) -> Response:
+    """The answer to a browser that holds a plan from now on, with its cookie."""
     slot = cookies.new_slot()
     made = {"slot": slot, "plan": opened.plan.id, "device": opened.cookie.device_id}
     response = JSONResponse({**made, "removal_secret": opened.removal_secret, "storage": opened.storage}, status)

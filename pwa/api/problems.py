@@ -15,6 +15,7 @@ MEDIA_TYPE = "application/problem+json"
 _NOT_SAVED = N_("That could not be saved")
 _NOT_OPENED = N_("This plan could not be opened here")
 _COPY_CLOSED = N_("This copy does not open")
+_NOT_ADDED = N_("This device was not added")
 _NOT_UNDERSTOOD = N_("That was not understood")
 
 # reason -> status (RFC 9110), title, and the advice of our own problems; other errors bring theirs.
@@ -45,6 +46,10 @@ _KNOWN: Mapping[str, tuple[int, str, str]] = {
     "wrong_pin": (403, N_("That is not the PIN"), ""),
     "pin_too_soon": (429, N_("That was tried many times"), ""),
     "too_soon": (429, N_("That was tried many times"), ""),
+    "ticket_unknown": (404, _NOT_ADDED, ""),
+    "ticket_used": (409, _NOT_ADDED, ""),
+    "ticket_expired": (410, _NOT_ADDED, ""),
+    "ticket_refused": (403, _NOT_ADDED, ""),
     "needs_code": (409, _NOT_SAVED, ""),
     "copy_paused": (423, _COPY_CLOSED, ""),
     "too_many_copies": (409, _NOT_SAVED, ""),

@@ -10,6 +10,7 @@ from starlette.requests import HTTPConnection
 from pwa.settings import Settings
 from pwa.share.copies import Copies
 from pwa.vault.access import Opened, PlanAccess
+from pwa.vault.adding import Adding
 from pwa.vault.cookies import DeviceCookie
 from pwa.vault.devices import Devices
 from pwa.vault.holders import NotAllowed
@@ -27,6 +28,7 @@ class Desk:
     """
 
     access: PlanAccess
+    adding: Adding
     copies: Copies
     settings: Settings
     asset: Callable[[str], str]

@@ -15,6 +15,7 @@ from components.kept_text.kept_text import KeptText
 from components.status.status import Status
 from components.words.words import Link, Words
 from pwa.errors import PocketPlanError
+from pwa.pages.add_device import AddDevice
 from pwa.pages.days import day_words, today
 from pwa.pages.fields import kept_words
 from pwa.pages.open_plan import OpenPlan
@@ -44,6 +45,7 @@ class DeviceList:
             address=address,
         )
         Words("p", add, "pp-hint")
+        AddDevice(open_plan, words=words, added=self.show)
         self._said = Status()
         self._after = Element("div")
         self._list = Element("ul").classes("pp-copies")

@@ -31,14 +31,15 @@ from pwa.plan.sections import AVOID, BY_ID, CONTACTS, SECTIONS, SETTINGS
 
 PARTS = tuple(section for section in SECTIONS if section.kind is not Kind.RECORD)
 _RECOVERY, _DEVICES, _DELETE, _TAKE, _LOCK, _HIDE = "recovery", "devices", "delete", "take", "lock", "hide"
-PART_NAMES = (*(section.id for section in PARTS), SETTINGS.id, _RECOVERY, _DEVICES, _DELETE, _TAKE, _LOCK, _HIDE)
+# The first has the same address whatever parts there are: a phone's page leads to it.
+PART_NAMES = (_RECOVERY, *(section.id for section in PARTS), SETTINGS.id, _DEVICES, _DELETE, _TAKE, _LOCK, _HIDE)
 
 Page = Callable[..., Awaitable[None]]
 
 
 def part_address(name: str) -> str:
     """The last piece of a part's address: a number, so that a browser's history tells nothing of what was read."""
-    return str(PART_NAMES.index(name) + 1)
+    return str(PART_NAMES.index(name))
 
 
 def part_of_address(address: str) -> str | None:

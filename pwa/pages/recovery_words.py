@@ -21,7 +21,20 @@ _COPY = """() => {
   const words = [...document.querySelectorAll("[data-word]")].map((word) => word.textContent).join(" ");
   navigator.clipboard.writeText(words).then(() => emit());
 }"""
-_PRINT = "() => print()"
+_SAVE = """() => {
+  const words = [...document.querySelectorAll("[data-word]")].map((word) => word.textContent).join("\\n");
+  const link = Object.assign(document.createElement("a"), {
+    href: URL.createObjectURL(new Blob([words], { type: "text/plain" })),
+    download: "notes.txt",
+  });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  emit();
+}"""
+_PRINT = """() => {
+  document.querySelector(".pp-code-words").classList.toggle("pp-code-card", IS_CARD);
+  print();
+}"""
 
 
 Keep = Callable[[], Awaitable[bool]]
@@ -102,7 +115,12 @@ def _show(t: Translator, code: str, form: Form) -> None:
     Words("p", t("They are shown only this once. You can make new ones at any time."), "pp-hint")
     with Element("div").classes("pp-buttons"):
         copy = Button(t("Copy"))
-        Button(t("Print")).on("click", js_handler=_PRINT)
+        save = Button(t("Save as a file"))
+        Button(t("Print")).on("click", js_handler=_PRINT.replace("IS_CARD", "false"))
+    Words("p", t("They also fit on a card for a wallet. Whoever holds this card can read everything."), "pp-hint")
+    with Element("div").classes("pp-buttons"):
+        Button(t("Print a card for my wallet")).on("click", js_handler=_PRINT.replace("IS_CARD", "true"))
     said = Status()
+    save.on("click", lambda: said.set_text(t("Saved. Whoever opens this file can read everything.")), js_handler=_SAVE)
     copy.on("click", lambda: said.set_text(t("Copied. Paste them where only you can read them.")), js_handler=_COPY)
     heading.client.run_javascript(f"getHtmlElement({heading.id})?.focus()")

@@ -1,6 +1,8 @@
 // @ts-check
-/** Open a plan on this phone with the recovery code that its owner kept. */
+/** Open a plan on this phone with the recovery code that its owner kept, or as a device that another one adds. */
 
+import { join, takeTicket, ticketIn } from "./add.js";
+import { complaint, helpWith } from "./code_help.js";
 import { keepTyped } from "./remembered.js";
 import { send, Trouble } from "./requests.js";
 import { sentence } from "./sentences.js";
@@ -14,29 +16,41 @@ export function startCode(opened) {
   const field = /** @type {HTMLTextAreaElement} */ (document.getElementById("code-words"));
   const kept = keepTyped(field);
   let isSending = false;
+  helpWith(field, (text) => complain(field, text));
 
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
+  /** @param {() => Promise<any>} bring */
+  const run = async (bring) => {
     if (isSending) return;
     isSending = true;
     complain(field, "");
     try {
-      const made = await recover(field.value);
+      const made = await bring();
       kept.forget();
       field.value = "";
       await opened(made);
     } catch (trouble) {
       complain(field, words(trouble));
       field.focus();
+      field.dispatchEvent(new Event("slipped"));
     } finally {
       isSending = false;
     }
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    run(() => recover(field.value));
   });
+  const ticket = takeTicket();
+  if (ticket) run(() => join(ticket));
 }
 
 /** @param {string} typed */
 async function recover(typed) {
   if (!typed.trim()) throw new Trouble("code_empty");
+  const ticket = ticketIn(typed);
+  if (ticket) return join(ticket);
+  const wrong = await complaint(typed);
+  if (wrong) throw new Trouble("code", wrong);
   return send("/api/recovery", { code: typed });
 }
 

@@ -8,6 +8,7 @@ import { canShowCopies, drawCopies, VIEW as COPIES } from "./plan_copies.js";
 import { drawCard, drawEarly, drawSteps } from "./plan_pages.js";
 import { draw } from "./plan_view.js";
 import { fill } from "./policy.js";
+import { mayRemind } from "./reminder.js";
 import { copyOf } from "./sentences.js";
 
 /** @type {Record<string, typeof draw>} */
@@ -36,7 +37,7 @@ export function drawMine(page, said = null) {
   const { sections, catalogue } = page.materials;
   const place = part("plan");
   const fresh = document.createElement("div");
-  fill(fresh, draw(page.mine, sections, catalogue, { ...options(page, "pocket", page.mine.slot), said }));
+  fill(fresh, draw(page.mine, sections, catalogue, { ...options(page, "pocket", page.mine.slot), mayRemind: mayRemind(), said }));
   for (const fold of opened(place)) fresh.querySelector(fold)?.setAttribute("open", "");
   if (place.firstElementChild && fresh.firstElementChild) become(place.firstElementChild, fresh.firstElementChild);
   else place.replaceChildren(...fresh.childNodes);

@@ -2,7 +2,7 @@
 /** The few small things this browser remembers between visits; none is a word of the plan. */
 
 /**
- * @param {"place" | "language" | "name" | "install"} name
+ * @param {"place" | "language" | "name" | "install" | "code"} name
  * @returns {string | null}
  */
 export function recall(name) {
@@ -10,7 +10,7 @@ export function recall(name) {
 }
 
 /**
- * @param {"place" | "language" | "name" | "install"} name
+ * @param {"place" | "language" | "name" | "install" | "code"} name
  * @param {string} value
  */
 export function remember(name, value) {

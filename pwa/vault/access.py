@@ -11,7 +11,7 @@ from pwa.plan.model import Json, Plan
 from pwa.plan.section import N_
 from pwa.store.base import Conflict, Holder, LoadedPlan, NoSuchPlan, PlanRecord, PlanStore, RemovedDevice
 from pwa.vault.cookies import DeviceCookie
-from pwa.vault.holders import NotAllowed, holder_of, new_device, pin_counter, refusal
+from pwa.vault.holders import NotAllowed, adding_counter, holder_of, new_device, pin_counter, refusal
 from pwa.vault.keys import key_pair, new_id, new_key, open_sealed_key, seal_to
 from pwa.vault.recovery import Form, RecoveryCode, new_code, parse_code
 from pwa.vault.unsealed import SCHEMA, Unsealed, seal_next, unseal_plan
@@ -196,6 +196,7 @@ class PlanAccess:
         """Delete the plan for good, with everything that was made of it."""
         found = self._by_cookie(cookie)
         self.store.delete(cookie.plan_id, day)
+        self.store.clear_counter(adding_counter(cookie.plan_id))
         for device in found.devices():
             self.store.clear_counter(pin_counter(device.id))
 

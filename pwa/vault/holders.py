@@ -93,6 +93,11 @@ def pin_counter(device_id: str) -> str:
     return f"pin of {device_id}"
 
 
+def adding_counter(plan_id: str) -> str:
+    """The name of the counter of a plan's wrong recovery codes, where a device is to be added."""
+    return f"adding to {plan_id}"
+
+
 def with_pin(holder: Holder, key: bytes, plan_key: bytes, pin: bytes, salt: bytes, rounds: int) -> Holder:
     """The same device, opened by its cookie's key and its PIN's factor together; by the key alone with no ``pin``."""
     public = bytes(key_pair((key, pin) if pin else (key,)).public_key)

@@ -1,4 +1,9 @@
-"""The recovery code: words or digits on paper that open a plan when every device is gone."""
+"""The recovery code: words or digits on paper that open a plan when every device is gone.
+
+Wrong codes are slowed per network address (``pwa/api/rates.py``) and not per plan: a plan is found by a locator that is
+made of the whole code, so a wrong code names no plan on which it could be counted, nor can anybody shut an owner out by
+wrong tries. Guessing meets 119 bits; the check refuses slips before anything is looked up.
+"""
 
 import re
 import secrets

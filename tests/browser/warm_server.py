@@ -34,6 +34,7 @@ from pwa.settings import Settings
 from pwa.share.copies import Copies
 from pwa.store.tinydb_store import TinyDBStore
 from pwa.vault.access import PlanAccess
+from pwa.vault.adding import Adding
 from tests.conftest import ROOT, START_SECONDS, Server
 
 
@@ -91,6 +92,7 @@ class Hand:
         access = PlanAccess(store)
         self._desk = Desk(
             access=access,
+            adding=Adding(access),
             copies=Copies(access),
             settings=settings,
             asset=str,

@@ -26,6 +26,8 @@ _PROOF = {"type": "string", "pattern": "^[A-Za-z0-9_-]{43}$"}
 _DAY = {"type": "string", "format": "date"}
 _TEXT = {"type": "string", "pattern": f"^{MARKER}[\\s\\S]{{0,40}}$"}
 _KEY = {"type": "string", "pattern": "^[A-Za-z0-9_-]{43}=$"}
+_TICKET: Schema = {"ticket": _ID, "secret": _PROOF}
+_READY: Schema = {"ticket": _ID, "token": _PROOF}
 _PIN = {
     "secret": _KEY, "salt": {"type": "string", "pattern": "^[A-Za-z0-9_-]{22}==$"}, "storage": _KEY,
     "rounds": {"type": "integer", "minimum": 600_000, "maximum": 1_000_000},
@@ -92,6 +94,8 @@ def _plans(known: Known | None) -> dict[str, Any]:
     return {
         "/api/plans": {"post": {"parameters": maybe, **start, **_answers(201)}},
         "/api/recovery": {"post": {"parameters": maybe, **code, **_answers(200)}},
+        "/api/devices": {"post": {"parameters": maybe, **_body(_TICKET, *_TICKET), **_answers(404)}},
+        "/api/devices/ready": {"post": {"parameters": maybe, **_body(_READY, *_READY), **_answers(404)}},
         "/api/devices/forget": {
             "post": {"parameters": [_cookie(known and known.doomed)], **_body({}), **_answers(200)}
         },

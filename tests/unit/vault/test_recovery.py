@@ -3,6 +3,7 @@
 import json
 import math
 import re
+import statistics
 import time
 from pathlib import Path
 
@@ -11,12 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pwa.vault import recovery
+from pwa.vault.access import PlanAccess
+from pwa.vault.holders import NotAllowed
 from pwa.vault.recovery import MINIMUM_BITS, CodeError, RecoveryCode, new_code, parse_code, word_list
 
 VECTORS = json.loads((Path(__file__).parent / "vectors.json").read_text("utf-8"))
 VAULT = Path(recovery.__file__).parent
 WORDS = VECTORS["codes"][0]["text"]
 DIGITS = VECTORS["codes"][1]["text"]
+TRIES = 60
 FORMS = st.sampled_from(["words", "digits"])
 
 
@@ -187,3 +191,24 @@ def test_a_text_far_too_long_is_refused_at_once(typed: str) -> None:
     assert time.process_time() - start < 0.1
     assert error.reason == "code_length"
     assert error.advice.format(**error.values)
+
+
+def test_nobody_can_tell_a_replaced_code_from_one_of_a_deleted_plan_or_of_none(access: PlanAccess) -> None:
+    kept, gone = access.create().cookie, access.create().cookie
+    replaced, deleted = access.make_recovery_code(kept), access.make_recovery_code(gone)
+    access.make_recovery_code(kept)
+    access.keep_recovery_code(kept)
+    access.delete(gone)
+    kinds = {"replaced": replaced, "deleted": deleted, "unknown": new_code().text()}
+    answers: dict[str, tuple[object, ...]] = {}
+    taken: dict[str, list[float]] = {name: [] for name in kinds}
+    for _ in range(TRIES):
+        for name, code in kinds.items():
+            start = time.perf_counter()
+            with pytest.raises(NotAllowed) as caught:
+                access.recover(code)
+            taken[name].append(time.perf_counter() - start)
+            answers[name] = (type(caught.value), str(caught.value), caught.value.advice, caught.value.reason)
+    assert len(set(answers.values())) == 1
+    medians = [statistics.median(times) for times in taken.values()]
+    assert max(medians) < 1.5 * min(medians), medians

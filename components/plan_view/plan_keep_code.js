@@ -1,0 +1,12 @@
+// @ts-check
+/** One quiet line for a person who has nothing yet that brings the plan back when every device is gone. */
+
+import { act, sitting } from "./plan_look.js";
+import { html } from "./plan_text.js";
+
+const PART = "0"; // of the desk's editor, as in `pwa/pages/edit.py`
+
+/** @param {import("./plan_look.js").Look} c */
+export const keepCode = (c) => c.options.mayRemind && c.plan.has_code === false && html`<div class="pp-notice">
+    <p>${c.t("If this phone is lost, your plan is lost with it.")}</p>
+    <p><a class="pp-link" href="${sitting(c, "edit")}/${PART}">${c.t("Keep words that bring it back")}</a> ${act(c, "code-later", c.t("Not now"))}</p></div>`;
