@@ -7,7 +7,7 @@ FIELD = {"label": "Passphrase", "hint": "At least 12 letters.", "make": "Make on
 BRING = {
     "choose": "Choose the file",
     "reading": "One moment …",
-    "passphrase": "Passphrase of this file",
+    "passphrase": "Passphrase of this file",  # nosec B105: a label
     "open": "Open it",
     "look": "What is in this file",
     "here": "In my plan",

@@ -63,8 +63,7 @@ const atLock = startUnlocking(mine, { opened: () => begin(false), waits: () => (
 let open = () => undefined; // ends, when all was tried that could bring the plan:
 const opened = new Promise((done) => (open = () => done(undefined)));
 
-/** @type {Promise<unknown>} */
-let kept = Promise.resolve();
+let kept = /** @type {Promise<unknown>} */ (Promise.resolve());
 
 /** What waits for that when it is tapped before. @type {Record<string, (button: HTMLElement) => unknown>} */
 const OF_THE_PLAN = {

@@ -3,7 +3,7 @@
 import json
 import re
 import secrets
-import subprocess
+import subprocess  # nosec B404: our own program alone, with nothing of a request in its command
 import sys
 import unicodedata
 from pathlib import Path
@@ -84,7 +84,7 @@ def _cleaned(typed: str) -> str:
 def _run(do: str, passphrase: str, content: bytes) -> bytes | None:
     program = Path(__file__).with_name("age_process.py")
     try:
-        done = subprocess.run(  # noqa: S603 -- nothing of a request stands in the command
+        done = subprocess.run(  # noqa: S603 # nosec B603: nothing of a request stands in the command
             [sys.executable, "-I", str(program), do],
             input=json.dumps(passphrase).encode() + b"\n" + content,
             stdout=subprocess.PIPE,

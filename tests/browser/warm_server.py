@@ -98,6 +98,7 @@ class Hand:
             asset=str,
             base_url=lambda _: "http://127.0.0.1",
             find_cookies=cookies.candidates,
+            unlocked_seconds=lambda *_: 0,
         )
         self._pages: dict[str, OpenPlan] = {}
 

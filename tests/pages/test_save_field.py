@@ -19,6 +19,7 @@ from pwa.settings import Settings
 from pwa.share.copies import Copies
 from pwa.store.tinydb_store import TinyDBStore
 from pwa.vault.access import PlanAccess
+from pwa.vault.adding import Adding
 
 ENTRY = "a" * 32
 
@@ -57,11 +58,13 @@ def open_tab(access: PlanAccess, tmp_path: Path) -> Callable[[], Tab]:
     settings = Settings(data=tmp_path)
     desk = Desk(
         access=access,
+        adding=Adding(access),
         copies=Copies(access),
         settings=settings,
         asset=str,
         base_url=str,
         find_cookies=lambda _, slot: (),
+        unlocked_seconds=lambda *_: 0,
     )
     t = i18n.translator("en")
     return lambda: Tab(OpenPlan(desk=desk, t=t, slot="s", cookie=cookie, opened=access.open(cookie)))

@@ -27,6 +27,7 @@ from pwa.share.copies import Copies
 from pwa.share.terms import TICKED, Terms
 from pwa.store.tinydb_store import TinyDBStore
 from pwa.vault.access import Opened, PlanAccess
+from pwa.vault.adding import Adding
 from tests.unit.plan.making import add, raw
 
 
@@ -52,11 +53,13 @@ def owner(tmp_path: Path, user: User) -> Iterator[Owner]:
         owner = Owner(PlanAccess(store))
         desk = Desk(
             access=owner.access,
+            adding=Adding(owner.access),
             copies=owner.copies,
             settings=Settings(),
             asset=lambda name: f"/static/{name}",
             base_url=lambda _: "https://plan.example.org",
             find_cookies=cookies.candidates,
+            unlocked_seconds=lambda *_: 0,
         )
         register(desk)
         user.http_client.cookies.set("p_abcdefgh", owner.opened.cookie.text())

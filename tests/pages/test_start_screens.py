@@ -21,6 +21,7 @@ from pwa.settings import Settings
 from pwa.share.copies import Copies
 from pwa.store.tinydb_store import TinyDBStore
 from pwa.vault.access import Opened, PlanAccess
+from pwa.vault.adding import Adding
 from pwa.vault.holders import NotAllowed
 
 LINES = "Crisis lines and the emergency number are different in each country."
@@ -37,11 +38,13 @@ def desk(access: PlanAccess, user: User) -> Desk:
     i18n.load()
     desk = Desk(
         access=access,
+        adding=Adding(access),
         copies=Copies(access),
         settings=Settings(),
         asset=lambda name: f"/static/{name}",
         base_url=lambda _: "http://localhost",
         find_cookies=cookies.candidates,
+        unlocked_seconds=lambda *_: 0,
     )
     register(desk)
     return desk
