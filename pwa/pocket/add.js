@@ -16,11 +16,12 @@ export function ticketIn(text) {
   return ticket ? { ticket, secret } : null;
 }
 
-/** The ticket that this page was opened with: it goes from the address bar, and from the history, at once. */
-export function takeTicket() {
-  const found = ticketIn(location.hash);
-  if (found) history.replaceState(null, "", location.pathname + location.search + "#code");
-  return found;
+/** The address that this page was opened with, if it holds a ticket, which goes from the address bar and the history at once. */
+export function takeLink() {
+  const { hash, pathname, search } = location;
+  if (!ticketIn(hash)) return "";
+  history.replaceState(null, "", `${pathname}${search}#code`);
+  return hash;
 }
 
 /**

@@ -1,7 +1,7 @@
 // @ts-check
 /** Open a plan on this phone with the recovery code that its owner kept, or as a device that another one adds. */
 
-import { join, takeTicket, ticketIn } from "./add.js";
+import { join, takeLink, ticketIn } from "./add.js";
 import { complaint, helpWith } from "./code_help.js";
 import { keepTyped } from "./remembered.js";
 import { send, Trouble } from "./requests.js";
@@ -15,6 +15,9 @@ export function startCode(opened) {
   const form = /** @type {HTMLFormElement} */ (document.getElementById("code-form"));
   const field = /** @type {HTMLTextAreaElement} */ (document.getElementById("code-words"));
   const kept = keepTyped(field);
+  const section = /** @type {HTMLElement} */ (document.getElementById("code"));
+  /** @param {string} text */
+  const fill = (text) => ((field.value = text), field.dispatchEvent(new Event("input")));
   let isSending = false;
   helpWith(field, (text) => complain(field, text));
 
@@ -29,6 +32,7 @@ export function startCode(opened) {
       field.value = "";
       await opened(made);
     } catch (trouble) {
+      if (trouble instanceof Trouble && trouble.name.startsWith("ticket_")) fill("");
       complain(field, words(trouble));
       field.focus();
       field.dispatchEvent(new Event("slipped"));
@@ -40,8 +44,10 @@ export function startCode(opened) {
     event.preventDefault();
     run(() => recover(field.value));
   });
-  const ticket = takeTicket();
-  if (ticket) run(() => join(ticket));
+  const link = takeLink();
+  if (link) fill(link);
+  // Not before it is seen: this page may go away to come back in another language, and a ticket works once.
+  new MutationObserver(() => !section.hidden && ticketIn(field.value) && run(() => recover(field.value))).observe(section, { attributeFilter: ["hidden"] });
 }
 
 /** @param {string} typed */

@@ -1,6 +1,7 @@
 // @ts-check
 /** Help with typing a recovery code: what the word can become, what a slip was meant to be, and a file in place of typing. */
 
+import { ticketIn } from "./add.js";
 import { completions, faultOf, slip, wordsIn } from "./code_reading.js";
 import { FOLDER } from "./cached_page.js";
 import { filled, sentence } from "./sentences.js";
@@ -36,7 +37,7 @@ export async function complaint(typed) {
 export function helpWith(field, complain) {
   const offers = part("code-offers");
   const offer = async () => {
-    const known = await words();
+    const known = ticketIn(field.value) ? [] : await words();
     const at = document.activeElement === field ? field.selectionStart : -1;
     const { from, words: ends } = completions(field.value, at, known);
     const slipped = slip(field.value, at, known);

@@ -85,6 +85,19 @@ def test_who_was_faster_keeps_the_other_out_and_gets_nothing_without_the_digits(
     assert thief.context.cookies() == []
 
 
+def test_a_scanned_code_survives_the_way_into_another_language(
+    words: str, phone: Phone, shared_server: Server, new_phone: Callable[..., Phone]
+) -> None:
+    other = new_phone()
+    other.page.goto(shared_server.url)
+    other.page.evaluate("() => localStorage.setItem('language', 'cy')")
+    other.page.goto("about:blank")
+    digits = asked(other, offer(phone.page, words))
+    expect(other.page.locator("html")).to_have_attribute("lang", "cy")
+    type_digits(phone.page, digits)
+    expect(other.page.get_by_text(STEP).first).to_be_visible()
+
+
 def test_wrong_words_show_no_code(words: str, phone: Phone) -> None:
     page = phone.page
     first, second, *rest = words.split()

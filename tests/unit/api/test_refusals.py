@@ -179,7 +179,7 @@ async def test_a_half_character_is_no_accident(browse, make_plan, batch, adding)
         ("DELETE", "/sections.json", 405),
         ("GET", "/api/", 404),
         ("GET", "/api/nothing", 404),
-        ("POST", "/api/devices", 404),
+        ("GET", "/api/devices", 405),
         ("PATCH", "/api/nothing/at/all", 404),
         ("POST", "/s/abc", 405),
         ("POST", "/api/copies/abc", 404),
