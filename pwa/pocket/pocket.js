@@ -99,10 +99,8 @@ const ACTS = {
 start();
 
 async function start() {
-  startAway();
-  startInstall();
+  for (const one of [startAway, startInstall, startTurning]) one();
   changing.start();
-  startTurning();
   document.addEventListener("click", clicked);
   addEventListener("pageshow", (event) => event.persisted && cameBack());
   document.addEventListener("visibilitychange", () => (document.visibilityState === "visible" ? lookAgain() : mine.leave()));
@@ -198,7 +196,7 @@ function changed() {
   offerInstall(page.mine);
 }
 
-/** Whether the plan opens without signal is another than before. */
+/** Whether the plan opens without signal may be another than before. */
 function readable() {
   mine.isReadable = offline.isReadable;
   changed();
