@@ -43,7 +43,7 @@ class PocketPage:
     @property
     def styles(self) -> Markup:
         """The styles that stand in the page itself."""
-        return Markup("\n".join(self.files[name].decode() for name in _STYLES))  # noqa: S704  # nosec B704: our own files
+        return Markup("\n".join(self.files[name].decode() for name in _STYLES))  # noqa: S704 -- our own files  # nosec B704
 
     def html(
         self, language: i18n.Language, numbers: Mapping[str, Any], *, has_plan: bool, is_finished: bool = False,
@@ -73,7 +73,7 @@ class PocketPage:
 
     def _script(self, name: str) -> Markup:
         """A script that stands in the page, so that the first paint waits for no file."""
-        return Markup(without_comments(self.files[name].decode()))  # noqa: S704  # nosec B704: our own files
+        return Markup(without_comments(self.files[name].decode()))  # noqa: S704 -- our own files  # nosec B704
 
     def finished(self) -> dict[str, bytes]:
         """The pages that a phone finishes, and the neutral one: by file name, each in all languages."""

@@ -1,0 +1,79 @@
+"""A run through every page with a canary in every field: no address, no header, no file of the server shows one."""
+
+from playwright.sync_api import Request, Response, expect
+
+from pwa.pages.edit import PART_NAMES, part_address
+from pwa.plan.sections import SECTIONS
+from tests.browser import sharing
+from tests.browser.conftest import Phone
+from tests.conftest import Server
+from tests.faults.test_no_word_leaks import fill, shapes_of
+
+QUIET_MS = 300
+
+
+class Proxy:
+    """What someone sees who passes all requests on: addresses and headers, not bodies."""
+
+    def __init__(self, phone: Phone) -> None:
+        self.seen: list[str] = []
+        phone.page.on("websocket", lambda socket: self.seen.append(socket.url))
+        phone.context.on("request", self._request)
+        phone.context.on("response", self._response)
+
+    def _request(self, request: Request) -> None:
+        without_cookie = {name: value for name, value in request.headers.items() if name != "cookie"}
+        self.seen.append(f"{request.url} {without_cookie}")
+
+    def _response(self, response: Response) -> None:
+        self.seen.append(f"{response.url} {response.headers}")
+
+
+def test_a_run_through_every_page_leaves_no_word_on_the_way_or_on_the_server(server, make_plan, new_phone):
+    holder = make_plan(server)
+    fill(holder)
+    owner, reader = new_phone(), new_phone()
+    owner.context.add_cookies(holder.cookies)
+    proxies = [Proxy(owner), Proxy(reader)]
+    page = owner.page
+    page.goto(server.url)
+    expect(page.locator("[data-readable]")).to_be_visible()
+    names = ["edit", *(f"edit/{part_address(name)}" for name in PART_NAMES), "paper"]
+    for name in names:
+        page.goto(f"{server.url}/en/{holder.slot}/{name}")
+        page.get_by_role("heading", level=1).first.wait_for()
+        page.wait_for_timeout(QUIET_MS)
+    sharing.go(owner, server, holder)
+    page.get_by_label("canary-contacts-name-wörds", exact=True).check()
+    page.get_by_role("button", name="Make the copy").click()
+    link = sharing.seen(page)
+    reader.page.goto(link)
+    expect(reader.page.get_by_text("canary-coping-text-wörds").first).to_be_visible()
+    reader.page.reload()
+    expect(reader.page.get_by_text("canary-coping-text-wörds").first).to_be_visible()
+    _assert_unseen(proxies, link)
+    server.kill()
+    sought = [*shapes_of("canary-")[:3], *(shape for one in SECTIONS for shape in shapes_of(f"canary-{one.id}-"))]
+    key = link.partition("#")[2]
+    sought += shapes_of(key)[:3]
+    files = [path for path in server.home.rglob("*") if path.is_file()]
+    assert any("copies" in path.parts for path in files)
+    assert [path for path in files for shape in sought if shape in path.read_bytes()] == []
+
+
+def _assert_unseen(proxies: list[Proxy], link: str) -> None:
+    key = link.partition("#")[2]
+    assert len(key) == 43
+    for proxy in proxies:
+        assert len(proxy.seen) > 10
+        # A browser keeps what follows "#" to itself; Playwright shows it, so it is taken off here, as on the way.
+        on_the_way = [line.replace(f"#{key}", "") for line in proxy.seen]
+        assert [line for line in on_the_way if "canary" in line or key in line or "w%C3%B6rds" in line] == []
+    assert not [line for line in proxies[1].seen if "'set-cookie'" in line], "a reader gets no cookie"
+
+
+def test_what_the_proxy_would_see_is_seen(phone: Phone, shared_server: Server) -> None:
+    proxy = Proxy(phone)
+    phone.forgive("404")
+    phone.page.goto(f"{shared_server.url}/canary")
+    assert [line for line in proxy.seen if "/canary" in line]
