@@ -67,7 +67,8 @@ class AddDevice:
         async def click(event: GenericEventArguments) -> None:
             await act(str(event.args or ""))
 
-        button = Button(text, kind="primary")
+        with Element("div").classes("pp-buttons"):
+            button = Button(text, kind="primary")
         button.on("click", click, js_handler=f"() => emit(getHtmlElement({field.id}).value)")
         return button
 
