@@ -304,3 +304,29 @@ def take_off(locked: Locked) -> None:
         assert cookie
         Devices(access).remove(access.recover(locked.code).cookie, cookie.device_id)
     locked.server.start()
+
+
+def test_storage_alone_gives_nothing_through_the_app(locked: Locked) -> None:
+    locked.phone.context.clear_cookies()
+    page = locked.launch()
+    shows_nothing(page)
+    for _ in range(5):
+        locked.unlock(WRONG)
+        expect(page.locator("#pp-unlock-said")).to_contain_text("That is not the PIN")
+        expect(page.locator("[data-unlock]")).not_to_have_attribute("aria-busy", "true")
+    locked.unlock()
+    expect(page.locator("#pp-unlock-said")).to_contain_text("You can try again at")
+    shows_nothing(page)
+
+
+def test_a_page_for_sitting_down_locks_too_when_nobody_uses_it(locked: Locked) -> None:
+    page = locked.page
+    page.clock.install()
+    page.goto(f"{locked.server.url}/en/{locked.holder.slot}/edit")
+    expect(page.get_by_role("heading", name="Everything in my plan")).to_be_visible()
+    page.clock.fast_forward(290_000)
+    expect(page.get_by_role("heading", name="Everything in my plan")).to_be_visible()
+    page.clock.fast_forward(20_000)
+    expect(page.get_by_role("heading", name=LOCKED)).to_be_visible()
+    page.goto(f"{locked.server.url}/en/{locked.holder.slot}/edit")
+    expect(page.get_by_text("This is locked. It opens with your PIN.")).to_be_visible()
