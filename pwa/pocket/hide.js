@@ -92,7 +92,9 @@
   // A page that goes into the back-forward cache goes in covered: nothing of it can flash up when it comes back.
   addEventListener("pagehide", cover);
   // In the list of open apps it shows nothing, where the browser says in time that it goes there; the focus stays.
-  document.addEventListener("visibilitychange", () => root.style.setProperty("opacity", document.visibilityState === "visible" ? "1" : "0"));
+  const dim = () => root.style.setProperty("opacity", document.visibilityState === "hidden" ? "0" : "1");
+  document.addEventListener("visibilitychange", dim);
+  for (const kind of ["pageshow", "focus", "pointerdown"]) addEventListener(kind, dim, { capture: true, passive: true });
   addEventListener("pageshow", (event) => event.persisted && showUnlessAway());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && showUnlessAway());
 

@@ -20,7 +20,7 @@ def test_a_launch_costs_little_more_than_a_bare_page(tmp_path: Path) -> None:
 
 
 def test_a_locked_launch_costs_no_more_and_a_pin_opens_it_soon(tmp_path: Path) -> None:
-    launches = measure(tmp_path, rounds=4, troubles=[], locked=True)
+    launches = measure(tmp_path, rounds=3, troubles=[], locked=True)
     print(f"\n{report(launches)}")
     assert launches.ratio(POCKET, WITH_HEADERS) <= ALLOWED
     assert statistics.median(launches.unlocked) <= 2 * BUDGET_UNLOCK_MS

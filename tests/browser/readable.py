@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import Phone
 from tests.conftest import Holder, Server
 
 READABLE = "You can read this plan without signal."
@@ -123,6 +124,11 @@ def put_to_sleep(page: Page) -> None:
     session.send("ServiceWorker.enable")
     session.send("ServiceWorker.stopAllWorkers")
     session.detach()
+
+
+def remind_later(phone: Phone) -> None:
+    """Its owner was reminded of the recovery code and said *Not now*: scripts add that line, a finished page has none."""
+    phone.context.add_init_script("try { localStorage.setItem('code', String(Date.now())); } catch {}")
 
 
 def until(page: Page, condition: str) -> None:

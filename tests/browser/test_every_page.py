@@ -156,6 +156,8 @@ _SAMPLES = {
     "devices",
     "delete",
     "take",
+    "lock",
+    "hide",
 }
 _ALIKE = set(PART_NAMES) - _SAMPLES
 DIFFERENT_PAGES = [name for name in PAGES if name.removeprefix("edit ") not in _ALIKE]

@@ -18,6 +18,7 @@ from tests.browser.readable import (
     kept_pages,
     make_readable,
     own_pages,
+    remind_later,
     until,
     words,
 )
@@ -47,6 +48,7 @@ def holder(server: Server, make_plan: MakePlan, phone: Phone) -> Holder:
     fill(holder)
     phone.context.add_cookies(holder.cookies)
     phone.forgive("ERR_CONNECTION_REFUSED", "ERR_FAILED", "Failed to load", "status of 500")
+    remind_later(phone)
     return holder
 
 

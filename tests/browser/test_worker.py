@@ -26,6 +26,7 @@ from tests.browser.readable import (
     make_readable,
     own_pages,
     put_to_sleep,
+    remind_later,
     stopped,
     until,
     words,
@@ -57,6 +58,7 @@ def holder(server: Server, make_plan: MakePlan, phone: Phone) -> Holder:
     fill(holder)
     phone.context.add_cookies(holder.cookies)
     phone.forgive(*OFFLINE)
+    remind_later(phone)
     return holder
 
 

@@ -177,7 +177,7 @@ def entries_of(data: st.DataObject, count: int, start: Plan) -> Plan:
     return plan
 
 
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=60)
 @given(st.data())
 def test_whatever_comes_in_no_words_are_lost_and_the_files_stand(data: st.DataObject) -> None:
     common = entries_of(data, data.draw(st.integers(0, 4)), plan_of())

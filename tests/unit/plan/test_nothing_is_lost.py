@@ -45,7 +45,7 @@ def changes(draw: st.DrawFn, plan: Plan, seq: int) -> dict[str, Any]:
     return {**change, **more.get(kind, {})}
 
 
-@settings(deadline=None, max_examples=250)
+@settings(deadline=None, max_examples=150)
 @given(st.data())
 def test_no_change_loses_words_that_nobody_deleted(data: st.DataObject) -> None:
     plan = plan_of()

@@ -153,20 +153,20 @@ def check(change: object) -> None:
     json.dumps(plan_as_json(apply(plan, parsed).plan), ensure_ascii=False).encode()
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=120)
 @given(JSON)
 def test_any_json_is_a_change_or_refused(data: object) -> None:
     check(data)
 
 
-@settings(deadline=None, max_examples=600)
+@settings(deadline=None, max_examples=200)
 @given(st.sampled_from(VALID), st.data())
 def test_any_value_in_a_change_is_taken_or_refused(change: dict[str, Any], data: st.DataObject) -> None:
     key = data.draw(st.sampled_from([*change, "by", "device", "day", "new"]))
     check({**change, key: data.draw(JSON)})
 
 
-@settings(deadline=None, max_examples=600)
+@settings(deadline=None, max_examples=200)
 @given(st.sampled_from([one for one in VALID if "content" in one or "whole" in one]), st.data())
 def test_any_value_in_an_entry_is_taken_or_refused(change: dict[str, Any], data: st.DataObject) -> None:
     inside = "content" if "content" in change else "whole"

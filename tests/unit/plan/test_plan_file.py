@@ -206,7 +206,7 @@ JSON = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=120)
 @given(st.data())
 def test_one_odd_thing_anywhere_in_a_file_is_read_or_refused_on_purpose(data: st.DataObject) -> None:
     file = plan_as_file(PLANS["lived in"], DAY)
