@@ -64,7 +64,7 @@ EVERYTHING = """async () => {
   }
   for (const name of await caches.keys()) {
     const cache = await caches.open(name);
-    for (const request of await cache.keys()) found.push(request.url, await (await cache.match(request)).text());
+    for (const request of await cache.keys()) found.push(request.url, (await (await cache.match(request))?.text()) ?? ""); // a page may be replaced meanwhile
   }
   return found.join("\\n");
 }"""

@@ -6,9 +6,8 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import Phone
 from tests.conftest import Holder, Server
 
 READABLE = "You can read this plan without signal."
@@ -126,9 +125,9 @@ def put_to_sleep(page: Page) -> None:
     session.detach()
 
 
-def remind_later(phone: Phone) -> None:
-    """Its owner was reminded of the recovery code and said *Not now*: scripts add that line, a finished page has none."""
-    phone.context.add_init_script("try { localStorage.setItem('code', String(Date.now())); } catch {}")
+def remind_later(context: BrowserContext) -> None:
+    """Its owner was reminded of the recovery code, and said *Not now*: a finished page has no such line."""
+    context.add_init_script("try { localStorage.setItem('code', String(Date.now())); } catch {}")
 
 
 def until(page: Page, condition: str) -> None:

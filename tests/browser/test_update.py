@@ -48,7 +48,7 @@ def holder(server: Server, make_plan: MakePlan, phone: Phone) -> Holder:
     fill(holder)
     phone.context.add_cookies(holder.cookies)
     phone.forgive("ERR_CONNECTION_REFUSED", "ERR_FAILED", "Failed to load", "status of 500")
-    remind_later(phone)
+    remind_later(phone.context)
     return holder
 
 

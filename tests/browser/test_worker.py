@@ -58,7 +58,7 @@ def holder(server: Server, make_plan: MakePlan, phone: Phone) -> Holder:
     fill(holder)
     phone.context.add_cookies(holder.cookies)
     phone.forgive(*OFFLINE)
-    remind_later(phone)
+    remind_later(phone.context)
     return holder
 
 
@@ -117,6 +117,7 @@ def test_every_word_is_there_after_the_phone_was_switched_off(
     fill(holder)
     context = launch()
     context.add_cookies(holder.cookies)
+    remind_later(context)
     before = make_readable(context.new_page(), server)
     server.kill()
     assert open_there(launch().new_page(), server) == before
