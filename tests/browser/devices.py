@@ -64,7 +64,10 @@ EVERYTHING = """async () => {
   }
   for (const name of await caches.keys()) {
     const cache = await caches.open(name);
-    for (const request of await cache.keys()) found.push(request.url, (await (await cache.match(request))?.text()) ?? ""); // a page may be replaced meanwhile
+    for (const request of await cache.keys()) {
+      const reply = await cache.match(request); // none where the page was replaced meanwhile
+      found.push(request.url, reply ? await reply.text() : "");
+    }
   }
   return found.join("\\n");
 }"""

@@ -82,7 +82,12 @@ def locked(phone: Phone, server: Server, make_plan: Callable[..., Holder]) -> Lo
     code = new_code(server, holder)
     phone.context.add_cookies(holder.cookies)
     phone.forgive(
-        "423", "ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "Failed to load resource", "when fetching the script"
+        "423",
+        "ERR_CONNECTION_REFUSED",
+        "ERR_CONNECTION_RESET",
+        "Failed to load resource",
+        "when fetching the script",
+        "WebSocket",
     )
     make_readable(phone.page, server)
     phone.page.evaluate(WELCOME, [folder(phone.page), holder.made["removal_secret"]])
