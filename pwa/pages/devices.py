@@ -38,7 +38,7 @@ class DeviceList:
         self._turn = asyncio.Lock()
         self._asked: Element | None = None
         t = open_plan.t
-        Words("p", t("Each of these can read and change all of your plan, without a password."))
+        Words("p", t("Each of these can read and change all of your plan. A PIN can hold off who picks one up."))
         address = open_plan.desk.base_url(ui.context.client.request)
         add = t(
             "To add one, open {address} there. Choose “I already have a plan” and type your recovery words.",
