@@ -107,7 +107,10 @@ export async function layOpen(kept, key) {
 
 /** What the owner chose to leave open of a plan. @param {any} plan @param {Lock["shows"]} shows */
 export function faceOf(plan, { person, steps }) {
-  const of = (/** @type {string} */ id) => (plan?.sections?.[id] ?? []).filter((/** @type {any} */ one) => !one.put_away);
+  // *Only me* is for nobody who picks the phone up, and neither is anything that the lock page does not show.
+  const of = (/** @type {string} */ id) => (plan?.sections?.[id] ?? []).filter((/** @type {any} */ one) => !one.put_away && !one.only_me)
+    .map((/** @type {any} */ { id: entry, revision, phrase, content: { name, when, night, phones, say, text } }) => (
+      { id: entry, revision, phrase, content: { name, when, night, phones, say, text } }));
   return {
     language: plan?.sections?.settings?.find((/** @type {any} */ one) => one.id === "language")?.content?.value,
     sections: {
