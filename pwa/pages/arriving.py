@@ -1,7 +1,5 @@
 """The plan that an address means, or a calm page in its place."""
 
-from nicegui import ui
-
 from pwa.errors import PocketPlanError
 from pwa.i18n import Translator
 from pwa.pages.desk import Desk
@@ -20,7 +18,4 @@ async def arrive(desk: Desk, t: Translator, slot: str, here: str) -> OpenPlan | 
         turned_away(desk, t, here, t("There is no plan here that this browser can open."))
         return None
     slot, cookie, opened = found
-    if cookie.pin:
-        seconds = desk.unlocked_seconds(ui.context.client.request.cookies, slot)
-        ui.add_head_html(f'<script type="module" src="{desk.asset("desk_lock.js")}?seconds={seconds}"></script>')
     return OpenPlan(desk=desk, t=t, slot=slot, cookie=cookie, opened=opened)

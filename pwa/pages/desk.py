@@ -44,14 +44,21 @@ class Desk:
     async def open(self, slot: str) -> tuple[str, DeviceCookie, Opened] | None:
         """The plan that the request for this page means and can open, or None when it holds no cookie for one.
 
-        A cookie that opens nothing hides no other. Raises a ``PocketPlanError`` when none of them opens a plan.
+        A cookie that opens nothing hides no other.
+        On a device with a PIN the page locks itself. Raises a ``PocketPlanError`` when none of them opens a plan.
         """
         refusal: NotAllowed | None = None
         for name, cookie in self.find_cookies(ui.context.client.request.cookies, slot):
             try:
-                return name, cookie, await asyncio.to_thread(self.access.open, cookie)
+                opened = await asyncio.to_thread(self.access.open, cookie)
             except NotAllowed as error:
                 refusal = refusal or error
+                continue
+            if cookie.pin:
+                seconds = self.unlocked_seconds(ui.context.client.request.cookies, name)
+                script = f'<script type="module" src="{self.asset("desk_lock.js")}?seconds={seconds}"></script>'
+                ui.add_head_html(script)
+            return name, cookie, opened
         if refusal:
             raise refusal
         return None
