@@ -17,6 +17,7 @@ import pytest
 from pwa.store.tinydb_store import TinyDBStore
 from pwa.vault.access import PlanAccess
 from pwa.vault.cookies import parse_cookie
+from tests.forks import Forked, Forks
 
 ROOT = Path(__file__).parent.parent
 START_SECONDS = 60
@@ -45,13 +46,15 @@ class Server:
         home: holds ``data`` (its data folder), ``temp`` (its TMPDIR), ``work`` (where it was started).
         options: more arguments of the command line.
         environment: more variables, such as ``POCKET_PLAN_REGION``.
+        forks: starts it from a process that has imported the program; None: as a person would start it.
     """
 
     home: Path
     options: tuple[str, ...] = ()
     environment: dict[str, str] = field(default_factory=dict)
     port: int = 0
-    process: "subprocess.Popen[bytes] | None" = None
+    forks: Forks | None = None
+    process: "subprocess.Popen[bytes] | Forked | None" = None
 
     @property
     def url(self) -> str:
@@ -71,7 +74,10 @@ class Server:
 
     def start(self) -> "Server":
         """Start it, again on the same port and folders, and wait until it answers."""
-        self.launch()
+        if self.forks:
+            self._fork(self.forks)
+        else:
+            self.launch()
         deadline = time.monotonic() + START_SECONDS
         while not self._answers():
             assert self.process is not None
@@ -82,19 +88,28 @@ class Server:
 
     def launch(self) -> "subprocess.Popen[bytes]":
         """Start the process without waiting for it."""
-        for folder in ("temp", "work"):
-            (self.home / folder).mkdir(parents=True, exist_ok=True)
-        self.port = self.port or free_port()
-        command = [sys.executable, "-m", "pwa", "serve", "--port", str(self.port), "--data", str(self.data)]
+        command = [sys.executable, "-m", "pwa", *self._arguments()]
         with (self.home / "output").open("ab") as output:
             self.process = subprocess.Popen(
-                [*command, *self.options],
+                command,
                 cwd=self.home / "work",
                 env=self._variables(),
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )
         return self.process
+
+    def _fork(self, forks: Forks) -> None:
+        arguments = self._arguments()
+        self.process = forks.start(
+            arguments, environment=self._variables(), folder=self.home / "work", output=self.home / "output"
+        )
+
+    def _arguments(self) -> list[str]:
+        for folder in ("temp", "work"):
+            (self.home / folder).mkdir(parents=True, exist_ok=True)
+        self.port = self.port or free_port()
+        return ["serve", "--port", str(self.port), "--data", str(self.data), *self.options]
 
     def kill(self) -> None:
         """Kill it as ``kill -9`` or a power cut would."""
@@ -140,14 +155,20 @@ def free_port() -> int:
 def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
     """A function that starts a server of one's own: ``start_server("--development", POCKET_PLAN_REGION="GB")``."""
     servers: list[Server] = []
+    forks = Forks()
 
     def start(*options: str, **environment: str) -> Server:
-        servers.append(Server(home=tmp_path_factory.mktemp("server"), options=options, environment=environment))
+        own_program = "PYTHONPATH" in environment
+        home = tmp_path_factory.mktemp("server")
+        servers.append(
+            Server(home=home, options=options, environment=environment, forks=None if own_program else forks)
+        )
         return servers[-1].start()
 
     yield start
     for server in servers:
         server.stop()
+    forks.end()
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ _ORIGINALS = "originals.html"
 _NAMES = re.compile(r"\{\w+\}")
 
 
+@cache
 def templates(folder: Path) -> Environment:
     """The page templates of a folder and the parts they share: all is escaped, and a missing name is an error."""
     folders = [folder, POCKET]  # the menu of languages is the same on every page

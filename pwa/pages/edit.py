@@ -1,6 +1,6 @@
 """The whole plan, part by part, to be read, changed and put in order: ``/<language>/<slot>/edit``."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from nicegui.element import Element
 
@@ -26,13 +26,48 @@ from pwa.pages.still_given import StillGiven
 from pwa.pages.take_along import take_along
 from pwa.pages.unsaved import Unsaved
 from pwa.pages.which_one import WhichOne
-from pwa.plan.section import Kind, Section
+from pwa.plan.section import N_, Kind, Section
 from pwa.plan.sections import AVOID, BY_ID, CONTACTS, SECTIONS, SETTINGS
 
 PARTS = tuple(section for section in SECTIONS if section.kind is not Kind.RECORD)
-_RECOVERY, _DEVICES, _DELETE, _TAKE, _LOCK, _HIDE = "recovery", "devices", "delete", "take", "lock", "hide"
+_RECOVERY, _DEVICES = "recovery", "devices"
+
+
+async def _recovery(open_plan: OpenPlan) -> None:
+    await recovery_words(open_plan.desk, open_plan.t, open_plan.cookie)
+
+
+async def _devices(open_plan: OpenPlan) -> None:
+    await DeviceList(open_plan, words=_words_address(open_plan)).show()
+
+
+async def _lock(open_plan: OpenPlan) -> None:
+    Lock(open_plan, words=_words_address(open_plan))
+
+
+async def _hide(open_plan: OpenPlan) -> None:
+    hiding(open_plan)
+
+
+async def _take(open_plan: OpenPlan) -> None:
+    take_along(open_plan)
+
+
+async def _delete(open_plan: OpenPlan) -> None:
+    Deleting(open_plan)
+
+
+# Parts that are no section, or a section with a page of its own: heading and what shows them, as the overview has them.
+_OWN: Mapping[str, tuple[str, Callable[[OpenPlan], Awaitable[None]]]] = {
+    _RECOVERY: (N_("My recovery words"), _recovery),
+    _DEVICES: (N_("Devices with my plan"), _devices),
+    "lock": (N_("Lock this device"), _lock),
+    "hide": (N_("What Hide does"), _hide),
+    "take": (N_("Take it along"), _take),
+    "delete": (N_("Delete my plan"), _delete),
+}
 # The first has the same address whatever parts there are: a phone's page leads to it.
-PART_NAMES = (_RECOVERY, *(section.id for section in PARTS), SETTINGS.id, _DEVICES, _DELETE, _TAKE, _LOCK, _HIDE)
+PART_NAMES = (_RECOVERY, *(section.id for section in PARTS), SETTINGS.id, *list(_OWN)[1:])
 
 Page = Callable[..., Awaitable[None]]
 
@@ -45,6 +80,10 @@ def part_address(name: str) -> str:
 def part_of_address(address: str) -> str | None:
     """The section id, or the name of one of the other parts, that an address stands for."""
     return next((name for name in PART_NAMES if part_address(name) == address), None)
+
+
+def _words_address(open_plan: OpenPlan) -> str:
+    return f"/{open_plan.t.tag}/{open_plan.slot}/edit/{part_address(_RECOVERY)}"
 
 
 def pages(desk: Desk, tag: str) -> dict[str, Page]:
@@ -85,12 +124,8 @@ def _overview(open_plan: OpenPlan) -> None:
             for section in PARTS:
                 _link(open_plan, section.id, t(section.mine), _count(open_plan, section))
             _link(open_plan, SETTINGS.id, t("About this phone and numbers"))
-            _link(open_plan, _RECOVERY, t("My recovery words"))
-            _link(open_plan, _DEVICES, t("Devices with my plan"), str(open_plan.opened.devices))
-            _link(open_plan, _LOCK, t("Lock this device"))
-            _link(open_plan, _HIDE, t("What Hide does"))
-            _link(open_plan, _TAKE, t("Take it along"))
-            _link(open_plan, _DELETE, t("Delete my plan"))
+            for name, (heading, _) in _OWN.items():
+                _link(open_plan, name, t(heading), str(open_plan.opened.devices) if name == _DEVICES else "")
         Link(t("On paper"), f"/{t.tag}/{open_plan.slot}/paper")
     preview(open_plan)
 
@@ -99,30 +134,10 @@ async def _part(open_plan: OpenPlan, part: str) -> None:
     t = open_plan.t
     with Element("div"):
         Link(t("All parts of my plan"), f"/{t.tag}/{open_plan.slot}/edit")
-        if part == _RECOVERY:
-            Words("h1", t("My recovery words"))
-            await recovery_words(open_plan.desk, t, open_plan.cookie)
-            return
-        if part == _DEVICES:
-            Words("h1", t("Devices with my plan"))
-            words = f"/{t.tag}/{open_plan.slot}/edit/{part_address(_RECOVERY)}"
-            await DeviceList(open_plan, words=words).show()
-            return
-        if part == _LOCK:
-            Words("h1", t("Lock this device"))
-            Lock(open_plan, words=f"/{t.tag}/{open_plan.slot}/edit/{part_address(_RECOVERY)}")
-            return
-        if part == _HIDE:
-            Words("h1", t("What Hide does"))
-            hiding(open_plan)
-            return
-        if part == _TAKE:
-            Words("h1", t("Take it along"))
-            take_along(open_plan)
-            return
-        if part == _DELETE:
-            Words("h1", t("Delete my plan"))
-            Deleting(open_plan)
+        if part in _OWN:
+            heading, show = _OWN[part]
+            Words("h1", t(heading))
+            await show(open_plan)
             return
         section = BY_ID[part]
         Words("h1", t("About this phone and numbers") if section is SETTINGS else t(section.mine))

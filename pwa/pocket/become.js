@@ -32,7 +32,14 @@ function alike(olds, news) {
 }
 
 /** @param {Node} one @param {Node} other */
-const isSameKind = (one, other) => one.cloneNode(false).isEqualNode(other.cloneNode(false));
+const isSameKind = (one, other) => bare(one).isEqualNode(bare(other));
+
+/** A node without what is in it; whether a fold is open is its reader's, not the page's. @param {Node} node */
+function bare(node) {
+  const alone = node.cloneNode(false);
+  if (alone instanceof HTMLDetailsElement) alone.removeAttribute("open");
+  return alone;
+}
 
 /** A field that holds what it should is left alone: the keyboard stays, and a word half written goes on. @param {any} there @param {any} fresh */
 const isSameField = (there, fresh) =>

@@ -97,9 +97,7 @@ export class Typing {
     const focused = document.activeElement;
     const caret = caretOf(focused);
     const before = new Map(ticks().map((tick) => [nameOf(tick), tick.checked]));
-    const isOpen = folds().map((fold) => fold.open);
     draw();
-    folds().forEach((fold, at) => { fold.open ||= isOpen[at] ?? false; });
     for (const tick of ticks()) tick.checked = before.get(nameOf(tick)) ?? tick.checked;
     if (!focused || focused.isConnected) return;
     const again = caret && this.field(caret.form);
@@ -129,9 +127,6 @@ function entered(event) {
   event.preventDefault();
   /** @type {HTMLElement | null | undefined} */ (target.closest("form")?.querySelector('[type="submit"]'))?.click();
 }
-
-/** @returns {HTMLDetailsElement[]} */
-const folds = () => [...document.querySelectorAll("#view .pp-changing details")].map((one) => /** @type {HTMLDetailsElement} */ (one));
 
 /** @returns {HTMLInputElement[]} */
 const ticks = () => [...document.querySelectorAll('#view form input[type="checkbox"]')].map((one) => /** @type {HTMLInputElement} */ (one));

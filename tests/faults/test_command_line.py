@@ -84,18 +84,26 @@ def test_the_plans_are_for_this_account_alone(server, make_plan):
     assert modes == {0}
 
 
-def test_nothing_is_written_beside_the_data(server, make_plan):
-    holder = make_plan(server)
+@pytest.fixture
+def started(tmp_path):
+    """A server that was started as a person starts it."""
+    server = Server(home=tmp_path).start()
+    yield server
+    server.stop()
+
+
+def test_nothing_is_written_beside_the_data(started, make_plan):
+    holder = make_plan(started)
     assert holder.client.get(f"/en/{holder.slot}/edit").status_code == 200
-    server.stop()
-    assert list((server.home / "work").iterdir()) == []
-    assert list((server.home / "temp").iterdir()) == []
+    started.stop()
+    assert list((started.home / "work").iterdir()) == []
+    assert list((started.home / "temp").iterdir()) == []
 
 
-def test_asking_the_server_to_end_is_no_error(server):
-    server.stop()
-    assert "Traceback" not in server.output()
-    assert "rror" not in server.output()
+def test_asking_the_server_to_end_is_no_error(started):
+    started.stop()
+    assert "Traceback" not in started.output()
+    assert "rror" not in started.output()
 
 
 @pytest.fixture
