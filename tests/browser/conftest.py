@@ -132,7 +132,8 @@ def axe() -> Callable[..., list[str]]:
         only = {"runOnly": {"type": "rule", "values": list(rules)}} if rules is not None else {}
         # Preloading styles, axe writes them anew into the page, which the page's own policy forbids aloud. Without
         # what is in order its answer is a tenth as long.
-        found = checker.run(page, options={"preload": False, "resultTypes": ["violations"], **only}).response["violations"]
+        options = {"preload": False, "resultTypes": ["violations"], **only}
+        found = checker.run(page, options=options).response["violations"]
         return [f"{one['id']} x{len(one['nodes'])}: {one['nodes'][0]['html'][:200]}" for one in found]
 
     return violations
