@@ -1,6 +1,7 @@
 """Which of a browser's plans a request means, and whether it may get one."""
 
 import asyncio
+from dataclasses import replace
 
 from starlette.requests import Request
 
@@ -55,11 +56,14 @@ async def may_hold(context: Context, request: Request) -> Reach:
 
 
 async def may_recover(context: Context, request: Request) -> tuple[Reach, DeviceCookie | None]:
-    """The same for a recovery code; a locked plan gives way, but to itself alone: then its cookie comes along."""
+    """The same for a recovery code; a plan under a PIN gives way, but to itself alone: then its cookie comes along.
+
+    It does so unlocked too: a phone that has just started asks for the PIN while the second cookie still holds.
+    """
     how = _safe_reach(context, request)
     for _, cookie in cookies.candidates(request.cookies, cookies.MINE):
         try:
-            await asyncio.to_thread(context.access.open, cookie)
+            await asyncio.to_thread(context.access.open, replace(cookie, pin=b""))
         except Locked:
             return how, cookie
         except NotAllowed:
