@@ -18,7 +18,8 @@ export function section(c, one, { isFolded = false, canChange = true } = {}) {
   const facts = fields.flatMap((field) => c.entries(one.id).filter(({ id }) => id === field.name).map((entry) => named(c, one, field, entry))).filter(Boolean);
   if (!entries.length && !facts.length) return "";
   const words = one.id === "contacts" && c.options.voice !== "theirs" ? c.t("Everyone I can call") : heading(c, one);
-  const inside = html`${inTwoLists(c, one)}${grouped(c, one, entries)}${facts.length > 0 && html`<dl class="pp-facts">${facts}</dl>`}`;
+  const inside = html`${inTwoLists(c, one)}${grouped(c, one, entries)}${facts.length > 0 && html`<dl class="pp-facts">${facts}</dl>`}${
+    one.id === "agreement" && c.view === "copy" && inLaw(c)}`;
   const change = canChange && canBeChanged(one) && c.view === "pocket"
     && act(c, "change", c.t("Change"), "pp-button pp-change", { "data-section": one.id, "aria-label": c.t("Change: {words}", { words }) });
   return isFolded ? html`<details class="pp-fold" data-section="${one.id}"><summary><h2>${words}</h2></summary>${inside}${change}</details>`
@@ -45,7 +46,7 @@ function inTwoLists(c, one) {
 
 /** Early signs stand by when they show, points by where they stand; every other section is one list. @param {Look} c @param {Json} one @param {Json[]} entries */
 function grouped(c, one, entries) {
-  if (one.id === "agreement") return [points(c, one, inOrder(entries)), c.view === "copy" && inLaw(c)];
+  if (one.id === "agreement") return points(c, one, inOrder(entries));
   const level = (/** @type {Json} */ { content }) => (["early", "later"].includes(content.level) ? content.level : "");
   if (!entries.some(level)) return listed(c, one, entries);
   const groups = [["early", c.t("What shows early")], ["later", c.t("What shows later")], ["", c.t("Other signs")]];
