@@ -1,6 +1,23 @@
 // @ts-check
+/** Where something stands that two talk about, and what each says. */
+const BothSides = {
+  props: { entry: Object, language: String },
+  template: `
+    <div class="pp-sides">
+      <p class="pp-standing">{{ entry.standing }}</p>
+      <p v-for="words in entry.before" dir="auto">{{ words }}</p>
+      <dl class="pp-both">
+        <div v-for="side in entry.sides" class="pp-side" :class="{ 'pp-side-open': !side.isAgreed }">
+          <dt>{{ side.label }}<template v-if="side.name"> · <bdi :lang="language">{{ side.name }}</bdi></template></dt>
+          <dd><strong>{{ side.says }}</strong><p v-if="side.note" :lang="language" dir="auto">{{ side.note }}</p></dd>
+        </div>
+      </dl>
+    </div>`,
+};
+
 /** The rows of a section: read, put in order, opened one at a time. An open row shows the slot `open-<id>`. */
 export default {
+  components: { BothSides },
   props: { entries: Array, words: Object, isAway: Boolean, language: String },
   emits: ["act"],
   template: `
@@ -11,12 +28,14 @@ export default {
         <template v-else>
           <p class="pp-row-text" :lang="entry.language || language" dir="auto">{{ entry.text }}</p>
           <p v-for="note in entry.notes" class="pp-note" dir="auto">{{ note }}</p>
+          <both-sides v-if="entry.sides" :entry="entry" :language="language"></both-sides>
           <p v-if="entry.onlyMe" class="pp-mark">{{ words.onlyMe }}</p>
           <div v-if="entry.rivals.length" class="pp-told" role="group" :aria-label="words.which">
             <p><strong>{{ words.which }}</strong></p>
             <div v-for="version in entry.rivals" class="pp-rival">
               <p class="pp-row-text" :lang="version.language || language" dir="auto">{{ version.text }}</p>
               <p v-for="note in version.notes" class="pp-note" dir="auto">{{ note }}</p>
+              <both-sides v-if="version.sides" :entry="version" :language="language"></both-sides>
               <button type="button" class="pp-button" :aria-label="say('thisOneLabel', version)"
                 @click="act(entry, 'pick', version.revision)">{{ words.thisOne }}</button>
             </div>

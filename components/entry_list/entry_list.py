@@ -12,11 +12,33 @@ OnAct = Callable[[str, str, str], Awaitable[None]]
 
 
 @dataclass(frozen=True, kw_only=True)
+class Side:
+    """What one of two sides says to an entry; ``name`` is whose words they are, where that is known."""
+
+    label: str
+    says: str
+    name: str = ""
+    note: str = ""
+    is_agreed: bool = False
+
+    def as_props(self) -> dict[str, object]:
+        """The side as the browser needs it."""
+        return {
+            "label": self.label,
+            "says": self.says,
+            "name": self.name,
+            "note": self.note,
+            "isAgreed": self.is_agreed,
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
 class Row:
     """One entry as it is read: its main text, and what else it says, a line each.
 
     ``revision`` names the text; ``rivals`` are the texts to choose from, this one among them, when there are several;
-    ``language`` is that of the text where it is not the one of the list, a BCP 47 tag.
+    ``language`` is that of the text where it is not the one of the list, a BCP 47 tag; ``standing`` says in a few words
+    where something stands that two ``sides`` talk about, ``before`` what both said yes to when it was something else.
     """
 
     id: str
@@ -26,6 +48,9 @@ class Row:
     is_only_me: bool = False
     rivals: Sequence["Row"] = ()
     language: str = ""
+    standing: str = ""
+    before: Sequence[str] = ()
+    sides: Sequence[Side] = ()
 
     def as_props(self, open_at: int) -> dict[str, object]:
         """The row as the browser needs it; ``open_at`` says which field gets the caret, 0 that it is closed.
@@ -36,16 +61,20 @@ class Row:
             return {"id": self.id, "open": open_at}
         return {
             "id": self.id,
-            "text": self.text,
-            "language": self.language,
-            "notes": list(self.notes),
+            **self._told(),
             "onlyMe": self.is_only_me,
             "open": open_at,
-            "rivals": [
-                {"text": v.text, "notes": list(v.notes), "revision": v.revision, "language": v.language}
-                for v in self.rivals
-            ],
+            "rivals": [{**version._told(), "revision": version.revision} for version in self.rivals],
         }
+
+    def _told(self) -> dict[str, object]:
+        sides: dict[str, object] = {
+            "standing": self.standing,
+            "before": list(self.before),
+            "sides": [side.as_props() for side in self.sides],
+        }
+        told: dict[str, object] = {"text": self.text, "language": self.language, "notes": list(self.notes)}
+        return {**told, **sides} if self.sides else told
 
 
 class EntryList(Element, component="entry_list.js"):

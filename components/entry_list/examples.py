@@ -1,6 +1,6 @@
 """Named examples of the rows of a section."""
 
-from components.entry_list.entry_list import EntryList, Row
+from components.entry_list.entry_list import EntryList, Row, Side
 
 WORDS = {
     "change": "Change",
@@ -42,4 +42,13 @@ def _away() -> None:
     EntryList(WORDS, _nothing, is_away=True).show([Row(id="1", text="Cold water on my wrists and face")])
 
 
-EXAMPLES = {"rows": _rows, "two texts of one entry": _rivals, "put away": _away}
+def _sides() -> None:
+    mine = Side(label="I say", says="agreed", name="Sam", is_agreed=True)
+    theirs = Side(label="My care team says", says="not agreed", note="We will try, beds decide.")
+    point = Row(
+        id="1", text="If hospital: not the ward on the second floor", standing="Not agreed", sides=(mine, theirs)
+    )
+    EntryList(WORDS, _nothing).show([point])
+
+
+EXAMPLES = {"rows": _rows, "two sides": _sides, "two texts of one entry": _rivals, "put away": _away}

@@ -1,6 +1,7 @@
 // @ts-check
 /** The sections of a plan below its first screen, each with all its entries. */
 
+import { inLaw, inOrder, point } from "./plan_agreement.js";
 import { clashes } from "./plan_clashes.js";
 import { act, from, heading, languageOf, versions } from "./plan_look.js";
 import { link } from "./plan_people.js";
@@ -17,7 +18,8 @@ export function section(c, one, { isFolded = false, canChange = true } = {}) {
   const facts = fields.flatMap((field) => c.entries(one.id).filter(({ id }) => id === field.name).map((entry) => named(c, one, field, entry))).filter(Boolean);
   if (!entries.length && !facts.length) return "";
   const words = one.id === "contacts" && c.options.voice !== "theirs" ? c.t("Everyone I can call") : heading(c, one);
-  const inside = html`${inTwoLists(c, one)}${grouped(c, one, entries)}${facts.length > 0 && html`<dl class="pp-facts">${facts}</dl>`}`;
+  const inside = html`${inTwoLists(c, one)}${grouped(c, one, entries)}${facts.length > 0 && html`<dl class="pp-facts">${facts}</dl>`}${
+    one.id === "agreement" && c.view === "copy" && inLaw(c)}`;
   const change = canChange && canBeChanged(one) && c.view === "pocket"
     && act(c, "change", c.t("Change"), "pp-button pp-change", { "data-section": one.id, "aria-label": c.t("Change: {words}", { words }) });
   return isFolded ? html`<details class="pp-fold" data-section="${one.id}"><summary><h2>${words}</h2></summary>${inside}${change}</details>`
@@ -42,8 +44,9 @@ function inTwoLists(c, one) {
   return [...names].map((name) => html`<p class="pp-quiet">${c.t("“{name}” is also in “{list}”.", { name, list: c.t(other?.mine ?? "") })}</p>`);
 }
 
-/** Early signs stand by when they show; every other section is one list. @param {Look} c @param {Json} one @param {Json[]} entries */
+/** Early signs stand by when they show, points by where they stand; every other section is one list. @param {Look} c @param {Json} one @param {Json[]} entries */
 function grouped(c, one, entries) {
+  if (one.id === "agreement") return points(c, one, inOrder(entries));
   const level = (/** @type {Json} */ { content }) => (["early", "later"].includes(content.level) ? content.level : "");
   if (!entries.some(level)) return listed(c, one, entries);
   const groups = [["early", c.t("What shows early")], ["later", c.t("What shows later")], ["", c.t("Other signs")]];
@@ -67,6 +70,10 @@ const isNoted = (c, { id }) => Boolean(c.options.said?.isTick && c.options.said.
 /** The same in a list of steps: folded, so that the steps themselves are what is read. @param {Look} c @param {Json} entry */
 const folded = (c, entry) => isNoted(c, entry) ? howItWent(c, entry)
   : html`<details class="pp-went" data-entry="${entry.id}"><summary>${c.t("How did it go?")}</summary>${howItWent(c, entry)}</details>`;
+
+/** What was agreed. @param {Look} c @param {Json} one @param {Json[]} entries */
+const points = (c, one, entries) => entries.length > 0 && html`<ul class="pp-list pp-record">${entries.map((entry) => html`<li>${
+  versions(entry).map((version) => [point(c, one, version), from(c, entry, version)])}${which(c, one, entry)}</li>`)}</ul>`;
 
 function listed(c, one, entries) {
   const [tag, [lead, ...more]] = [one.kind === "steps" ? "ol" : "ul", one.fields];

@@ -7,6 +7,8 @@ from nicegui.element import Element
 from components.words.words import Link, Words
 from pwa import i18n
 from pwa.pages.about_phone import about_phone
+from pwa.pages.agreement.page import agreement
+from pwa.pages.agreement.together import together
 from pwa.pages.arriving import arrive
 from pwa.pages.deleting import Deleting
 from pwa.pages.desk import Desk
@@ -26,6 +28,7 @@ from pwa.pages.still_given import StillGiven
 from pwa.pages.take_along import take_along
 from pwa.pages.unsaved import Unsaved
 from pwa.pages.which_one import WhichOne
+from pwa.plan.record_sections import AGREEMENT
 from pwa.plan.section import N_, Kind, Section
 from pwa.plan.sections import AVOID, BY_ID, CONTACTS, SECTIONS, SETTINGS
 
@@ -57,9 +60,19 @@ async def _delete(open_plan: OpenPlan) -> None:
     Deleting(open_plan)
 
 
+async def _agreement(open_plan: OpenPlan) -> None:
+    await agreement(open_plan, part_address)
+
+
+async def _together(open_plan: OpenPlan) -> None:
+    await together(open_plan, part_address)
+
+
 # Parts that are no section, or a section with a page of its own: heading and what shows them, as the overview has them.
 _OWN: Mapping[str, tuple[str, Callable[[OpenPlan], Awaitable[None]]]] = {
     _RECOVERY: (N_("My recovery words"), _recovery),
+    AGREEMENT.id: (AGREEMENT.mine, _agreement),
+    "together": (N_("Making it together in 30 minutes"), _together),
     _DEVICES: (N_("Devices with my plan"), _devices),
     "lock": (N_("Lock this device"), _lock),
     "hide": (N_("What Hide does"), _hide),

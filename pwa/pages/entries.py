@@ -10,6 +10,7 @@ from components.fold.fold import Fold
 from components.status.status import Status
 from components.words.words import Words
 from pwa.errors import PocketPlanError
+from pwa.pages.agreement.anew import AgreeAnew
 from pwa.pages.fields import field_editor
 from pwa.pages.new_entry import NewEntry
 from pwa.pages.only_me import FIELD as ONLY_ME
@@ -32,9 +33,11 @@ class Entries:
         self._open_plan = open_plan
         self._section = section
         self._closed = closed
+        self._named = {field.name for field in section.named}
         self._opened: str | None = None
         self._caret = 1
         self._seen_by: SeenBy | None = None
+        self._anew: AgreeAnew | None = None
         self._new = NewEntry(open_plan, section, self._added)
         t = self._t = open_plan.t
         self._list = EntryList(row_words(t), self._act, language=open_plan.language)
@@ -51,15 +54,16 @@ class Entries:
     def show(self) -> None:
         """Show what the plan holds now."""
         plan, section = self._open_plan.plan, self._section
-        entries = plan.entries(section.id)
+        entries = [entry for entry in plan.entries(section.id) if entry.id not in self._named]
         rows = [row(self._t, plan, section, one) for one in entries if not one.is_away and one.id != self._new.id]
         away = [row(self._t, plan, section, one) for one in entries if one.is_away]
         self._list.show(rows, opened=self._opened, caret=self._caret)
         self._away_list.show(away)
         self._away.summary.set_text(self._t("Put away ({n})", n=len(away)))
         self._away.set_visibility(bool(away))
-        if self._seen_by:
-            self._seen_by.show()
+        for beside in (self._seen_by, self._anew):
+            if beside:
+                beside.show()
 
     async def open(self, entry_id: str, *, caret: int = 1) -> None:
         """Open one row to change it, and close the one that was open."""
@@ -78,6 +82,7 @@ class Entries:
             field_editor(self._open_plan, self._section, field, entry_id)
             if field is last_shared:
                 self._seen_by = SeenBy(self._open_plan, self._section, entry_id)
+        self._anew = AgreeAnew(self._open_plan, self._section, entry_id)
         only_me(self._open_plan, self._section, entry_id)
         with Element("div").classes("pp-buttons"):
             Button(t("Done"), self._done, kind="primary")
@@ -96,7 +101,7 @@ class Entries:
         for name in (*(field.name for field in self._section.fields), ONLY_ME):
             self._open_plan.shown.discard(self._open_plan.name_of(self._section.id, self._opened, name))
         self._list.close(self._opened)
-        self._opened = self._seen_by = None
+        self._opened = self._seen_by = self._anew = None
 
     async def _added(self, entry_id: str) -> None:
         if len(self._section.fields) > 1:
@@ -125,7 +130,7 @@ class Entries:
 
         def make(plan: Plan) -> Sequence[Raw]:
             nonlocal place, count
-            ids = [entry.id for entry in plan.shown(self._section.id)]
+            ids = [entry.id for entry in plan.shown(self._section.id) if entry.id not in self._named]
             count = len(ids)
             if entry_id not in ids or not 0 <= ids.index(entry_id) + by < count:
                 return []

@@ -78,7 +78,12 @@ def held_value(open_plan: OpenPlan, section: Section, field: Field, entry_id: st
 
 
 def as_stored(field: Field, typed: Typed) -> Typed:
-    """What was typed in the form in which a plan holds it: a list of texts is typed a line each."""
+    """What was typed in the form in which a plan holds it: a list of texts is typed a line each.
+
+    A choice that says the same as nothing chosen may have been either.
+    """
+    if field.otherwise and field.otherwise in typed.known:
+        return replace(typed, known=(*typed.known, None))
     if field.type is not FieldType.TEXTS:
         return typed
     return replace(typed, value=_lines(typed.value), known=tuple(_lines(one) for one in typed.known))
@@ -104,8 +109,9 @@ def _field(t: Translator, field: Field, label: str, value: Any, name: str, save:
         case FieldType.YES:
             return Tick(label, bool(value), name=name, on_save=save, words=words)
         case FieldType.CHOICE:
-            options = {"": t("not said")} | {key: t(text) for key, text in (field.choices or {}).items()}
-            return Choice(label, options, value or "", name=name, on_save=save, words=words)
+            options = {} if field.otherwise else {"": t("not said")}
+            options |= {key: t(text) for key, text in (field.choices or {}).items()}
+            return Choice(label, options, value or field.otherwise or "", name=name, on_save=save, words=words)
         case FieldType.ENTRY:
             options = {"": t("not said")} | _entries(open_plan, field.section or "")
             return Select(label, options, value or "", name=name, on_save=save, words=words)

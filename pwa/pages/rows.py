@@ -6,18 +6,19 @@ from typing import Any
 from components.entry_list.entry_list import Row
 from pwa.i18n import Translator
 from pwa.i18n.written import other_language
+from pwa.pages.agreement.sides import TOLD, standing
 from pwa.plan.model import Entry, Plan, Version
 from pwa.plan.section import Field, FieldType, Section
 
 
 def row(t: Translator, plan: Plan, section: Section, entry: Entry) -> Row:
     """One entry as a row, with the texts to choose from when there are several."""
-    shown = _row(t, plan, section, entry.id, entry.now, is_only_me=entry.is_only_me)
+    shown = _row(t, plan, section, entry, entry.now, is_only_me=entry.is_only_me)
     if not entry.rivals:
         return shown
     # Who has to choose between texts has to read them.
-    rivals = [_row(t, plan, section, entry.id, text, is_in_full=True) for text in (entry.now, *entry.rivals)]
-    return _row(t, plan, section, entry.id, entry.now, is_only_me=entry.is_only_me, rivals=rivals)
+    rivals = [_row(t, plan, section, entry, text, is_in_full=True) for text in (entry.now, *entry.rivals)]
+    return _row(t, plan, section, entry, entry.now, is_only_me=entry.is_only_me, rivals=rivals)
 
 
 def main_field(section: Section) -> Field:
@@ -49,7 +50,7 @@ def _row(
     t: Translator,
     plan: Plan,
     section: Section,
-    entry_id: str,
+    entry: Entry,
     version: Version,
     *,
     is_only_me: bool = False,
@@ -58,15 +59,20 @@ def _row(
 ) -> Row:
     main = main_field(section)
     note = _note if is_in_full else _open_note
-    notes = [note(t, plan, field, version.content.get(field.name)) for field in section.fields if field is not main]
+    stands = standing(t, plan, section, entry, version)
+    others = [field for field in section.fields if field is not main and not (stands and field.name in TOLD)]
+    notes = [note(t, plan, field, version.content.get(field.name)) for field in others]
     return Row(
-        id=entry_id,
+        id=entry.id,
         text=str(version.content.get(main.name, "")),
         notes=[words for words in notes if words],
         revision=version.revision,
         language=other_language(plan, section, version).get("lang", ""),
         is_only_me=is_only_me,
         rivals=tuple(rivals),
+        standing=stands.words if stands else "",
+        before=stands.before if stands else (),
+        sides=stands.sides if stands else (),
     )
 
 

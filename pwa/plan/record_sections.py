@@ -21,9 +21,9 @@ AGREEMENT = Section(
             "treatment_not_wanted": N_("treatment I do not want, and why"),
             "where": N_("where I would rather be"), "medicines": N_("medicines and allergies"),
             "speaks_for_me": N_("who speaks for me"), "practical": N_("practical needs")}),
-        Field(name="me", type=FieldType.CHOICE, label=N_("I say"), choices=_AGREED),
+        Field(name="me", type=FieldType.CHOICE, label=N_("I say"), choices=_AGREED, otherwise="not_yet"),
         Field(name="me_note", type=FieldType.LONG, label=N_("My note")),
-        Field(name="team", type=FieldType.CHOICE, label=N_("My care team says"), choices=_AGREED),
+        Field(name="team", type=FieldType.CHOICE, label=N_("My care team says"), choices=_AGREED, otherwise="not_yet"),
         Field(name="team_note", type=FieldType.LONG, label=N_("Their note")),
     ),
     answers=(

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from pwa.i18n.written import other_language, phrase_language, plan_language
+from pwa.plan import agreeing
 from pwa.plan.model import Entry, Plan, Version
 from pwa.plan.section import Kind, Section
 from pwa.plan.sections import AVOID, CARE_FOR, SECTIONS
@@ -88,7 +89,11 @@ def _keys(section: Section, entry: Entry) -> set[str]:
 def _entry(plan: Plan, section: Section, entry: Entry) -> dict[str, Any] | None:
     keys = _keys(section, entry)
     held = ((text, {key: value for key, value in text.content.items() if key in keys}) for text in entry.texts)
-    texts = [{"content": content, **_phrase(plan, section, text)} for text, content in held if content]
+    texts = [
+        {"content": content, **_phrase(plan, section, text), **agreeing.mark(section, entry, text)}
+        for text, content in held
+        if content
+    ]
     if not texts:
         return None
     return {"id": entry.id, **texts[0], **({"rivals": texts[1:]} if texts[1:] else {})}

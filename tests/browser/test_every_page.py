@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from pwa.i18n import LOCALES, Languages
 from pwa.lines import countries
 from pwa.pages.edit import PART_NAMES, part_address
+from pwa.plan.record_sections import AGREEMENT
 from pwa.plan.sections import SECTIONS, Kind
 from tests.browser.conftest import Phone
 from tests.browser.menu import menu_of, offered
@@ -28,6 +29,9 @@ OWN_WORDS = {
     "why": "причина",
     "who": "соседка",
     "by": "врач",
+    "point": "Сначала дом",
+    "me_note": "Так спокойнее",
+    "team_note": "Если сможем",
     "number": "07700 900555",
     "phones": [{"number": "07700 900112", "for": ["call", "text"]}],
 }
@@ -81,7 +85,7 @@ def holder(shared_server: Server) -> Iterator[Holder]:
         made = client.post("/api/plans", json={"language": LANGUAGE_OF_PLAN, "region": "GB"})
         holder = Holder(client=client, made=made.json())
         for section in SECTIONS:
-            if section.kind in (Kind.LIST, Kind.STEPS, Kind.PEOPLE):
+            if section.kind in (Kind.LIST, Kind.STEPS, Kind.PEOPLE) or section is AGREEMENT:
                 content = {field.name: OWN_WORDS[field.name] for field in section.fields if field.name in OWN_WORDS}
                 holder.add(section.id, **content)
         yield holder
@@ -158,6 +162,8 @@ _SAMPLES = {
     "take",
     "lock",
     "hide",
+    "agreement",
+    "together",
 }
 _ALIKE = set(PART_NAMES) - _SAMPLES
 DIFFERENT_PAGES = [name for name in PAGES if name.removeprefix("edit ") not in _ALIKE]
