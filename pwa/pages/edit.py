@@ -8,6 +8,7 @@ from components.words.words import Link, Words
 from pwa import i18n
 from pwa.pages.about_phone import about_phone
 from pwa.pages.arriving import arrive
+from pwa.pages.choices import choices
 from pwa.pages.deleting import Deleting
 from pwa.pages.desk import Desk
 from pwa.pages.devices import DeviceList
@@ -26,6 +27,7 @@ from pwa.pages.still_given import StillGiven
 from pwa.pages.take_along import take_along
 from pwa.pages.unsaved import Unsaved
 from pwa.pages.which_one import WhichOne
+from pwa.plan.record_sections import CHOICES
 from pwa.plan.section import N_, Kind, Section
 from pwa.plan.sections import AVOID, BY_ID, CONTACTS, SECTIONS, SETTINGS
 
@@ -57,6 +59,10 @@ async def _delete(open_plan: OpenPlan) -> None:
     Deleting(open_plan)
 
 
+async def _choices(open_plan: OpenPlan) -> None:
+    await choices(open_plan, address=lambda part: _address(open_plan, part))
+
+
 # Parts that are no section, or a section with a page of its own: heading and what shows them, as the overview has them.
 _OWN: Mapping[str, tuple[str, Callable[[OpenPlan], Awaitable[None]]]] = {
     _RECOVERY: (N_("My recovery words"), _recovery),
@@ -65,6 +71,7 @@ _OWN: Mapping[str, tuple[str, Callable[[OpenPlan], Awaitable[None]]]] = {
     "hide": (N_("What Hide does"), _hide),
     "take": (N_("Take it along"), _take),
     "delete": (N_("Delete my plan"), _delete),
+    CHOICES.id: (CHOICES.mine, _choices),
 }
 # The first has the same address whatever parts there are: a phone's page leads to it.
 PART_NAMES = (_RECOVERY, *(section.id for section in PARTS), SETTINGS.id, *list(_OWN)[1:])
@@ -82,8 +89,12 @@ def part_of_address(address: str) -> str | None:
     return next((name for name in PART_NAMES if part_address(name) == address), None)
 
 
+def _address(open_plan: OpenPlan, part: str) -> str:
+    return f"/{open_plan.t.tag}/{open_plan.slot}/edit/{part_address(part)}"
+
+
 def _words_address(open_plan: OpenPlan) -> str:
-    return f"/{open_plan.t.tag}/{open_plan.slot}/edit/{part_address(_RECOVERY)}"
+    return _address(open_plan, _RECOVERY)
 
 
 def pages(desk: Desk, tag: str) -> dict[str, Page]:
@@ -123,9 +134,11 @@ def _overview(open_plan: OpenPlan) -> None:
         with Element("ul").classes("pp-parts"):
             for section in PARTS:
                 _link(open_plan, section.id, t(section.mine), _count(open_plan, section))
+            _link(open_plan, CHOICES.id, t(CHOICES.mine), _count(open_plan, CHOICES))
             _link(open_plan, SETTINGS.id, t("About this phone and numbers"))
             for name, (heading, _) in _OWN.items():
-                _link(open_plan, name, t(heading), str(open_plan.opened.devices) if name == _DEVICES else "")
+                if name not in BY_ID:
+                    _link(open_plan, name, t(heading), str(open_plan.opened.devices) if name == _DEVICES else "")
         Link(t("On paper"), f"/{t.tag}/{open_plan.slot}/paper")
     preview(open_plan)
 
@@ -191,7 +204,7 @@ def _count(open_plan: OpenPlan, section: Section) -> str:
 
 
 def _link(open_plan: OpenPlan, part: str, heading: str, count: str = "") -> None:
-    with Element("li"), Link("", f"/{open_plan.t.tag}/{open_plan.slot}/edit/{part_address(part)}", "pp-part"):
+    with Element("li"), Link("", _address(open_plan, part), "pp-part"):
         Words("span", heading)
         if count:
             Words("span", count, "pp-note")

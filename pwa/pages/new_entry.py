@@ -14,7 +14,7 @@ from pwa.pages.open_plan import OpenPlan
 from pwa.pages.rows import main_field
 from pwa.pages.save_field import save_field
 from pwa.pages.seen_by import SeenBy
-from pwa.plan.section import Kind, Section
+from pwa.plan.section import FieldType, Kind, Section
 
 _DOTS = "…"
 
@@ -58,7 +58,7 @@ class NewEntry:
                 name=self._name,
                 on_save=self._save,
                 words=kept_words(t),
-                grows=is_sentence(self._field),
+                grows=is_sentence(self._field) or self._field.type is FieldType.LONG,
                 on_enter=self._add,
             )
 

@@ -158,6 +158,7 @@ _SAMPLES = {
     "take",
     "lock",
     "hide",
+    "choices",
 }
 _ALIKE = set(PART_NAMES) - _SAMPLES
 DIFFERENT_PAGES = [name for name in PAGES if name.removeprefix("edit ") not in _ALIKE]
