@@ -29,6 +29,7 @@ OWN_WORDS = {
     "who": "соседка",
     "by": "врач",
     "number": "07700 900555",
+    "steps": ["✓ шаг", "другой шаг"],
     "phones": [{"number": "07700 900112", "for": ["call", "text"]}],
 }
 
@@ -159,6 +160,7 @@ _SAMPLES = {
     "lock",
     "hide",
     "choices",
+    "reasons",
 }
 _ALIKE = set(PART_NAMES) - _SAMPLES
 DIFFERENT_PAGES = [name for name in PAGES if name.removeprefix("edit ") not in _ALIKE]
