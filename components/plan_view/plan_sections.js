@@ -5,6 +5,7 @@ import { inLaw, inOrder, point } from "./plan_agreement.js";
 import { clashes } from "./plan_clashes.js";
 import { act, from, heading, languageOf, versions } from "./plan_look.js";
 import { link } from "./plan_people.js";
+import { steps, ticked } from "./plan_steps.js";
 import { dialled, digits, html, sms, tel } from "./plan_text.js";
 
 /** @typedef {import("./plan_text.js").Json} Json */
@@ -77,7 +78,11 @@ const points = (c, one, entries) => entries.length > 0 && html`<ul class="pp-lis
 
 function listed(c, one, entries) {
   const [tag, [lead, ...more]] = [one.kind === "steps" ? "ol" : "ul", one.fields];
-  const text = (entry) => (version) => html`${leading(c, one, version, version.content[lead.name])}${facts(c, { ...one, fields: more }, version.content)}${from(c, entry, version)}`;
+  const text = (entry) => (version) => {
+    const small = ticked(c, one, entry);
+    const others = { ...one, fields: more.filter((field) => !small.includes(field)) };
+    return html`${leading(c, one, version, version.content[lead.name])}${facts(c, others, version.content)}${small.map((field) => steps(c, one, entry, field))}${from(c, entry, version)}`;
+  };
   return entries.length > 0 && html`<${tag} class="pp-list pp-${one.kind}">${entries.map((entry) => html`<li>${versions(entry).map(text(entry))}${which(c, one, entry)}${
     one.kind === "steps" && c.view === "pocket" && folded(c, entry)}</li>`)}</${tag}>`;
 }

@@ -94,6 +94,7 @@ const icon = (path) => html`<svg class="pp-icon" viewBox="0 0 24 24" aria-hidden
 export const ICONS = {
   tel: icon("M7 3.5 9.6 3l1.7 4.3-2 1.6a12 12 0 0 0 5.8 5.8l1.6-2 4.3 1.7-.5 2.6a2.8 2.8 0 0 1-2.9 2.2A14.9 14.9 0 0 1 4.8 6.4 2.8 2.8 0 0 1 7 3.5Z"),
   back: icon("m15 5-7 7 7 7"),
+  tick: icon("m5 12.500 4.500 4.500L19 7.500"),
   on: icon("m9 5 7 7-7 7"),
   sms: icon("M5.500 4.500h13a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2H11l-5 4v-4h-.500a2 2 0 0 1-2-2v-8a2 2 0 0 1 2-2Z"),
 };

@@ -57,15 +57,15 @@ class Translator:
 
     def list(self, names: Iterable[str]) -> str:
         """Names in a row, the way the language writes one: ``Ann, Ben and Cem``."""
-        return format_list([self._isolated(name) for name in names], locale=self.language.locale)
+        return format_list([self.isolated(name) for name in names], locale=self.language.locale)
 
     def _filled(self, text: str, values: Mapping[str, object]) -> str:
         def fill(found: re.Match[str]) -> str:
-            return self._isolated(str(values[found[1]])) if found[1] in values else found[0]
+            return self.isolated(str(values[found[1]])) if found[1] in values else found[0]
 
         return _PLACEHOLDER.sub(fill, text)
 
-    def _isolated(self, value: str) -> str:
+    def isolated(self, value: str) -> str:
         """A value that may run the other way, marked so that it keeps its order and turns nothing around it (UAX 9).
 
         Between Arabic words the groups of a phone number would stand in reverse. The twin of ``isolated`` on a phone.

@@ -10,6 +10,7 @@ from pwa.pages.about_phone import about_phone
 from pwa.pages.agreement.page import agreement
 from pwa.pages.agreement.together import together
 from pwa.pages.arriving import arrive
+from pwa.pages.choices import choices
 from pwa.pages.deleting import Deleting
 from pwa.pages.desk import Desk
 from pwa.pages.devices import DeviceList
@@ -28,7 +29,7 @@ from pwa.pages.still_given import StillGiven
 from pwa.pages.take_along import take_along
 from pwa.pages.unsaved import Unsaved
 from pwa.pages.which_one import WhichOne
-from pwa.plan.record_sections import AGREEMENT
+from pwa.plan.record_sections import AGREEMENT, CHOICES
 from pwa.plan.section import N_, Kind, Section
 from pwa.plan.sections import AVOID, BY_ID, CONTACTS, SECTIONS, SETTINGS
 
@@ -68,10 +69,15 @@ async def _together(open_plan: OpenPlan) -> None:
     await together(open_plan, part_address)
 
 
+async def _choices(open_plan: OpenPlan) -> None:
+    await choices(open_plan, address=lambda part: _address(open_plan, part))
+
+
 # Parts that are no section, or a section with a page of its own: heading and what shows them, as the overview has them.
 _OWN: Mapping[str, tuple[str, Callable[[OpenPlan], Awaitable[None]]]] = {
     _RECOVERY: (N_("My recovery words"), _recovery),
     AGREEMENT.id: (AGREEMENT.mine, _agreement),
+    CHOICES.id: (CHOICES.mine, _choices),
     "together": (N_("Making it together in 30 minutes"), _together),
     _DEVICES: (N_("Devices with my plan"), _devices),
     "lock": (N_("Lock this device"), _lock),
@@ -95,8 +101,12 @@ def part_of_address(address: str) -> str | None:
     return next((name for name in PART_NAMES if part_address(name) == address), None)
 
 
+def _address(open_plan: OpenPlan, part: str) -> str:
+    return f"/{open_plan.t.tag}/{open_plan.slot}/edit/{part_address(part)}"
+
+
 def _words_address(open_plan: OpenPlan) -> str:
-    return f"/{open_plan.t.tag}/{open_plan.slot}/edit/{part_address(_RECOVERY)}"
+    return _address(open_plan, _RECOVERY)
 
 
 def pages(desk: Desk, tag: str) -> dict[str, Page]:
@@ -136,9 +146,11 @@ def _overview(open_plan: OpenPlan) -> None:
         with Element("ul").classes("pp-parts"):
             for section in PARTS:
                 _link(open_plan, section.id, t(section.mine), _count(open_plan, section))
+            _link(open_plan, CHOICES.id, t(CHOICES.mine), _count(open_plan, CHOICES))
             _link(open_plan, SETTINGS.id, t("About this phone and numbers"))
             for name, (heading, _) in _OWN.items():
-                _link(open_plan, name, t(heading), str(open_plan.opened.devices) if name == _DEVICES else "")
+                if name not in BY_ID:
+                    _link(open_plan, name, t(heading), str(open_plan.opened.devices) if name == _DEVICES else "")
         Link(t("On paper"), f"/{t.tag}/{open_plan.slot}/paper")
     preview(open_plan)
 
@@ -204,7 +216,7 @@ def _count(open_plan: OpenPlan, section: Section) -> str:
 
 
 def _link(open_plan: OpenPlan, part: str, heading: str, count: str = "") -> None:
-    with Element("li"), Link("", f"/{open_plan.t.tag}/{open_plan.slot}/edit/{part_address(part)}", "pp-part"):
+    with Element("li"), Link("", _address(open_plan, part), "pp-part"):
         Words("span", heading)
         if count:
             Words("span", count, "pp-note")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from nicegui.element import Element
 
 from components.button.button import Button
-from components.entry_list.entry_list import EntryList
+from components.entry_list.entry_list import EntryList, Row
 from components.fold.fold import Fold
 from components.status.status import Status
 from components.words.words import Words
@@ -27,13 +27,21 @@ _LATER_FIELD = 2  # where the caret goes in an entry whose main text was just wr
 
 
 class Entries:
-    """The entries of one section on a page; ``closed`` is called when an opened row was closed."""
+    """The entries of one section on a page.
 
-    def __init__(self, open_plan: OpenPlan, section: Section, *, closed: Callable[[], None]) -> None:
+    Args:
+        closed: called when an opened row was closed.
+        is_in_full: rows show what never leaves the plan, too.
+    """
+
+    def __init__(
+        self, open_plan: OpenPlan, section: Section, *, closed: Callable[[], None], is_in_full: bool = False
+    ) -> None:
         self._open_plan = open_plan
         self._section = section
         self._closed = closed
         self._named = {field.name for field in section.named}
+        self._is_in_full = is_in_full
         self._opened: str | None = None
         self._caret = 1
         self._seen_by: SeenBy | None = None
@@ -55,8 +63,8 @@ class Entries:
         """Show what the plan holds now."""
         plan, section = self._open_plan.plan, self._section
         entries = [entry for entry in plan.entries(section.id) if entry.id not in self._named]
-        rows = [row(self._t, plan, section, one) for one in entries if not one.is_away and one.id != self._new.id]
-        away = [row(self._t, plan, section, one) for one in entries if one.is_away]
+        rows = [self._row(plan, one) for one in entries if not one.is_away and one.id != self._new.id]
+        away = [self._row(plan, one) for one in entries if one.is_away]
         self._list.show(rows, opened=self._opened, caret=self._caret)
         self._away_list.show(away)
         self._away.summary.set_text(self._t("Put away ({n})", n=len(away)))
@@ -64,6 +72,9 @@ class Entries:
         for beside in (self._seen_by, self._anew):
             if beside:
                 beside.show()
+
+    def _row(self, plan: Plan, entry: Entry) -> Row:
+        return row(self._t, plan, self._section, entry, is_in_full=self._is_in_full)
 
     async def open(self, entry_id: str, *, caret: int = 1) -> None:
         """Open one row to change it, and close the one that was open."""

@@ -13,6 +13,7 @@ from components.fold.fold import Fold
 from components.keeping.keeping import Answer, Kept, OnSave, Typed
 from components.kept_text.kept_text import KeptText
 from components.phones.phones import Phones
+from components.small_steps.small_steps import SmallSteps
 from pwa import i18n
 from pwa.i18n import Translator
 from pwa.pages.open_plan import OpenPlan
@@ -105,6 +106,9 @@ def _lines(value: Any) -> Any:
 
 def _field(t: Translator, field: Field, label: str, value: Any, name: str, save: OnSave, open_plan: OpenPlan) -> Kept:
     words = kept_words(t)
+    if field.ticks:
+        words |= _step_words(t)
+        return SmallSteps(label, value or [], name=name, on_save=save, words=words, language=open_plan.language)
     match field.type:
         case FieldType.YES:
             return Tick(label, bool(value), name=name, on_save=save, words=words)
@@ -134,6 +138,16 @@ def _field(t: Translator, field: Field, label: str, value: Any, name: str, save:
 
 def _entries(open_plan: OpenPlan, section: str) -> dict[str, str]:
     return {entry.id: str(entry.now.content.get("text", "")) for entry in open_plan.plan.shown(section)}
+
+
+def _step_words(t: Translator) -> dict[str, str]:
+    return {
+        "step": t("What to do"),
+        "numbered": t("Step {n}"),
+        "done": t("done"),
+        "add": t("Add another step"),
+        "remove": t("Remove this step"),
+    }
 
 
 def _phone_words(t: Translator) -> dict[str, str]:

@@ -1,24 +1,25 @@
 """How an entry is read in a list: its main text, and what else it says."""
 
-from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from components.entry_list.entry_list import Row
 from pwa.i18n import Translator
 from pwa.i18n.written import other_language
 from pwa.pages.agreement.sides import TOLD, standing
+from pwa.pages.days import day_words
 from pwa.plan.model import Entry, Plan, Version
 from pwa.plan.section import Field, FieldType, Section
 
 
-def row(t: Translator, plan: Plan, section: Section, entry: Entry) -> Row:
+def row(t: Translator, plan: Plan, section: Section, entry: Entry, *, is_in_full: bool = False) -> Row:
     """One entry as a row, with the texts to choose from when there are several."""
-    shown = _row(t, plan, section, entry, entry.now, is_only_me=entry.is_only_me)
+    shown = _row(t, plan, section, entry, entry.now, is_only_me=entry.is_only_me, is_in_full=is_in_full)
     if not entry.rivals:
         return shown
     # Who has to choose between texts has to read them.
     rivals = [_row(t, plan, section, entry, text, is_in_full=True) for text in (entry.now, *entry.rivals)]
-    return _row(t, plan, section, entry, entry.now, is_only_me=entry.is_only_me, rivals=rivals)
+    return replace(shown, rivals=tuple(rivals))
 
 
 def main_field(section: Section) -> Field:
@@ -55,7 +56,6 @@ def _row(
     *,
     is_only_me: bool = False,
     is_in_full: bool = False,
-    rivals: Iterable[Row] = (),
 ) -> Row:
     main = main_field(section)
     note = _note if is_in_full else _open_note
@@ -69,7 +69,6 @@ def _row(
         revision=version.revision,
         language=other_language(plan, section, version).get("lang", ""),
         is_only_me=is_only_me,
-        rivals=tuple(rivals),
         standing=stands.words if stands else "",
         before=stands.before if stands else (),
         sides=stands.sides if stands else (),
@@ -94,8 +93,10 @@ def _note(t: Translator, plan: Plan, field: Field, value: Any) -> str:
         case FieldType.ENTRY:
             entry = plan.entry(field.section or "", value)
             value = entry.now.content.get("text", "") if entry else ""
+        case FieldType.DATE:
+            value = day_words(t, value)
         case FieldType.PHONES:
             value = t.list(phone["number"] for phone in value)
         case FieldType.TEXTS:
-            value = t.list(value)
+            value = "".join(f"\n• {t.isolated(text)}" for text in value)
     return t("{label}: {words}", label=t(field.label), words=value) if value else ""

@@ -41,8 +41,12 @@ CHOICES = Section(
     fields=(
         Field(name="want", type=FieldType.LONG, label=N_("What I want to do"), required=True, pocket=False),
         Field(name="good", type=FieldType.TEXTS, label=N_("What could go well"), pocket=False),
+        Field(name="matters", type=FieldType.ENTRY, section="reasons", label=N_("What matters to me in it"),
+              pocket=False),
         Field(name="could_go_wrong", type=FieldType.TEXTS, label=N_("What could go wrong"), pocket=False),
         Field(name="safer", type=FieldType.TEXTS, label=N_("What would make it safer"), pocket=False),
+        Field(name="strength", type=FieldType.ENTRY, section="strengths", label=N_("What I'm good at that helps here"),
+              pocket=False),
         Field(name="who", label=N_("Who does what"), pocket=False),
         Field(name="look_again", type=FieldType.DATE, label=N_("When we look again"), pocket=False),
         Field(name="how_it_went", type=FieldType.LONG, label=N_("How it went"), pocket=False),

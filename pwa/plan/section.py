@@ -85,6 +85,7 @@ class Field:
         pocket: whether a phone's snapshot holds it.
         shared: whether a copy holds it when the section is in the copy.
         section: for ``entry``: the section that it points into.
+        ticks: for ``texts``: small steps, of which those that are done begin with a tick (``plan_marks.js``).
     """
 
     name: str
@@ -96,6 +97,7 @@ class Field:
     pocket: bool = True
     shared: bool = True
     section: str | None = None
+    ticks: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

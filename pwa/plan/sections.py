@@ -103,6 +103,7 @@ STRENGTHS = _list(
 REASONS = _list(
     "reasons", Stage.ANY, Place.FOLD, Shared.NO,
     N_("What matters to me"), N_("What matters to {name}"), N_("People, hopes, goals: why I keep going."),
+    Field(name="steps", type=FieldType.TEXTS, label=N_("Small steps towards it"), ticks=True),
 )  # fmt: skip
 
 DISTRACTIONS = _list(
@@ -265,4 +266,5 @@ def _field_as_json(field: Field) -> dict[str, Any]:
         "section": field.section,
         "required": field.required,
         **({} if field.shared else {"shared": False}),
+        **({"ticks": True} if field.ticks else {}),
     }

@@ -10,6 +10,7 @@ import { draw } from "./plan_view.js";
 import { fill } from "./policy.js";
 import { mayRemind } from "./reminder.js";
 import { copyOf } from "./sentences.js";
+import { drawnAnew } from "./views.js";
 
 /** @type {Record<string, typeof draw>} */
 const VIEWS = { example: draw, steps: drawSteps, early: drawEarly, card: drawCard, [COPIES]: drawCopies };
@@ -29,18 +30,20 @@ export const NUMBERS = "numbers";
  */
 
 /**
- * Draw this phone's plan anew where it differs from what is there; folds that were open stay open.
+ * Draw this phone's plan anew where it differs from what is there; folds that were open stay open, and a button keeps the focus.
  * @param {Drawable} page
  * @param {import("./plan_look.js").Said | null} [said] what was just done
  */
 export function drawMine(page, said = null) {
   const { sections, catalogue } = page.materials;
   const place = part("plan");
+  const focused = document.activeElement;
   const fresh = document.createElement("div");
   fill(fresh, draw(page.mine, sections, catalogue, { ...options(page, "pocket", page.mine.slot), mayRemind: mayRemind(), said }));
   for (const fold of opened(place)) fresh.querySelector(fold)?.setAttribute("open", "");
   if (place.firstElementChild && fresh.firstElementChild) become(place.firstElementChild, fresh.firstElementChild);
   else place.replaceChildren(...fresh.childNodes);
+  if (focused && !focused.isConnected) drawnAnew(focused)?.focus({ preventScroll: true });
 }
 
 /**

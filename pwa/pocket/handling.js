@@ -4,6 +4,7 @@
 import { placeOf, seenBy } from "./buttons.js";
 import { short } from "./change_drafts.js";
 import * as deeds from "./deeds.js";
+import { bare, isDone, marked } from "./plan_marks.js";
 import { mainOf } from "./writing.js";
 
 export class Handling {
@@ -29,6 +30,7 @@ export class Handling {
       helped: tick("helped"),
       a_bit: tick("a_bit"),
       not_this_time: tick("not_this_time"),
+      step: on.onEntry((button) => this.step(button)),
       still_right: on.onEntry((button) => this.stillRight(button)),
     };
   }
@@ -38,6 +40,19 @@ export class Handling {
     const [place, name] = [placeOf(button), button.dataset.field ?? ""];
     const entry = deeds.entryOf(this.on.page.mine, place) ?? {};
     return this.on.do(deeds.edited(this.on.section(place.section).fields, place, entry, name, !entry.content[name], seenBy(button)[0]), this.on.t("Saved."));
+  }
+
+  /** Tick a small step, or take the tick away: of the list as it is now, which may be another than the one that was shown. @param {HTMLElement} button */
+  step(button) {
+    const place = placeOf(button);
+    const { field = "", step: words = "" } = button.dataset;
+    const entry = deeds.entryOf(this.on.page.mine, place) ?? {};
+    const all = entry.content[field] ?? [];
+    const at = all.findIndex((/** @type {string} */ step) => bare(step) === words);
+    if (at < 0) return this.on.gone();
+    const steps = all.map((/** @type {string} */ step, /** @type {number} */ nth) => (nth === at ? marked(words, !isDone(step)) : step));
+    const said = isDone(all[at]) ? this.on.t("No longer ticked.") : this.on.t("Ticked.");
+    return this.on.do(deeds.edited(this.on.section(place.section).fields, place, entry, field, steps, entry.revision), said);
   }
 
   /** @param {HTMLElement} button @param {-1 | 1} by */

@@ -33,6 +33,7 @@ OWN_WORDS = {
     "me_note": "Так спокойнее",
     "team_note": "Если сможем",
     "number": "07700 900555",
+    "steps": ["✓ шаг", "другой шаг"],
     "phones": [{"number": "07700 900112", "for": ["call", "text"]}],
 }
 
@@ -164,6 +165,8 @@ _SAMPLES = {
     "hide",
     "agreement",
     "together",
+    "choices",
+    "reasons",
 }
 _ALIKE = set(PART_NAMES) - _SAMPLES
 DIFFERENT_PAGES = [name for name in PAGES if name.removeprefix("edit ") not in _ALIKE]

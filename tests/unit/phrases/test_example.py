@@ -9,6 +9,7 @@ import pytest
 
 from pwa import i18n
 from pwa.plan.limits import PLAN_BYTES
+from pwa.plan.record_sections import CHOICES
 from pwa.plan.sections import BY_ID, SECTIONS, Kind, Place
 from pwa.plan.typed import plan_from_shorthand
 
@@ -36,8 +37,8 @@ def example(language: str) -> dict[str, Any]:
     return i18n.example(language)
 
 
-def test_example_holds_only_what_a_phone_shows(example: dict[str, Any]) -> None:
-    sections = example.keys() - {"language", "region"}
+def test_example_holds_only_what_a_phone_shows_and_what_one_may_dare(example: dict[str, Any]) -> None:
+    sections = example.keys() - {"language", "region", "choices"}
     assert all(BY_ID[section].place is not Place.DESK for section in sections)
     assert "why" not in json.dumps(example["avoid"])
     assert len(json.dumps(example)) < PLAN_BYTES
@@ -48,6 +49,13 @@ def test_example_fills_the_first_screen_and_most_sections(example: dict[str, Any
     assert len(example["coping"]) >= 3
     lists = {section.id for section in SECTIONS if section.kind in (Kind.LIST, Kind.STEPS)}
     assert len(lists & example.keys()) >= len(lists) - 2
+
+
+def test_example_of_something_to_dare_is_whole_and_leans_on_the_rest(example: dict[str, Any]) -> None:
+    (one,) = example["choices"]
+    assert one.keys() == {field.name for field in CHOICES.fields}
+    assert one["matters"] in [goal["text"] for goal in example["reasons"] if isinstance(goal, dict)]
+    assert one["strength"] in example["strengths"]
 
 
 def test_example_numbers_are_set_aside_for_fiction(example: dict[str, Any]) -> None:

@@ -53,7 +53,7 @@ def test_every_entry_has_one_text_that_it_can_not_be_without() -> None:
 
 def test_an_entry_field_points_into_a_section() -> None:
     pointing = [field for section in SECTIONS for field in section.fields if field.type is FieldType.ENTRY]
-    assert [field.section for field in pointing] == ["stressors"]
+    assert [field.section for field in pointing] == ["stressors", "reasons", "strengths"]
 
 
 @pytest.mark.parametrize("kind", FieldType)

@@ -1,0 +1,1 @@
+"""Small steps towards something, each with a tick."""
