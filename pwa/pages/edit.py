@@ -1,6 +1,7 @@
 """The whole plan, part by part, to be read, changed and put in order: ``/<language>/<slot>/edit``."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 
 from nicegui.element import Element
 
@@ -18,6 +19,7 @@ from pwa.pages.hiding import hiding
 from pwa.pages.lock import Lock
 from pwa.pages.new_names import NewNames
 from pwa.pages.open_plan import OpenPlan
+from pwa.pages.past import past
 from pwa.pages.preview import preview
 from pwa.pages.questions import Questions
 from pwa.pages.recovery_words import recovery_words
@@ -26,11 +28,13 @@ from pwa.pages.still_given import StillGiven
 from pwa.pages.take_along import take_along
 from pwa.pages.unsaved import Unsaved
 from pwa.pages.which_one import WhichOne
+from pwa.plan.record_sections import PAST
 from pwa.plan.section import N_, Kind, Section
 from pwa.plan.sections import AVOID, BY_ID, CONTACTS, SECTIONS, SETTINGS
 
 PARTS = tuple(section for section in SECTIONS if section.kind is not Kind.RECORD)
 _RECOVERY, _DEVICES = "recovery", "devices"
+_OWN_HEADING = {PAST.id}  # what they show has more than one page, each with a heading of its own
 
 
 async def _recovery(open_plan: OpenPlan) -> None:
@@ -57,9 +61,14 @@ async def _delete(open_plan: OpenPlan) -> None:
     Deleting(open_plan)
 
 
+async def _past(open_plan: OpenPlan) -> None:
+    await past(open_plan, partial(_address, open_plan))
+
+
 # Parts that are no section, or a section with a page of its own: heading and what shows them, as the overview has them.
 _OWN: Mapping[str, tuple[str, Callable[[OpenPlan], Awaitable[None]]]] = {
     _RECOVERY: (N_("My recovery words"), _recovery),
+    PAST.id: (PAST.mine, _past),
     _DEVICES: (N_("Devices with my plan"), _devices),
     "lock": (N_("Lock this device"), _lock),
     "hide": (N_("What Hide does"), _hide),
@@ -82,8 +91,12 @@ def part_of_address(address: str) -> str | None:
     return next((name for name in PART_NAMES if part_address(name) == address), None)
 
 
+def _address(open_plan: OpenPlan, part: str) -> str:
+    return f"/{open_plan.t.tag}/{open_plan.slot}/edit/{part_address(part)}"
+
+
 def _words_address(open_plan: OpenPlan) -> str:
-    return f"/{open_plan.t.tag}/{open_plan.slot}/edit/{part_address(_RECOVERY)}"
+    return _address(open_plan, _RECOVERY)
 
 
 def pages(desk: Desk, tag: str) -> dict[str, Page]:
@@ -136,7 +149,8 @@ async def _part(open_plan: OpenPlan, part: str) -> None:
         Link(t("All parts of my plan"), f"/{t.tag}/{open_plan.slot}/edit")
         if part in _OWN:
             heading, show = _OWN[part]
-            Words("h1", t(heading))
+            if part not in _OWN_HEADING:
+                Words("h1", t(heading))
             await show(open_plan)
             return
         section = BY_ID[part]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from nicegui.element import Element
 
 from components.button.button import Button
-from components.entry_list.entry_list import EntryList
+from components.entry_list.entry_list import EntryList, Row
 from components.fold.fold import Fold
 from components.status.status import Status
 from components.words.words import Words
@@ -18,7 +18,7 @@ from pwa.pages.open_plan import OpenPlan, Raw
 from pwa.pages.rows import main_field, row, row_words
 from pwa.pages.seen_by import SeenBy
 from pwa.plan.changes import Outcome
-from pwa.plan.model import Entry, Plan
+from pwa.plan.model import Entry, Plan, Version
 from pwa.plan.section import Section
 from pwa.plan.stored_entry import entry_as_json
 
@@ -28,6 +28,9 @@ _LATER_FIELD = 2  # where the caret goes in an entry whose main text was just wr
 class Entries:
     """The entries of one section on a page; ``closed`` is called when an opened row was closed."""
 
+    _is_sorted = False
+    _new_label = ""
+
     def __init__(self, open_plan: OpenPlan, section: Section, *, closed: Callable[[], None]) -> None:
         self._open_plan = open_plan
         self._section = section
@@ -35,25 +38,24 @@ class Entries:
         self._opened: str | None = None
         self._caret = 1
         self._seen_by: SeenBy | None = None
-        self._new = NewEntry(open_plan, section, self._added)
-        t = self._t = open_plan.t
-        self._list = EntryList(row_words(t), self._act, language=open_plan.language)
+        self._t = open_plan.t
+        self._new = NewEntry(open_plan, section, self._added, label=self._new_label)
+        self._list = EntryList(self._words(), self._act, language=open_plan.language, is_sorted=self._is_sorted)
         with Element("div").classes("pp-news"):
             self._undos = Element("div")
             self._said = Status()
         self._new.build()
         self._away = Fold("")
         with self._away:
-            self._away_list = EntryList(row_words(t), self._act, is_away=True, language=open_plan.language)
+            self._away_list = EntryList(self._words(), self._act, is_away=True, language=open_plan.language)
         open_plan.watch(self.show)
         self.show()
 
     def show(self) -> None:
         """Show what the plan holds now."""
-        plan, section = self._open_plan.plan, self._section
-        entries = plan.entries(section.id)
-        rows = [row(self._t, plan, section, one) for one in entries if not one.is_away and one.id != self._new.id]
-        away = [row(self._t, plan, section, one) for one in entries if one.is_away]
+        entries = self._in_order(self._open_plan.plan.entries(self._section.id))
+        rows = [self._row(one) for one in entries if not one.is_away and one.id != self._new.id]
+        away = [self._row(one) for one in entries if one.is_away]
         self._list.show(rows, opened=self._opened, caret=self._caret)
         self._away_list.show(away)
         self._away.summary.set_text(self._t("Put away ({n})", n=len(away)))
@@ -71,14 +73,29 @@ class Entries:
             self._editor(entry_id)
         self.show()
 
+    def _words(self) -> dict[str, str]:
+        return row_words(self._t)
+
+    def _in_order(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        return entries
+
+    def _row(self, entry: Entry) -> Row:
+        return row(self._t, self._open_plan.plan, self._section, entry)
+
     def _editor(self, entry_id: str) -> None:
-        t = self._t
+        self._fields(entry_id)
+        only_me(self._open_plan, self._section, entry_id)
+        self._ends(entry_id)
+
+    def _fields(self, entry_id: str) -> None:
         last_shared = [field for field in self._section.fields if field.shared][-1]
         for field in self._section.fields:
             field_editor(self._open_plan, self._section, field, entry_id)
             if field is last_shared:
                 self._seen_by = SeenBy(self._open_plan, self._section, entry_id)
-        only_me(self._open_plan, self._section, entry_id)
+
+    def _ends(self, entry_id: str) -> None:
+        t = self._t
         with Element("div").classes("pp-buttons"):
             Button(t("Done"), self._done, kind="primary")
             Button(t("Put away"), lambda: self._put_away(entry_id))
@@ -141,7 +158,7 @@ class Entries:
 
         def make(plan: Plan) -> Sequence[Raw]:
             entry = plan.entry(self._section.id, entry_id)
-            texts = (entry.now, *entry.rivals) if entry else ()
+            texts = self._to_choose(entry) if entry else ()
             chosen = next((text for text in texts if text.revision == revision), None)
             if chosen is None:
                 return []
@@ -154,6 +171,10 @@ class Entries:
 
         if await self._change(make):
             self._said.set_text(self._t("This one stays."))
+
+    def _to_choose(self, entry: Entry) -> Sequence[Version]:
+        """The texts of which one is to stay."""
+        return entry.texts
 
     async def _put_away(self, entry_id: str) -> None:
         await self._open_plan.settled()

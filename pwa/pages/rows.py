@@ -6,6 +6,7 @@ from typing import Any
 from components.entry_list.entry_list import Row
 from pwa.i18n import Translator
 from pwa.i18n.written import other_language
+from pwa.pages.days import month_words
 from pwa.plan.model import Entry, Plan, Version
 from pwa.plan.section import Field, FieldType, Section
 
@@ -16,8 +17,13 @@ def row(t: Translator, plan: Plan, section: Section, entry: Entry) -> Row:
     if not entry.rivals:
         return shown
     # Who has to choose between texts has to read them.
-    rivals = [_row(t, plan, section, entry.id, text, is_in_full=True) for text in (entry.now, *entry.rivals)]
+    rivals = [full_row(t, plan, section, entry.id, text) for text in (entry.now, *entry.rivals)]
     return _row(t, plan, section, entry.id, entry.now, is_only_me=entry.is_only_me, rivals=rivals)
+
+
+def full_row(t: Translator, plan: Plan, section: Section, entry_id: str, version: Version) -> Row:
+    """One text of an entry with all that it says."""
+    return _row(t, plan, section, entry_id, version, is_in_full=True)
 
 
 def main_field(section: Section) -> Field:
@@ -92,4 +98,8 @@ def _note(t: Translator, plan: Plan, field: Field, value: Any) -> str:
             value = t.list(phone["number"] for phone in value)
         case FieldType.TEXTS:
             value = t.list(value)
+        case FieldType.MONTH:
+            value = month_words(t, value)
+        case FieldType.VIEWS:
+            value = t.list(view.get("by") or view.get("view", "") for view in value)
     return t("{label}: {words}", label=t(field.label), words=value) if value else ""
