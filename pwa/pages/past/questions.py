@@ -83,7 +83,7 @@ class _Question:
         t = self._open_plan.t
         if self._field.name == _CHILD_HARMED:
             with Element("div").classes("pp-told"):
-                Words("p", t("Thank you for saying so. I do not have to carry this alone."))
+                Words("p", t("It is good to have said so. I do not have to carry this alone."))
                 Link(t("Who I can talk to about a child"), self._ways.to(Step.TALK), "pp-button pp-button-primary")
         if self._field.name == _CHILDREN_NEAR:
             Words("p", t("Who is with them when I can’t be? There is a place for that in my plan."), "pp-hint")

@@ -65,9 +65,8 @@ def _own(t: Translator, content: Mapping[str, Any]) -> Iterator[Part]:
 
 def _views(t: Translator, content: Mapping[str, Any]) -> Iterator[Part]:
     for view in content.get("other_views", ()):
-        source = t("Where they know it from: {words}", words=view["source"]) if view.get("source") else ""
-        sure = t("How sure they are: {words}", words=view["sure"]) if view.get("sure") else ""
-        notes = [note for note in (source, sure) if note]
+        known = {t("Where they know it from"): view.get("source"), t("How sure they are"): view.get("sure")}
+        notes = [t("{label}: {words}", label=label, words=words) for label, words in known.items() if words]
         yield Part(label=view.get("by") or t("Someone else"), text=view.get("view", ""), notes=notes, is_voice=True)
 
 
