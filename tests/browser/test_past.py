@@ -343,3 +343,35 @@ def test_event_that_is_open_has_no_barrier(
     assert page.evaluate(SIDEWAYS) == 0
     page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
     assert page.evaluate(SIDEWAYS) == 0
+
+
+PRINTED = """() => [...document.querySelectorAll("body *")]
+  .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+  .filter((one) => one.checkVisibility({ visibilityProperty: true }))
+  .map((one) => one.textContent.trim())"""
+
+
+def test_nothing_of_it_is_printed_until_that_is_asked_for_and_said_again(
+    phone: Phone, shared_server: Server, holder: Holder
+) -> None:
+    secret = holder.add("past", what="For me alone")
+    holder.change({"kind": "only_me", "section": "past", "entry": secret, "on": True})
+    holder.add("past", **TOLD[0])
+    page = go(phone, shared_server, holder, 1)
+    page.evaluate("() => { window.print = () => { window.asked = true; }; }")
+    page.emulate_media(media="print")
+    assert page.evaluate(PRINTED) == []
+    page.emulate_media(media="screen")
+    page.get_by_role("button", name="Change: Stopped").click()
+    page.get_by_text("On paper", exact=True).click()
+    page.get_by_role("button", name="Print what happened").click()
+    page.wait_for_function("() => window.asked")
+    page.emulate_media(media="print")
+    printed = page.evaluate(PRINTED)
+    view = TOLD[0]["other_views"][0]
+    assert {TOLD[0]["what"], TOLD[0]["my_view"], TOLD[0]["outcome"], "March 2024", view["by"], view["view"]} <= {
+        *printed
+    }
+    assert not {"For me alone", "Enough for today", "Change", "What happened, by date"} & {*printed}
+    page.evaluate("() => dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate(PRINTED) == []

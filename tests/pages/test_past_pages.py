@@ -51,9 +51,11 @@ def type_over(user: User, label: str, known: str, value: str) -> Kept:
 
 async def appears(user: User, label: str) -> None:
     """Wait until a field is shown."""
-    for _ in range(200):
-        if label not in {one.props["label"] for one in user.find(kind=Kept).elements}:
-            await asyncio.sleep(0.01)
+    for _ in range(1000):
+        if label in {one.props["label"] for one in user.find(kind=Kept).elements}:
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError(f"no field says {label}")
 
 
 def stored(owner: Owner, name: str) -> Any:

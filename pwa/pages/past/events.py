@@ -36,6 +36,10 @@ class Events(Entries):
         if about:
             self._new.focus()
 
+    async def close(self) -> None:
+        """Close the event that is open, once all that was typed has arrived."""
+        await self._done()
+
     def _words(self) -> dict[str, str]:
         t = self._t
         return row_words(t) | {

@@ -9,6 +9,7 @@ from components.words.words import Link, Words
 from pwa.pages.open_plan import OpenPlan
 from pwa.pages.past.enough import enough
 from pwa.pages.past.events import Events
+from pwa.pages.past.on_paper import on_paper
 from pwa.pages.past.questions import questions
 from pwa.pages.past.talk import talk
 from pwa.pages.past.ways import Step, Ways
@@ -57,6 +58,7 @@ def _events(open_plan: OpenPlan, ways: Ways, about: Field | None) -> None:
 
     unsaved = Unsaved(open_plan, reopen)
     events.append(Events(open_plan, closed=unsaved.look, about=t(about.label) if about else ""))
+    on_paper(t, events[0].close)
 
 
 def _answer(place: str | None) -> Field | None:

@@ -22,8 +22,8 @@ def questions(open_plan: OpenPlan, ways: Ways) -> None:
     t = open_plan.t
     Words("p", t("Some of this may be hard. I can leave out any question, and stop whenever I like."), "pp-asks")
     private = t(
-        "This is the most private part of my plan. It is in a copy only if I say yes twice. "
-        "It is not printed, and it is not in the plan that my phone keeps."
+        "This is the most private part of my plan. It is in a copy only if I say yes twice, "
+        "on paper only if I ask for it, and never in the plan that my phone keeps."
     )
     Words("p", private, "pp-hint")
     Link(t("Straight to what happened, by date"), ways.to(Step.EVENTS))
