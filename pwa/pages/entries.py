@@ -53,7 +53,7 @@ class Entries:
 
     def show(self) -> None:
         """Show what the plan holds now."""
-        entries = self._in_order(self._open_plan.plan.entries(self._section.id))
+        entries = self._in_order(self._entries())
         rows = [self._row(one) for one in entries if not one.is_away and one.id != self._new.id]
         away = [self._row(one) for one in entries if one.is_away]
         self._list.show(rows, opened=self._opened, caret=self._caret)
@@ -75,6 +75,11 @@ class Entries:
 
     def _words(self) -> dict[str, str]:
         return row_words(self._t)
+
+    def _entries(self) -> Sequence[Entry]:
+        """All of them, without the named answers that a section may hold beside them."""
+        named = {field.name for field in self._section.named}
+        return [entry for entry in self._open_plan.plan.entries(self._section.id) if entry.id not in named]
 
     def _in_order(self, entries: Sequence[Entry]) -> Sequence[Entry]:
         return entries
@@ -186,7 +191,7 @@ class Entries:
 
     async def _delete(self, entry_id: str) -> None:
         await self._open_plan.settled()
-        entries = self._open_plan.plan.entries(self._section.id)
+        entries = self._entries()
         at = next((at for at, entry in enumerate(entries) if entry.id == entry_id), None)
         if at is None or not await self._change(lambda plan: self._on_current(plan, entry_id, "delete")):
             return

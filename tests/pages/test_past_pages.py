@@ -198,6 +198,19 @@ async def test_what_someone_else_wrote_beside_my_words_is_never_chosen_between(u
     assert sorted((text.by, text.content["what"]) for text in texts) == [("Kofi", "Theirs"), ("me", "Mine too")]
 
 
+async def test_event_that_was_deleted_comes_back_beside_the_answers(user: User, owner: Owner) -> None:
+    owner.change(answered("work", "yes"), add("past", 1, what="Something"))
+    before = owner.access.open(owner.opened.cookie).plan.entries("past")
+    await user.open(f"{HERE}?step=1")
+    (listed,) = [one for one in user.find(kind=EntryList).elements if not one.props.get("isAway")]
+    await listed._on_act(entry_id(1), "delete", "")
+    assert [entry.id for entry in owner.access.open(owner.opened.cookie).plan.entries("past")] == ["work"]
+    user.find("Undo").click()
+    await user.should_see("It is back in the list.")
+    after = owner.access.open(owner.opened.cookie).plan.entries("past")
+    assert {entry.id: entry for entry in after} == {entry.id: entry for entry in before}
+
+
 async def test_year_in_full_is_asked_for(user: User, owner: Owner) -> None:
     owner.change(add("past", 1, what="Something"))
     await user.open(f"{HERE}?step=1")

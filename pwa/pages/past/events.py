@@ -51,7 +51,6 @@ class Events(Entries):
 
     def _in_order(self, entries: Sequence[Entry]) -> Sequence[Entry]:
         """By date, those without one at the end; while one is open they stay where they are, under the hand."""
-        entries = [entry for entry in entries if entry.id not in _ANSWERS]
         if self._opened is None:
             by_date = sorted(entries, key=lambda entry: str(entry.now.content.get("when", "9999-99")))
             self._order = [entry.id for entry in by_date]
@@ -93,6 +92,3 @@ class Events(Entries):
         if about:
             await save_field(self._open_plan, PAST, _FIELDS["kinds"], entry_id, Typed(value=[about], known=(None,)))
         await super()._added(entry_id)
-
-
-_ANSWERS = {field.name for field in PAST.answers}
