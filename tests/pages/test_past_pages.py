@@ -198,6 +198,16 @@ async def test_what_someone_else_wrote_beside_my_words_is_never_chosen_between(u
     assert sorted((text.by, text.content["what"]) for text in texts) == [("Kofi", "Theirs"), ("me", "Mine too")]
 
 
+def test_my_words_are_read_first_also_where_someone_else_wrote_before_me() -> None:
+    i18n.load()
+    mine = raw("edit", "past", 1, seq=2, content={"what": "Mine", "my_view": "As I see it"}, based_on=f"{'c' * 32}:1")
+    plan = plan_of(theirs(1, 1, what="Theirs"), mine)
+    shown = event_row(i18n.translator("en"), plan, plan.entries("past")[0])
+    assert (shown.text, shown.is_theirs) == ("Mine", True)
+    said = [(part.label, part.text) for part in shown.parts]
+    assert said == [("How I see it", "As I see it"), ("Written by Kofi on 23 November 2026", "Theirs")]
+
+
 async def test_event_that_was_deleted_comes_back_beside_the_answers(user: User, owner: Owner) -> None:
     owner.change(answered("work", "yes"), add("past", 1, what="Something"))
     before = owner.access.open(owner.opened.cookie).plan.entries("past")

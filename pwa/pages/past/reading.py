@@ -1,6 +1,6 @@
 """How an event is read: when and what, then my view, what I tell of it, and the others, each under their own name."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from components.entry_list.entry_list import Part, Row
@@ -29,13 +29,14 @@ def said_by(t: Translator, version: Version) -> str:
 
 def event_row(t: Translator, plan: Plan, entry: Entry) -> Row:
     """One event: the owner's texts to choose from when there are two, those of others always beside."""
-    now = entry.now
     mine = [text for text in entry.texts if text.by == ME]
+    now = next(iter(mine), entry.now)
+    beside = [text for text in entry.texts if text.by != ME and text is not now]
     content = now.content
     who = [view["by"] for view in content.get("other_views", ()) if view.get("by")]
-    who += [text.by for text in entry.rivals if text.by != ME]
+    who += [text.by for text in beside]
     notes = [
-        "" if is_mine(entry) else said_by(t, now),
+        "" if mine else said_by(t, now),
         _labelled(t, "kinds", t.list(content.get("kinds", ()))),
         t("Others see it in their own way: {names}", names=t.list(who)) if who else "",
     ]
@@ -44,7 +45,7 @@ def event_row(t: Translator, plan: Plan, entry: Entry) -> Row:
         text=str(content.get("what", "")),
         over=month_words(t, content["when"]) if content.get("when") else t("No date"),
         notes=[note for note in notes if note],
-        parts=[*_own(t, content), *_views(t, content), *_beside(t, plan, entry)],
+        parts=[*_own(t, content), *_views(t, content), *_beside(t, plan, entry.id, beside)],
         revision=now.revision,
         language=other_language(plan, PAST, now).get("lang", ""),
         is_only_me=entry.is_only_me,
@@ -70,9 +71,8 @@ def _views(t: Translator, content: Mapping[str, Any]) -> Iterator[Part]:
         yield Part(label=view.get("by") or t("Someone else"), text=view.get("view", ""), notes=notes, is_voice=True)
 
 
-def _beside(t: Translator, plan: Plan, entry: Entry) -> Iterator[Part]:
+def _beside(t: Translator, plan: Plan, entry_id: str, texts: Sequence[Version]) -> Iterator[Part]:
     """Texts that someone else wrote of the same event; none of them takes the place of the owner's."""
-    for text in entry.rivals:
-        if text.by != ME:
-            told = full_row(t, plan, PAST, entry.id, text)
-            yield Part(label=said_by(t, text), text=told.text, notes=told.notes, is_voice=True)
+    for text in texts:
+        told = full_row(t, plan, PAST, entry_id, text)
+        yield Part(label=said_by(t, text), text=told.text, notes=told.notes, is_voice=True)
