@@ -1,82 +1,17 @@
-"""What happened before, in a real browser: told through the pages, kept to the last letter, left at any moment."""
+"""What happened before, in a real browser: told through the pages, left at any moment, seen in every way."""
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from pwa.pages.edit import part_address
-from pwa.plan.record_sections import PAST
 from tests.browser.conftest import Phone
 from tests.browser.editor import LONG_WAIT_MS, row, saved
+from tests.browser.telling import NOTHING_WAITS, TOLD, contents, go, new_event, tell
 from tests.browser.test_gallery import SIDEWAYS, SMALL
 from tests.browser.test_set_up_by_keyboard import FOCUSED
-from tests.conftest import ROOT, Holder, Server
-
-TOLD = json.loads((ROOT / "tests/plans/full.en.json").read_text("utf-8"))["past"]
-LABELS = {field.name: field.label for field in PAST.fields}
-VOICE = {"by": "Whose view it is", "view": "How they see it", "source": "Where they know it from"}
-VOICE["sure"] = "How sure they are"
-MONTHS = ("January", "February", "March")
-NOTHING_WAITS = "() => window.did_handshake && !Object.keys(sessionStorage).some((key) => key.startsWith('kept:'))"
-
-
-def go(phone: Phone, server: Server, holder: Holder, step: int = 0, language: str = "en") -> Page:
-    """Open one of the pages and wait until it is connected."""
-    phone.page.goto(f"{server.url}/{language}/{holder.slot}/edit/{part_address('past')}?step={step}")
-    phone.page.wait_for_function("() => window.did_handshake === true")
-    return phone.page
-
-
-def kept(holder: Holder) -> list[dict[str, Any]]:
-    """Every entry of this part, as the owner's own file holds it."""
-    reply = holder.client.post("/api/plans/mine/file", json={})
-    assert reply.status_code == 200, reply.text
-    entries: list[dict[str, Any]] = reply.json()["sections"].get("past", [])
-    return entries
-
-
-def contents(holder: Holder) -> list[dict[str, Any]]:
-    return [entry["content"] for entry in kept(holder)]
-
-
-def new_event(page: Page) -> Locator:
-    return page.get_by_label("Tell of something that happened")
-
-
-def tell(page: Page, event: dict[str, Any]) -> None:
-    """Write one event, field by field, as a person would."""
-    new_event(page).fill(event["what"])
-    page.get_by_role("button", name="Add", exact=True).click()
-    expect(page.get_by_label("Year")).to_be_focused()
-    if not page.get_by_label("Where", exact=True).is_visible():
-        page.get_by_text("More about it, if I want").click()
-    for name, value in event.items():
-        if name == "when":
-            year, month = value.split("-")
-            page.get_by_label("Year").fill(year)
-            page.get_by_label("Month").select_option(MONTHS[int(month) - 1])
-            saved(page.get_by_label("Month"))
-        elif name == "other_views":
-            add_views(page, value)
-        elif name != "what":
-            field = page.get_by_label(LABELS[name], exact=True)
-            field.fill("\n".join(value) if isinstance(value, list) else value)
-            saved(field)
-    page.get_by_role("button", name="Done").click()
-    expect(page.get_by_role("button", name="Done")).to_have_count(0)
-
-
-def add_views(page: Page, views: list[dict[str, str]]) -> None:
-    for number, view in enumerate(views, 1):
-        page.get_by_role("button", name="Add someone’s view").click()
-        group = page.get_by_role("group", name=f"View {number}", exact=True)
-        expect(group.get_by_label(VOICE["by"])).to_be_focused()
-        for part, words in view.items():
-            group.get_by_label(VOICE[part], exact=True).fill(words)
-        saved(group.get_by_label(VOICE["sure"]))
+from tests.conftest import Holder, Server
 
 
 def test_full_plans_past_is_told_through_the_pages_and_kept_to_the_letter(
@@ -160,110 +95,6 @@ def test_way_out_is_on_the_screen_wherever_one_is_on_the_page(
         page.evaluate("(share) => scrollTo(0, share * document.documentElement.scrollHeight)", share)
         expect(out).to_be_in_viewport(ratio=1)
     assert page.evaluate(SMALL.replace("'a[href], ", "'.pp-past a.pp-button, ")) == []
-
-
-@pytest.fixture
-def own(
-    server: Server, make_plan: Callable[..., Holder], new_phone: Callable[..., Phone]
-) -> Iterator[tuple[Phone, Holder]]:
-    """A phone with a plan on a server that may be killed."""
-    phone, holder = new_phone(), make_plan(server)
-    phone.context.add_cookies(holder.cookies)
-    phone.forgive("ERR_CONNECTION_REFUSED", "WebSocket", "ERR_EMPTY_RESPONSE", "ERR_CONNECTION_RESET")
-    yield phone, holder
-    phone.page.close()
-
-
-def test_what_is_typed_survives_a_killed_server(server: Server, own: tuple[Phone, Holder]) -> None:
-    phone, holder = own
-    holder.add("past", what="Nine days")
-    page = go(phone, server, holder, 1)
-    page.get_by_role("button", name="Change: Nine days").click()
-    page.get_by_label("How I see it").fill("I could not hear")
-    saved(page.get_by_label("How I see it"))
-    page.get_by_role("button", name="Add someone’s view").click()
-    server.kill()
-    page.get_by_label("How I see it").press_sequentially(" the door")
-    page.get_by_label("Whose view it is").fill("my sister")
-    page.get_by_label("How they see it").fill("He wanted to be left alone")
-    page.get_by_label("Year").fill("2024")
-    new_event(page).fill("Another one, half")
-    expect(page.get_by_text("Not saved yet. It is kept on this page, and we keep trying.").first).to_be_visible()
-    server.start()
-    page.wait_for_function(NOTHING_WAITS, timeout=LONG_WAIT_MS)
-    view = {"by": "my sister", "view": "He wanted to be left alone"}
-    told = {"what": "Nine days", "when": "2024", "my_view": "I could not hear the door", "other_views": [view]}
-    assert contents(holder) == [told, {"what": "Another one, half"}]
-    assert all("rivals" not in entry for entry in kept(holder))
-
-
-def test_answers_survive_a_killed_server(server: Server, own: tuple[Phone, Holder]) -> None:
-    phone, holder = own
-    page = go(phone, server, holder)
-    server.kill()
-    page.get_by_role("group", name="Racism").get_by_label("rather not say").check()
-    server.start()
-    page.wait_for_function(NOTHING_WAITS, timeout=LONG_WAIT_MS)
-    assert contents(holder) == [{"value": "rather_not_say"}]
-
-
-def test_event_is_changed_put_away_deleted_and_brought_back(
-    phone: Phone, shared_server: Server, holder: Holder
-) -> None:
-    holder.add("past", **TOLD[0])
-    before = kept(holder)
-    page = go(phone, shared_server, holder, 1)
-    change = page.get_by_role("button", name=f"Change: {TOLD[0]['what']}")
-    change.click()
-    page.get_by_role("button", name="Delete", exact=True).click()
-    expect(page.get_by_role("button", name="Undo")).to_be_focused()
-    assert kept(holder) == []
-    page.get_by_role("button", name="Undo").click()
-    expect(change).to_be_visible()
-    assert kept(holder) == before
-    change.click()
-    page.get_by_role("button", name="Put away", exact=True).click()
-    page.get_by_text("Put away (1)").click()
-    assert kept(holder)[0]["away"] is True
-    page.get_by_role("button", name="Bring back").click()
-    expect(change).to_be_visible()
-    assert contents(holder) == [TOLD[0]]
-
-
-def test_view_that_was_taken_out_comes_back_whole(phone: Phone, shared_server: Server, holder: Holder) -> None:
-    holder.add("past", **TOLD[0])
-    page = go(phone, shared_server, holder, 1)
-    page.get_by_role("button", name="Change: Stopped").click()
-    page.get_by_role("button", name="Take this view out: my sister").click()
-    expect(page.get_by_role("button", name="Undo")).to_be_focused()
-    expect(page.get_by_role("group", name="View 2")).to_have_count(0)
-    page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_role("group", name="View 2")).to_be_visible()
-    saved(page.get_by_label("Whose view it is").first)
-    assert contents(holder) == [TOLD[0]]
-
-
-def test_date_is_given_by_year_by_month_or_by_day_in_any_digits(
-    phone: Phone, shared_server: Server, holder: Holder
-) -> None:
-    holder.add("past", what="A day")
-    page = go(phone, shared_server, holder, 1)
-    page.get_by_role("button", name="Change: A day").click()
-    year = page.get_by_label("Year")
-    year.press_sequentially("٢٠٢")
-    expect(page.get_by_text("Please write the year with four digits")).to_be_visible()
-    year.press_sequentially("٤")
-    saved(year)
-    assert contents(holder)[0]["when"] == "2024"
-    page.get_by_label("Month").select_option("February")
-    page.get_by_label("Day").select_option("30")
-    expect(page.get_by_text("Please write the year with four digits")).to_be_visible()
-    page.get_by_label("Day").select_option("29")
-    saved(year)
-    assert contents(holder)[0]["when"] == "2024-02-29"
-    page.get_by_label("Month").select_option("not said")
-    saved(year)
-    assert contents(holder)[0]["when"] == "2024"
 
 
 def reach(page: Page, target: Locator, *, most: int = 60) -> None:
