@@ -18,7 +18,7 @@ const BothSides = {
 /** The rows of a section: read, put in order, opened one at a time. An open row shows the slot `open-<id>`. */
 export default {
   components: { BothSides },
-  props: { entries: Array, words: Object, isAway: Boolean, language: String },
+  props: { entries: Array, words: Object, isAway: Boolean, isSorted: Boolean, language: String },
   emits: ["act"],
   template: `
     <ul class="pp-rows">
@@ -26,9 +26,20 @@ export default {
         @keydown.alt.up.prevent="move(entry, 'up')" @keydown.alt.down.prevent="move(entry, 'down')">
         <template v-if="entry.open"><slot :name="'open-' + entry.id"></slot></template>
         <template v-else>
+          <p v-if="entry.over" class="pp-row-over">{{ entry.over }}</p>
           <p class="pp-row-text" :lang="entry.language || language" dir="auto">{{ entry.text }}</p>
           <p v-for="note in entry.notes" class="pp-note" dir="auto">{{ note }}</p>
           <both-sides v-if="entry.sides" :entry="entry" :language="language"></both-sides>
+          <details v-if="entry.parts" class="pp-fold">
+            <summary class="pp-fold-head" :aria-label="say('readLabel', entry)">{{ words.read }}</summary>
+            <dl class="pp-row-parts">
+              <div v-for="part in entry.parts" :class="part.isVoice && 'pp-row-voice'">
+                <dt>{{ part.label }}</dt>
+                <dd class="pp-row-text" :lang="entry.language || language" dir="auto">{{ part.text }}</dd>
+                <dd v-for="note in part.notes" class="pp-note" dir="auto">{{ note }}</dd>
+              </div>
+            </dl>
+          </details>
           <p v-if="entry.onlyMe" class="pp-mark">{{ words.onlyMe }}</p>
           <div v-if="entry.rivals.length" class="pp-told" role="group" :aria-label="words.which">
             <p><strong>{{ words.which }}</strong></p>
@@ -48,12 +59,13 @@ export default {
                 @click="act(entry, 'delete')">{{ words.delete }}</button>
             </template>
             <template v-else>
-              <button type="button" class="pp-button" data-focus="open" :aria-label="say('changeLabel', entry)"
-                @click="act(entry, 'open')">{{ words.change }}</button>
-              <button v-if="entries.length > 1" type="button" class="pp-button" data-focus="up"
+              <button type="button" class="pp-button" data-focus="open"
+                :aria-label="say(entry.isTheirs ? 'theirsLabel' : 'changeLabel', entry)"
+                @click="act(entry, 'open')">{{ entry.isTheirs ? words.theirs : words.change }}</button>
+              <button v-if="canMove" type="button" class="pp-button" data-focus="up"
                 :aria-label="say('upLabel', entry)" :aria-disabled="at === 0 || null" aria-keyshortcuts="Alt+ArrowUp"
                 @click="move(entry, 'up')">{{ words.up }}</button>
-              <button v-if="entries.length > 1" type="button" class="pp-button" data-focus="down"
+              <button v-if="canMove" type="button" class="pp-button" data-focus="down"
                 :aria-label="say('downLabel', entry)" :aria-disabled="at === entries.length - 1 || null"
                 aria-keyshortcuts="Alt+ArrowDown" @click="move(entry, 'down')">{{ words.down }}</button>
             </template>
@@ -61,6 +73,11 @@ export default {
         </template>
       </li>
     </ul>`,
+  computed: {
+    canMove() {
+      return this.entries.length > 1 && !this.isSorted;
+    },
+  },
   methods: {
     say(name, { text }) {
       const short = text.length > 60 ? `${text.slice(0, 60)}…` : text;
@@ -72,7 +89,7 @@ export default {
     move(entry, act) {
       const at = this.entries.indexOf(entry);
       const isEnd = act === "up" ? at === 0 : at === this.entries.length - 1;
-      if (isEnd || this.isAway || entry.open) return;
+      if (isEnd || this.isAway || this.isSorted || entry.open) return;
       this.moved = { id: entry.id, act };
       this.act(entry, act);
     },

@@ -33,12 +33,24 @@ class Side:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Part:
+    """A longer piece of an entry under a label of its own; ``is_voice`` when someone else says it."""
+
+    label: str
+    text: str
+    notes: Sequence[str] = ()
+    is_voice: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Row:
     """One entry as it is read: its main text, and what else it says, a line each.
 
     ``revision`` names the text; ``rivals`` are the texts to choose from, this one among them, when there are several;
     ``language`` is that of the text where it is not the one of the list, a BCP 47 tag; ``standing`` says in a few words
     where something stands that two ``sides`` talk about, ``before`` what both said yes to when it was something else.
+    ``over`` stands above it, such as its date; ``parts`` are read when the row is unfolded;
+    ``is_theirs`` when someone else wrote it: then it is not changed here.
     """
 
     id: str
@@ -51,6 +63,9 @@ class Row:
     standing: str = ""
     before: Sequence[str] = ()
     sides: Sequence[Side] = ()
+    over: str = ""
+    parts: Sequence[Part] = ()
+    is_theirs: bool = False
 
     def as_props(self, open_at: int) -> dict[str, object]:
         """The row as the browser needs it; ``open_at`` says which field gets the caret, 0 that it is closed.
@@ -59,7 +74,9 @@ class Row:
         """
         if open_at:
             return {"id": self.id, "open": open_at}
+        more = {"over": self.over, "parts": list(map(_part, self.parts)), "isTheirs": self.is_theirs}
         return {
+            **{key: value for key, value in more.items() if value},
             "id": self.id,
             **self._told(),
             "onlyMe": self.is_only_me,
@@ -82,12 +99,21 @@ class EntryList(Element, component="entry_list.js"):
 
     Args:
         language: in which the rows are written, a BCP 47 tag; None: that of the page.
+        is_sorted: the order is not the person's to choose, as it is that of dates.
     """
 
     def __init__(
-        self, words: Mapping[str, str], on_act: OnAct, *, is_away: bool = False, language: str | None = None
+        self,
+        words: Mapping[str, str],
+        on_act: OnAct,
+        *,
+        is_away: bool = False,
+        language: str | None = None,
+        is_sorted: bool = False,
     ) -> None:
         super().__init__()
+        if is_sorted:
+            self._props["isSorted"] = True
         if language:
             self._props["language"] = language
         self._on_act = on_act
@@ -119,3 +145,7 @@ class EntryList(Element, component="entry_list.js"):
         entry_id, act, detail = (event.args.get(key) for key in ("id", "act", "detail"))
         if isinstance(entry_id, str) and act in ACTS:
             await self._on_act(entry_id, act, detail if isinstance(detail, str) else "")
+
+
+def _part(part: Part) -> dict[str, object]:
+    return {"label": part.label, "text": part.text, "notes": list(part.notes), "isVoice": part.is_voice}

@@ -1,6 +1,7 @@
 """The whole plan, part by part, to be read, changed and put in order: ``/<language>/<slot>/edit``."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 
 from nicegui.element import Element
 
@@ -21,6 +22,7 @@ from pwa.pages.hiding import hiding
 from pwa.pages.lock import Lock
 from pwa.pages.new_names import NewNames
 from pwa.pages.open_plan import OpenPlan
+from pwa.pages.past import past
 from pwa.pages.preview import preview
 from pwa.pages.questions import Questions
 from pwa.pages.recovery_words import recovery_words
@@ -29,12 +31,13 @@ from pwa.pages.still_given import StillGiven
 from pwa.pages.take_along import take_along
 from pwa.pages.unsaved import Unsaved
 from pwa.pages.which_one import WhichOne
-from pwa.plan.record_sections import AGREEMENT, CHOICES
+from pwa.plan.record_sections import AGREEMENT, CHOICES, PAST
 from pwa.plan.section import N_, Kind, Section
 from pwa.plan.sections import AVOID, BY_ID, CONTACTS, SECTIONS, SETTINGS
 
 PARTS = tuple(section for section in SECTIONS if section.kind is not Kind.RECORD)
 _RECOVERY, _DEVICES = "recovery", "devices"
+_OWN_HEADING = {PAST.id}  # what they show has more than one page, each with a heading of its own
 
 
 async def _recovery(open_plan: OpenPlan) -> None:
@@ -73,11 +76,16 @@ async def _choices(open_plan: OpenPlan) -> None:
     await choices(open_plan, address=lambda part: _address(open_plan, part))
 
 
+async def _past(open_plan: OpenPlan) -> None:
+    await past(open_plan, partial(_address, open_plan))
+
+
 # Parts that are no section, or a section with a page of its own: heading and what shows them, as the overview has them.
 _OWN: Mapping[str, tuple[str, Callable[[OpenPlan], Awaitable[None]]]] = {
     _RECOVERY: (N_("My recovery words"), _recovery),
     AGREEMENT.id: (AGREEMENT.mine, _agreement),
     CHOICES.id: (CHOICES.mine, _choices),
+    PAST.id: (PAST.mine, _past),
     "together": (N_("Making it together in 30 minutes"), _together),
     _DEVICES: (N_("Devices with my plan"), _devices),
     "lock": (N_("Lock this device"), _lock),
@@ -161,7 +169,8 @@ async def _part(open_plan: OpenPlan, part: str) -> None:
         Link(t("All parts of my plan"), f"/{t.tag}/{open_plan.slot}/edit")
         if part in _OWN:
             heading, show = _OWN[part]
-            Words("h1", t(heading))
+            if part not in _OWN_HEADING:
+                Words("h1", t(heading))
             await show(open_plan)
             return
         section = BY_ID[part]

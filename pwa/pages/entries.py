@@ -19,7 +19,7 @@ from pwa.pages.open_plan import OpenPlan, Raw
 from pwa.pages.rows import main_field, row, row_words
 from pwa.pages.seen_by import SeenBy
 from pwa.plan.changes import Outcome
-from pwa.plan.model import Entry, Plan
+from pwa.plan.model import Entry, Plan, Version
 from pwa.plan.section import Section
 from pwa.plan.stored_entry import entry_as_json
 
@@ -34,6 +34,9 @@ class Entries:
         is_in_full: rows show what never leaves the plan, too.
     """
 
+    _is_sorted = False
+    _new_label = ""
+
     def __init__(
         self, open_plan: OpenPlan, section: Section, *, closed: Callable[[], None], is_in_full: bool = False
     ) -> None:
@@ -46,25 +49,24 @@ class Entries:
         self._caret = 1
         self._seen_by: SeenBy | None = None
         self._anew: AgreeAnew | None = None
-        self._new = NewEntry(open_plan, section, self._added)
-        t = self._t = open_plan.t
-        self._list = EntryList(row_words(t), self._act, language=open_plan.language)
+        self._t = open_plan.t
+        self._new = NewEntry(open_plan, section, self._added, label=self._new_label)
+        self._list = EntryList(self._words(), self._act, language=open_plan.language, is_sorted=self._is_sorted)
         with Element("div").classes("pp-news"):
             self._undos = Element("div")
             self._said = Status()
         self._new.build()
         self._away = Fold("")
         with self._away:
-            self._away_list = EntryList(row_words(t), self._act, is_away=True, language=open_plan.language)
+            self._away_list = EntryList(self._words(), self._act, is_away=True, language=open_plan.language)
         open_plan.watch(self.show)
         self.show()
 
     def show(self) -> None:
         """Show what the plan holds now."""
-        plan, section = self._open_plan.plan, self._section
-        entries = [entry for entry in plan.entries(section.id) if entry.id not in self._named]
-        rows = [self._row(plan, one) for one in entries if not one.is_away and one.id != self._new.id]
-        away = [self._row(plan, one) for one in entries if one.is_away]
+        entries = self._in_order(self._entries())
+        rows = [self._row(one) for one in entries if not one.is_away and one.id != self._new.id]
+        away = [self._row(one) for one in entries if one.is_away]
         self._list.show(rows, opened=self._opened, caret=self._caret)
         self._away_list.show(away)
         self._away.summary.set_text(self._t("Put away ({n})", n=len(away)))
@@ -72,9 +74,6 @@ class Entries:
         for beside in (self._seen_by, self._anew):
             if beside:
                 beside.show()
-
-    def _row(self, plan: Plan, entry: Entry) -> Row:
-        return row(self._t, plan, self._section, entry, is_in_full=self._is_in_full)
 
     async def open(self, entry_id: str, *, caret: int = 1) -> None:
         """Open one row to change it, and close the one that was open."""
@@ -86,15 +85,34 @@ class Entries:
             self._editor(entry_id)
         self.show()
 
+    def _words(self) -> dict[str, str]:
+        return row_words(self._t)
+
+    def _entries(self) -> Sequence[Entry]:
+        """All of them, without the named answers that a section may hold beside them."""
+        return [entry for entry in self._open_plan.plan.entries(self._section.id) if entry.id not in self._named]
+
+    def _in_order(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        return entries
+
+    def _row(self, entry: Entry) -> Row:
+        return row(self._t, self._open_plan.plan, self._section, entry, is_in_full=self._is_in_full)
+
     def _editor(self, entry_id: str) -> None:
-        t = self._t
+        self._fields(entry_id)
+        only_me(self._open_plan, self._section, entry_id)
+        self._ends(entry_id)
+
+    def _fields(self, entry_id: str) -> None:
         last_shared = [field for field in self._section.fields if field.shared][-1]
         for field in self._section.fields:
             field_editor(self._open_plan, self._section, field, entry_id)
             if field is last_shared:
                 self._seen_by = SeenBy(self._open_plan, self._section, entry_id)
         self._anew = AgreeAnew(self._open_plan, self._section, entry_id)
-        only_me(self._open_plan, self._section, entry_id)
+
+    def _ends(self, entry_id: str) -> None:
+        t = self._t
         with Element("div").classes("pp-buttons"):
             Button(t("Done"), self._done, kind="primary")
             Button(t("Put away"), lambda: self._put_away(entry_id))
@@ -157,7 +175,7 @@ class Entries:
 
         def make(plan: Plan) -> Sequence[Raw]:
             entry = plan.entry(self._section.id, entry_id)
-            texts = (entry.now, *entry.rivals) if entry else ()
+            texts = self._to_choose(entry) if entry else ()
             chosen = next((text for text in texts if text.revision == revision), None)
             if chosen is None:
                 return []
@@ -171,6 +189,10 @@ class Entries:
         if await self._change(make):
             self._said.set_text(self._t("This one stays."))
 
+    def _to_choose(self, entry: Entry) -> Sequence[Version]:
+        """The texts of which one is to stay."""
+        return entry.texts
+
     async def _put_away(self, entry_id: str) -> None:
         await self._open_plan.settled()
         if await self._change(lambda plan: self._on_current(plan, entry_id, "put_away")):
@@ -181,7 +203,7 @@ class Entries:
 
     async def _delete(self, entry_id: str) -> None:
         await self._open_plan.settled()
-        entries = self._open_plan.plan.entries(self._section.id)
+        entries = self._entries()
         at = next((at for at, entry in enumerate(entries) if entry.id == entry_id), None)
         if at is None or not await self._change(lambda plan: self._on_current(plan, entry_id, "delete")):
             return

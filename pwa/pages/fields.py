@@ -14,8 +14,11 @@ from components.keeping.keeping import Answer, Kept, OnSave, Typed
 from components.kept_text.kept_text import KeptText
 from components.phones.phones import Phones
 from components.small_steps.small_steps import SmallSteps
+from components.voices.voices import Voices
+from components.when.when import When
 from pwa import i18n
 from pwa.i18n import Translator
+from pwa.pages.days import month_names
 from pwa.pages.open_plan import OpenPlan
 from pwa.pages.save_field import save_field
 from pwa.plan.section import Field, FieldType, Section
@@ -121,6 +124,13 @@ def _field(t: Translator, field: Field, label: str, value: Any, name: str, save:
             return Select(label, options, value or "", name=name, on_save=save, words=words)
         case FieldType.PHONES:
             return Phones(label, value or [], name=name, on_save=save, words=words | _phone_words(t))
+        case FieldType.MONTH:
+            return When(
+                label, value or "", months=month_names(t), name=name, on_save=save, words=words | _when_words(t)
+            )
+        case FieldType.VIEWS:
+            said = words | _voice_words(t)
+            return Voices(label, value or [], name=name, on_save=save, words=said, language=open_plan.language)
     hint = t("One on each line") if field.type is FieldType.TEXTS else ""
     return KeptText(
         label,
@@ -158,4 +168,21 @@ def _phone_words(t: Translator) -> dict[str, str]:
         "text": t("to text"),
         "add": t("Add another number"),
         "remove": t("Remove this number"),
+    }
+
+
+def _when_words(t: Translator) -> dict[str, str]:
+    return {"year": t("Year"), "month": t("Month"), "day": t("Day"), "none": t("not said")}
+
+
+def _voice_words(t: Translator) -> dict[str, str]:
+    return {
+        "by": t("Whose view it is"),
+        "view": t("How they see it"),
+        "source": t("Where they know it from"),
+        "sure": t("How sure they are"),
+        "numbered": t("View {n}"),
+        "add": t("Add someone’s view"),
+        "remove": t("Take this view out"),
+        "undo": t("Undo"),
     }

@@ -7,7 +7,7 @@ from components.entry_list.entry_list import Row
 from pwa.i18n import Translator
 from pwa.i18n.written import other_language
 from pwa.pages.agreement.sides import TOLD, standing
-from pwa.pages.days import day_words
+from pwa.pages.days import day_words, month_words
 from pwa.plan.model import Entry, Plan, Version
 from pwa.plan.section import Field, FieldType, Section
 
@@ -18,8 +18,13 @@ def row(t: Translator, plan: Plan, section: Section, entry: Entry, *, is_in_full
     if not entry.rivals:
         return shown
     # Who has to choose between texts has to read them.
-    rivals = [_row(t, plan, section, entry, text, is_in_full=True) for text in (entry.now, *entry.rivals)]
+    rivals = [full_row(t, plan, section, entry, text) for text in (entry.now, *entry.rivals)]
     return replace(shown, rivals=tuple(rivals))
+
+
+def full_row(t: Translator, plan: Plan, section: Section, entry: Entry, version: Version) -> Row:
+    """One text of an entry with all that it says."""
+    return _row(t, plan, section, entry, version, is_in_full=True)
 
 
 def main_field(section: Section) -> Field:
@@ -99,4 +104,8 @@ def _note(t: Translator, plan: Plan, field: Field, value: Any) -> str:
             value = t.list(phone["number"] for phone in value)
         case FieldType.TEXTS:
             value = "".join(f"\n• {t.isolated(text)}" for text in value)
+        case FieldType.MONTH:
+            value = month_words(t, value)
+        case FieldType.VIEWS:
+            value = t.list(view.get("by") or view.get("view", "") for view in value)
     return t("{label}: {words}", label=t(field.label), words=value) if value else ""

@@ -37,6 +37,14 @@ OWN_WORDS = {
     "phones": [{"number": "07700 900112", "for": ["call", "text"]}],
 }
 
+PAST_WORDS = {
+    "what": "Девять дней",
+    "when": "2024-03",
+    "kinds": ["дом"],
+    "my_view": "Не слышно",
+    "other_views": [{"by": "сестра", "view": "Хочет покоя", "source": "рядом", "sure": "да"}],
+}
+
 TEXTS = r"""() => {
   const found = [];
   const roots = [document, ...[...document.querySelectorAll('*')].map((e) => e.shadowRoot).filter(Boolean)];
@@ -71,9 +79,9 @@ def untranslated(page: Page) -> list[str]:
         bare = text
         while (inner := re.sub(r"\[[^\[\]]*\]", "", bare)) != bare:
             bare = inner
+        bare = DATE.sub("", bare)
         for name in NAMES:
             bare = bare.replace(name, "")
-        bare = DATE.sub("", bare)
         if re.search(r"[A-Za-z]{2}", bare) and text.strip() not in places:
             left.append(text.strip())
     return left
@@ -89,6 +97,9 @@ def holder(shared_server: Server) -> Iterator[Holder]:
             if section.kind in (Kind.LIST, Kind.STEPS, Kind.PEOPLE) or section is AGREEMENT:
                 content = {field.name: OWN_WORDS[field.name] for field in section.fields if field.name in OWN_WORDS}
                 holder.add(section.id, **content)
+        holder.add("past", **PAST_WORDS)
+        for question in ("children_contact", "children_harm"):
+            holder.change({"kind": "set_field", "section": "past", "entry": question, "value": "yes", "based_on": None})
         yield holder
 
 
@@ -141,6 +152,10 @@ PAGES: dict[str, tuple[bool, Callable[[Page, Server, str, Holder], None]]] = {
     "show this to someone": (True, _view("card")),
     "edit": (True, _goto("/{language}/{slot}/edit")),
     **{f"edit {part}": (True, _goto(f"/{{language}}/{{slot}}/edit/{part_address(part)}")) for part in PART_NAMES},
+    **{
+        f"past {step}": (True, _goto(f"/{{language}}/{{slot}}/edit/{part_address('past')}?step={step}"))
+        for step in range(1, 4)
+    },
     "share": (True, _goto("/{language}/{slot}/share")),
     "on paper": (True, _goto("/{language}/{slot}/paper")),
     "not found": (False, _goto("/{language}/nothing-here")),
@@ -157,6 +172,7 @@ _SAMPLES = {
     "stressor_plan",
     "about",
     "settings",
+    "past",
     "recovery",
     "devices",
     "delete",
