@@ -46,6 +46,7 @@ def _entry(section: Section, entry: Entry, mark: _Marked) -> Entry:
         rivals=tuple(_version(version, keys, mark) for version in entry.rivals),
         earlier=(),
         tries=tuple(replace(one, extra={}) for one in entry.tries),
+        suggestions=tuple(_version(version, keys, mark) for version in entry.suggestions),
         extra={},
     )
 
