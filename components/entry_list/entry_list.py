@@ -7,7 +7,7 @@ from nicegui.element import Element
 from nicegui.events import GenericEventArguments
 from nicegui.slot import Slot
 
-ACTS = ("open", "up", "down", "pick", "bring_back", "delete")
+ACTS = ("open", "up", "down", "pick", "take", "take_open", "leave", "bring_back", "delete")
 OnAct = Callable[[str, str, str], Awaitable[None]]
 
 
@@ -16,7 +16,8 @@ class Row:
     """One entry as it is read: its main text, and what else it says, a line each.
 
     ``revision`` names the text; ``rivals`` are the texts to choose from, this one among them, when there are several;
-    ``language`` is that of the text where it is not the one of the list, a BCP 47 tag.
+    ``offers`` are those that others suggest, each with a note that says who; ``language`` is that of the text where it
+    is not the one of the list, a BCP 47 tag.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Row:
     revision: str = ""
     is_only_me: bool = False
     rivals: Sequence["Row"] = ()
+    offers: Sequence["Row"] = ()
     language: str = ""
 
     def as_props(self, open_at: int) -> dict[str, object]:
@@ -45,11 +47,12 @@ class Row:
                 {"text": v.text, "notes": list(v.notes), "revision": v.revision, "language": v.language}
                 for v in self.rivals
             ],
+            "offers": [{"text": one.text, "said": one.notes[0], "revision": one.revision} for one in self.offers],
         }
 
 
 class EntryList(Element, component="entry_list.js"):
-    """Rows with their buttons; ``on_act`` gets the entry's id, one of ``ACTS``, and for ``pick`` a revision.
+    """Rows with their buttons; ``on_act`` gets the entry's id, one of ``ACTS``, and where a text is meant its revision.
 
     Args:
         language: in which the rows are written, a BCP 47 tag; None: that of the page.
