@@ -97,7 +97,6 @@ def _plans(known: Known | None) -> dict[str, Any]:
         "/api/devices": {"post": {"parameters": maybe, **_body(_TICKET, *_TICKET), **_answers(404)}},
         "/api/devices/ready": {"post": {"parameters": maybe, **_body(_READY, *_READY), **_answers(404)}},
         "/api/helpers": {"post": {**_body({"secret": _PROOF}, "secret"), **_answers(404)}},
-        "/api/helpers/forget": {"post": {**_body({}), **_answers(200)}},
         "/api/devices/forget": {
             "post": {"parameters": [_cookie(known and known.doomed)], **_body({}), **_answers(200)}
         },

@@ -74,7 +74,8 @@ class Inviting:
         self._text("owner", t("What they call you"), self._chosen["owner"])
 
     def _text(self, key: str, label: str, value: str) -> None:
-        KeptText(label, value, name=self._name(key), on_save=self._keeps(key), words=self._quiet()).as_draft(in_tab=False)
+        field = KeptText(label, value, name=self._name(key), on_save=self._keeps(key), words=self._quiet())
+        field.as_draft(in_tab=False)
 
     def _parts(self) -> None:
         t = self._open_plan.t

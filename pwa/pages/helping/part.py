@@ -32,6 +32,9 @@ class HelpersPart:
         self._section = section
         self._may_write = section.id in plan.rights.writes
         self._unarrived: Unarrived | None = None
+        self._shown: list[Entry] | None = None
+        self._openers: dict[str, Button] = {}
+        self._opened = ""
         self._list = Element("ul").classes("pp-rows")
         self._said = Status()
         self._editor = Element("div")
@@ -45,11 +48,14 @@ class HelpersPart:
     def show(self) -> None:
         """Show what the plan holds now."""
         new_id = self._new.id if self._new else ""
+        entries = [one for one in self._plan.plan.shown(self._section.id) if one.id != new_id]
+        if entries == self._shown:
+            return  # drawn anew, a button would be gone at the moment when it is tapped
+        self._shown, self._openers = entries, {}
         self._list.clear()
         with self._list:
-            for entry in self._plan.plan.shown(self._section.id):
-                if entry.id != new_id:
-                    self._row(entry)
+            for entry in entries:
+                self._row(entry)
         if not self._list.default_slot.children:
             with self._list, Element("li"):
                 Words("p", self._plan.t("Nothing is here yet."), "pp-hint")
@@ -80,16 +86,17 @@ class HelpersPart:
         t = self._plan.t
         words = str(entry.now.content.get(main_field(self._section).name, ""))[:60]
         with Element("div").classes("pp-buttons"):
+            opens = partial(self.open, entry.id)
             if self._plan.is_own(entry):
-                change = partial(self.open, entry.id)
-                Button(t("Change"), change, label=t("Change: {words}", words=words))
+                opener = Button(t("Change"), opens, label=t("Change: {words}", words=words))
             else:
-                suggest = partial(self.open, entry.id)
-                Button(t("Suggest other words"), suggest, label=t("Suggest other words: {words}", words=words))
+                opener = Button(t("Suggest other words"), opens, label=t("Suggest other words: {words}", words=words))
+        self._openers[entry.id] = opener
 
     def open(self, entry_id: str) -> None:
         """Open the fields for an entry, below the list, and close those that were open."""
         self._close()
+        self._opened = entry_id
         entry = self._plan.plan.entry(self._section.id, entry_id)
         if entry is None or not self._may_write:
             return
@@ -138,6 +145,8 @@ class HelpersPart:
         await self._plan.settled()
         self._close()
         self.show()
+        if opener := self._openers.get(self._opened):
+            opener.focus()
         if self._unarrived:
             self._unarrived.look()
 
