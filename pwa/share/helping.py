@@ -11,7 +11,7 @@ from pwa.plan.model import Plan
 from pwa.plan.voices import short
 from pwa.share.rights import TO_READ, TO_WRITE
 
-DAYS_TO_TAKE = 7
+DAYS_TO_TAKE = 7  # the page says it in words: one week
 
 Facts = Mapping[str, Any]
 

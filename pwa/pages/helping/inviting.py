@@ -24,7 +24,7 @@ from pwa.pages.unkept import unkept, with_unkept
 from pwa.plan.record_sections import PAST
 from pwa.share import qr
 from pwa.share.choosing import shown_name
-from pwa.share.helping import DAYS_TO_TAKE, Invitation
+from pwa.share.helping import Invitation
 from pwa.share.rights import TO_READ, TO_WRITE
 from pwa.vault.adding import check_code
 
@@ -199,8 +199,7 @@ class Inviting:
         with self._place:
             title = Words("h2", t("The invitation for {name}", name=name)).props("tabindex=-1")
             Words("p", t("They point the camera of their phone at it, or you send them the link."))
-            days = t.tn("It works once, and for {n} day.", "It works once, and for {n} days.", DAYS_TO_TAKE)
-            Words("p", days, "pp-told")
+            Words("p", t("It works once, and for one week."), "pp-told")
             Words("p", t("It is shown only now. Whoever opens it first is the one who helps."))
             with Element("div").classes("pp-printable"):
                 Qr(qr.svg(link), label=t("The code, to be read by a phone’s camera"))
