@@ -56,6 +56,7 @@ class Opened:
     cookie: DeviceCookie
     devices: int
     copies: int
+    helpers: int = 0
     has_code: bool
     restored_from_previous: bool
     shared: tuple[Json, ...] = field(default=(), repr=False)
@@ -274,6 +275,7 @@ def _opened(found: Unsealed, cookie: DeviceCookie, *, tell: bool, removal_secret
         cookie=cookie,
         devices=len(found.devices()),
         copies=len(found.record.copies),
+        helpers=sum(holder.kind == "helper" for holder in found.record.holders),
         has_code=bool(found.codes()),
         restored_from_previous=tell,
         shared=found.copies,

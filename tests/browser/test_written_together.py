@@ -78,6 +78,13 @@ def test_someone_is_invited_writes_under_their_name_and_is_ended(
         ("Mint tea", True), ("Sit by the sea", False),
     ]  # fmt: skip
 
+    owner.goto(server.url)
+    said = owner.locator("[data-section=coping]").get_by_text("Written by Sam,")
+    expect(said).to_have_count(1)
+    expect(owner.get_by_text("1 person writes in it with you.")).to_be_visible()
+    owner.goto(f"{server.url}/en/{holder.slot}/paper")
+    expect(owner.get_by_text("Written by Sam,").first).to_be_attached()
+
     owner.goto(f"{server.url}/en/{holder.slot}/helpers")
     expect(owner.get_by_text("Wrote: What helps me")).to_be_visible()
     expect(owner.get_by_text("Opened: ")).to_contain_text("What matters to me")
@@ -92,6 +99,23 @@ def test_someone_is_invited_writes_under_their_name_and_is_ended(
     helper.goto(link)
     helper.get_by_role("button", name="Begin to help").click()
     expect(helper.get_by_role("alert")).to_contain_text("This invitation does not work, or no longer.")
+
+
+def test_wrong_words_make_no_invitation(phone: Phone, server: Server, make_plan: Callable[..., Holder]) -> None:
+    holder, other = make_plan(server), make_plan(server)
+    new_code(server, holder)
+    wrong = new_code(server, other)
+    phone.context.add_cookies(holder.cookies)
+    page = phone.page
+    page.goto(f"{server.url}/en/{holder.slot}/helpers")
+    page.get_by_label("Their name").fill("Sam")
+    page.get_by_label("What they call you").fill("Ada")
+    for words in ("", wrong):
+        page.get_by_label("My recovery words").fill(words)
+        page.get_by_role("button", name="Make the invitation").click()
+        expect(page.get_by_role("status").filter(has_text="words").first).to_be_visible()
+    expect(page.get_by_role("heading", name="The invitation for")).to_have_count(0)
+    expect(page.get_by_text("Nobody yet.")).to_be_visible()
 
 
 def test_one_browser_helps_two_people_and_never_mixes_them(

@@ -9,6 +9,7 @@ import pytest
 
 from pwa.plan.change import InvalidChange
 from pwa.plan.changes import parse_change
+from pwa.share.choosing import chosen
 from pwa.share.helpers import HelpEnded, Helpers, Invitation, NoInvitation, TooManyHelpers
 from pwa.store.tinydb_store import TinyDBStore
 from pwa.vault.access import Opened, PlanAccess
@@ -172,6 +173,14 @@ def test_new_recovery_words_and_a_device_taken_off_leave_helpers_where_they_are(
     Devices(access).remove(owner.cookie, second.device_id, DAY)
     assert helpers.open(cookie, DAY).name == "Sam"
     assert helpers.take(invited, DAY)
+
+
+def test_a_copy_says_whose_words_they_are(helpers: Helpers, access: PlanAccess, owner: Opened) -> None:
+    cookie = helpers.take(helpers.invite(owner.cookie, WRITES, DAY), DAY)
+    change(helpers, cookie, kind="add", entry=7, content={"text": "A walk"})
+    helpers.end(owner.cookie, cookie.device_id, DAY)
+    tea, walk = chosen(access.open(owner.cookie).plan, ["coping"])["coping"]
+    assert ("voice" in tea, walk["voice"], walk["day"]) == (False, "Sam", DAY)
 
 
 def test_an_owner_can_speak_for_nobody_else(access: PlanAccess, owner: Opened) -> None:
