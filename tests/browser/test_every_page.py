@@ -145,6 +145,7 @@ PAGES: dict[str, tuple[bool, Callable[[Page, Server, str, Holder], None]]] = {
     **{f"edit {part}": (True, _goto(f"/{{language}}/{{slot}}/edit/{part_address(part)}")) for part in PART_NAMES},
     "share": (True, _goto("/{language}/{slot}/share")),
     "write with someone": (True, _goto("/{language}/{slot}/helpers")),
+    "who can read what": (True, _goto("/{language}/{slot}/readers")),
     "begin to help": (False, _goto("/{language}/with/new")),
     "plans I help with": (True, _goto("/{language}/with")),
     "a plan I help with": (True, _goto(f"/{{language}}/{HELPS}/with")),

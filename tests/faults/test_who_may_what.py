@@ -12,7 +12,7 @@ import pytest
 from pwa import app as program
 from pwa.pages import edit, paper, share, start
 from pwa.pages.edit import PART_NAMES, part_address
-from pwa.pages.helping import owners
+from pwa.pages.helping import owners, readers
 from pwa.pages.helping import pages as helping
 from pwa.plan.change import ChangeKind
 from pwa.plan.sections import SECTIONS
@@ -109,6 +109,7 @@ PAGES = {
     "/{slot}/share": [""],
     "/{slot}/paper": [""],
     "/{slot}/helpers": [""],
+    "/{slot}/readers": [""],
     "/{slot}/with": [""],
     "/{slot}/with/{part}": list(AT.values()),
     "/with": [""],
@@ -119,7 +120,7 @@ PAGES = {
 
 def test_the_table_has_every_page():
     desk = SimpleNamespace(settings=SimpleNamespace(development=False))
-    known = {path for one in (start, edit, share, paper, owners, helping) for path in one.pages(desk, "en")}
+    known = {path for one in (start, edit, share, paper, owners, helping, readers) for path in one.pages(desk, "en")}
     assert known == set(PAGES)
 
 
@@ -144,6 +145,21 @@ def test_every_page_shows_everyone_what_is_theirs_to_see_and_nothing_else(world,
             text = client.get(address).text
             seen = {word for word in CANARIES if word in text}
             assert seen == may_see(who, path, part, slot), (who, address)
+
+
+def test_the_page_of_who_can_read_what_names_exactly_those_who_can(world):
+    told = as_(world, "owner").get(f"/en/{world.owner.slot}/readers").text
+    for said in (
+        "This device",
+        "Rea",
+        "Wri",
+        "Reads: What helps me",
+        "Reads and writes: What helps me",
+        "until I stop it",
+    ):
+        assert said in told, said
+    assert "Gon" not in told, "who was ended can read nothing"
+    assert "What happened before" not in told
 
 
 def test_the_owner_sees_their_own_words(world):

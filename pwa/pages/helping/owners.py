@@ -12,6 +12,7 @@ from components.visit.visit import Visit
 from components.words.words import Link, Words
 from pwa import i18n
 from pwa.errors import PocketPlanError
+from pwa.i18n import Translator
 from pwa.pages.arriving import arrive
 from pwa.pages.days import day_words, today
 from pwa.pages.desk import Desk
@@ -54,6 +55,12 @@ async def _nothing(told: str) -> None:
     """The page has one step, and needs no time zone."""
 
 
+def rights_of(t: Translator, helper: Helper) -> list[str]:
+    """What someone reads and where they write, a line each."""
+    parts = {right: [t(one.mine) for one in SECTIONS if helper.sections.get(one.id) == right] for right in _RIGHTS}
+    return [t(said, parts=t.list(parts[right])) for right, said in _RIGHTS.items() if parts[right]]
+
+
 class HelperList:
     """Everyone who was ever invited, the newest first."""
 
@@ -89,7 +96,8 @@ class HelperList:
                 Words("p", helper.role, "pp-note").props("dir=auto")
             Words("p", self._state(helper))
             if helper.state != "ended":
-                self._rights(helper)
+                for line in rights_of(t, helper):
+                    Words("p", line, "pp-note")
             self._days(_OPENED, helper.opened)
             self._days(_WROTE, helper.wrote)
             if helper.state == "ended":
@@ -110,13 +118,6 @@ class HelperList:
                 return t("Helps since {day}, until {until}.", day=day(helper.taken), until=day(helper.until))
             case _:
                 return t("Helps since {day}, until you end it.", day=day(helper.taken))
-
-    def _rights(self, helper: Helper) -> None:
-        t = self._open_plan.t
-        for right, said in _RIGHTS.items():
-            parts = [t(one.mine) for one in SECTIONS if helper.sections.get(one.id) == right]
-            if parts:
-                Words("p", t(said, parts=t.list(parts)), "pp-note")
 
     def _days(self, said: str, days: Mapping[str, tuple[str, ...]]) -> None:
         t = self._open_plan.t
