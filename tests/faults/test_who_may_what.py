@@ -11,6 +11,7 @@ import pytest
 
 from pwa import app as program
 from pwa.pages import edit, paper, share, start
+from pwa.pages.days import today
 from pwa.pages.edit import PART_NAMES, part_address
 from pwa.pages.helping import owners, readers
 from pwa.pages.helping import pages as helping
@@ -27,6 +28,7 @@ from tests.faults.test_attackers import offline
 from tests.helpers_page import HelpersPage
 
 DAY = "2026-12-01"
+FOREIGN = {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}
 COPING, ONLY_ME, REASONS, PAST = "canary-coping", "canary-only-me", "canary-reasons", "canary-past"
 CANARIES = (COPING, ONLY_ME, REASONS, PAST)
 TEA = "a1" * 16
@@ -303,3 +305,29 @@ def test_help_that_ends_while_the_page_is_open_changes_nothing_more(world):
     assert "You no longer help" in str(page.elements)
     assert "too late" not in texts(world)
     assert "You no longer help" in client.get("/en/soonover/with").text
+
+
+def test_an_invitation_is_taken_beside_a_plan_of_ones_own_and_once(world, make_plan):
+    secret = offline(
+        world.server,
+        world.owner,
+        lambda one: Helpers(one.access).invite(
+            one.cookie, Invitation(name="Bo", owner="A", sections=READS), today().isoformat()
+        ),
+    )
+    bo = make_plan(world.server)
+    bo.add("coping", text="of Bo")
+    foreign = bo.client.post("/api/helpers", json={"secret": secret}, headers=FOREIGN)
+    assert foreign.status_code == 403
+    taken = bo.client.post("/api/helpers", json={"secret": secret})
+    assert (taken.status_code, [*taken.json()]) == (200, ["slot"])
+    cookie = taken.headers["set-cookie"].lower()
+    assert cookie.startswith(f"h_{taken.json()['slot']}=")
+    assert "httponly" in cookie
+    assert "samesite=lax" in cookie
+    assert COPING in bo.client.get(f"/en/{taken.json()['slot']}/with/{AT['coping']}").text
+    assert [one["content"]["text"] for one in bo.read()["sections"]["coping"]] == ["of Bo"]
+    again = bo.client.post("/api/helpers", json={"secret": secret})
+    assert (again.status_code, again.json()["reason"]) == (404, "no_invitation")
+    for unreadable in ({}, {"secret": 1}, []):
+        assert bo.client.post("/api/helpers", json=unreadable).status_code == 400
