@@ -87,7 +87,10 @@ def _all_else(open_plan: OpenPlan) -> None:
     t = open_plan.t
     Words("p", t("Paper, files you saved and codes that hold everything are in no list: whoever has one can read it."))
     Words("h2", t("The people who run this server"))
-    Words("p", t("They see how many plans there are, how large each is and when it changed. They see no words of it."))
+    Words(
+        "p",
+        t("They see how many plans there are, how large, when each changed and how many open it. They see no words."),
+    )
     Words("p", t("While a plan is opened on their server, someone who changes its program could read it."))
     Words("h2", t("What someone may have to pass on"))
     Words("p", t("Who helps as their work may have to tell others when someone is in danger, above all a child."))
