@@ -22,6 +22,7 @@ from pwa.pages.open_plan import OpenPlan
 from pwa.pages.share.code import focus, link_words, warn_of_a_narrow_reach
 from pwa.pages.unkept import unkept, with_unkept
 from pwa.plan.record_sections import PAST
+from pwa.plan.sections import ABOUT, CONTACTS, Section
 from pwa.share import qr
 from pwa.share.choosing import shown_name
 from pwa.share.helping import Invitation
@@ -89,9 +90,16 @@ class Inviting:
                     Select(
                         t(section.mine), rights, self._sections.get(section.id, ""),
                         name=self._name(section.id), on_save=self._takes(section.id), words=self._quiet(),
+                        hint=self._less(section),
                     ).as_draft(in_tab=False)  # fmt: skip
             self._past()
         self._count()
+
+    def _less(self, section: Section) -> str:
+        t = self._open_plan.t
+        if section is ABOUT:
+            return t("Only the name you like, your languages, and how you communicate.")
+        return t("A number is there only where you said that it may be in copies.") if section is CONTACTS else ""
 
     def _past(self) -> None:
         """Asked for twice, and never there by itself."""

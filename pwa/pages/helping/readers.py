@@ -1,7 +1,7 @@
 """Who can open a plan now, what each of them sees, and what that means: ``/<language>/<slot>/readers``."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 
 from nicegui.element import Element
 
@@ -14,7 +14,7 @@ from pwa.pages.frame import frame
 from pwa.pages.helping.owners import rights_of
 from pwa.pages.open_plan import OpenPlan
 from pwa.pages.share.more import until_words
-from pwa.plan.sections import SECTIONS
+from pwa.plan.sections import ABOUT, CONTACTS, SECTIONS
 
 
 def pages(desk: Desk, tag: str) -> dict[str, Callable[..., Awaitable[None]]]:
@@ -65,8 +65,9 @@ async def _helpers(open_plan: OpenPlan) -> None:
             Words("p", t("Invited, and has not begun. Whoever opens the invitation first is the one who helps."))
         for line in rights_of(t, one):
             Words("p", line)
+        _less(open_plan, one.sections)
     if there:
-        Words("p", t("Nobody of them sees what is marked “Only me”, your devices, your recovery words or your copies."))
+        Words("p", t("None of them sees what is marked “Only me”, your devices, your recovery words or your copies."))
     Link(t("Write with someone"), f"/{t.tag}/{open_plan.slot}/helpers")
 
 
@@ -79,8 +80,20 @@ def _copies(open_plan: OpenPlan) -> None:
         Words("h3", copy.terms.label).props("dir=auto")
         parts = [t(one.mine) for one in SECTIONS if one.id in copy.terms.sections]
         Words("p", t("Reads: {parts}", parts=t.list(parts)))
+        _less(open_plan, copy.terms.sections)
         Words("p", until_words(t, copy.terms.until), "pp-note")
     Link(t("Share my plan"), f"/{t.tag}/{open_plan.slot}/share")
+
+
+def _less(open_plan: OpenPlan, sections: Collection[str]) -> None:
+    """What is not in sight of a part that is."""
+    t = open_plan.t
+    if ABOUT.id in sections:
+        only = t("Only the name you like, your languages, and how you communicate.")
+        Words("p", t("{label}: {words}", label=t(ABOUT.mine), words=only), "pp-note")
+    if CONTACTS.id in sections:
+        only = t("A number is there only where you said that it may be in copies.")
+        Words("p", t("{label}: {words}", label=t(CONTACTS.mine), words=only), "pp-note")
 
 
 def _all_else(open_plan: OpenPlan) -> None:
