@@ -2,7 +2,7 @@
 /** The sections of a plan below its first screen, each with all its entries. */
 
 import { clashes } from "./plan_clashes.js";
-import { act, from, heading, languageOf, versions, voice } from "./plan_look.js";
+import { act, from, heading, languageOf, offers, versions, voice } from "./plan_look.js";
 import { link } from "./plan_people.js";
 import { dialled, digits, html, sms, tel } from "./plan_text.js";
 
@@ -71,7 +71,7 @@ const folded = (c, entry) => isNoted(c, entry) ? howItWent(c, entry)
 function listed(c, one, entries) {
   const [tag, [lead, ...more]] = [one.kind === "steps" ? "ol" : "ul", one.fields];
   const text = (entry) => (version) => html`${leading(c, one, version, version.content[lead.name])}${facts(c, { ...one, fields: more }, version.content)}${voice(c, version)}${from(c, entry, version)}`;
-  return entries.length > 0 && html`<${tag} class="pp-list pp-${one.kind}">${entries.map((entry) => html`<li>${versions(entry).map(text(entry))}${which(c, one, entry)}${
+  return entries.length > 0 && html`<${tag} class="pp-list pp-${one.kind}">${entries.map((entry) => html`<li>${versions(entry).map(text(entry))}${offers(c, entry)}${which(c, one, entry)}${
     one.kind === "steps" && c.view === "pocket" && folded(c, entry)}</li>`)}</${tag}>`;
 }
 
