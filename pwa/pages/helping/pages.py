@@ -123,7 +123,12 @@ def _overview(plan: HelpersPlan) -> None:
 
 async def _part(plan: HelpersPlan, section: Section) -> None:
     t = plan.t
-    await asyncio.to_thread(plan.desk.helpers.note, plan.cookie, section.id, today().isoformat())
+    try:
+        await asyncio.to_thread(plan.desk.helpers.note, plan.cookie, section.id, today().isoformat())
+    except PocketPlanError as error:
+        _head(plan)
+        Words("p", t(error.advice))
+        return  # nothing is shown that its owner could not be told of
     Link(t("All parts you can read"), f"/{t.tag}/{plan.slot}/with")
     _head(plan)
     Words("h2", t(section.theirs, name=plan.owner))
