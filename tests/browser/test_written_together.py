@@ -6,10 +6,16 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from pwa.pages.edit import part_address
+from pwa.plan.changes import parse_change
 from pwa.plan.sections import SECTIONS
+from pwa.share.helpers import Helpers
+from pwa.share.helping import Invitation
+from pwa.share.link import make
+from pwa.share.terms import Copy, Terms
 from tests.browser.conftest import Phone
 from tests.conftest import Holder, Server, new_code
-from tests.helped import helped
+from tests.faults.test_attackers import Offline, offline
+from tests.helped import DAY, helped
 
 AT = {one.id: number for number, one in enumerate(SECTIONS)}
 ADD = "Add one, in my own words"
@@ -176,3 +182,25 @@ def test_two_helpers_and_the_person_write_at_once_and_nothing_is_lost(
             break
         pages["Sam"].page.wait_for_timeout(500)
     assert told() == wanted
+
+
+def test_the_reader_of_a_copy_sees_whose_words_they_are(
+    phone: Phone, server: Server, make_plan: Callable[..., Holder]
+) -> None:
+    holder = make_plan(server)
+    holder.add("coping", text="Tea")
+    added = {"kind": "add", "section": "coping", "entry": "ab" * 16, "revision": f"{'ab' * 16}:1"}
+
+    def write(one: Offline) -> Copy:
+        helpers = Helpers(one.access)
+        wanted = Invitation(name="Sam", owner="Ada", sections={"coping": "write"})
+        helper = helpers.take(helpers.invite(one.cookie, wanted, DAY), DAY)
+        helpers.change(helper, [parse_change({**added, "content": {"text": "A walk"}})], DAY)
+        return one.copies.make(one.cookie, Terms(label="my sister", sections=("coping",)))
+
+    copy: Copy = offline(server, holder, write)
+    phone.page.goto(make(server.url, copy.id, copy.key))
+    expect(phone.page.get_by_text("A walk").first).to_be_visible()
+    said = phone.page.get_by_text("Written by Sam, 1 December 2026")
+    expect(said.first).to_be_visible()
+    expect(said).to_have_count(1)
