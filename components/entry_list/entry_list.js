@@ -51,6 +51,14 @@ export default {
                 @click="act(entry, 'pick', version.revision)">{{ words.thisOne }}</button>
             </div>
           </div>
+          <div v-for="offer in isAway ? [] : entry.offers" class="pp-told" role="group" :aria-label="offer.said">
+            <p><strong dir="auto">{{ offer.said }}</strong></p>
+            <p class="pp-row-text" dir="auto">{{ offer.text }}</p>
+            <div class="pp-buttons">
+              <button v-for="[name, deed] in answers" type="button" class="pp-button"
+                :aria-label="say(name + 'Label', offer)" @click="act(entry, deed, offer.revision)">{{ words[name] }}</button>
+            </div>
+          </div>
           <div class="pp-buttons">
             <template v-if="isAway">
               <button type="button" class="pp-button" :aria-label="say('bringBackLabel', entry)"
@@ -73,6 +81,7 @@ export default {
         </template>
       </li>
     </ul>`,
+  data: () => ({ answers: [["take", "take"], ["takeOpen", "take_open"], ["leave", "leave"]] }),
   computed: {
     canMove() {
       return this.entries.length > 1 && !this.isSorted;

@@ -7,7 +7,7 @@ from nicegui.element import Element
 from nicegui.events import GenericEventArguments
 from nicegui.slot import Slot
 
-ACTS = ("open", "up", "down", "pick", "bring_back", "delete")
+ACTS = ("open", "up", "down", "pick", "take", "take_open", "leave", "bring_back", "delete")
 OnAct = Callable[[str, str, str], Awaitable[None]]
 
 
@@ -50,7 +50,8 @@ class Row:
     ``language`` is that of the text where it is not the one of the list, a BCP 47 tag; ``standing`` says in a few words
     where something stands that two ``sides`` talk about, ``before`` what both said yes to when it was something else.
     ``over`` stands above it, such as its date; ``parts`` are read when the row is unfolded;
-    ``is_theirs`` when someone else wrote it: then it is not changed here.
+    ``is_theirs`` when someone else wrote it: then it is not changed here;
+    ``offers`` are the texts that others suggest, each with a note that says who.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Row:
     revision: str = ""
     is_only_me: bool = False
     rivals: Sequence["Row"] = ()
+    offers: Sequence["Row"] = ()
     language: str = ""
     standing: str = ""
     before: Sequence[str] = ()
@@ -82,6 +84,7 @@ class Row:
             "onlyMe": self.is_only_me,
             "open": open_at,
             "rivals": [{**version._told(), "revision": version.revision} for version in self.rivals],
+            "offers": [{"text": one.text, "said": one.notes[0], "revision": one.revision} for one in self.offers],
         }
 
     def _told(self) -> dict[str, object]:
@@ -95,7 +98,7 @@ class Row:
 
 
 class EntryList(Element, component="entry_list.js"):
-    """Rows with their buttons; ``on_act`` gets the entry's id, one of ``ACTS``, and for ``pick`` a revision.
+    """Rows with their buttons; ``on_act`` gets the entry's id, one of ``ACTS``, and where a text is meant its revision.
 
     Args:
         language: in which the rows are written, a BCP 47 tag; None: that of the page.

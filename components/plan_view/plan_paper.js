@@ -10,7 +10,7 @@ import { inLaw, inOrder, point } from "./plan_agreement.js";
 import { clashes, isSameNumber } from "./plan_clashes.js";
 import { code } from "./plan_code.js";
 import { active } from "./plan_copies.js";
-import { act, heading, look, versions } from "./plan_look.js";
+import { act, heading, look, versions, voice } from "./plan_look.js";
 import { withoutOnlyMe } from "./plan_pages.js";
 import { facts, named } from "./plan_sections.js";
 import { digits, html } from "./plan_text.js";
@@ -164,7 +164,8 @@ function ofEntry(c, one, entry, at) {
   if (one.id === "agreement") return ofPoint(c, one, entry);
   const [lead, ...more] = one.fields;
   const number = one.kind === "steps" && html`<span class="pp-nth">${at + 1}.</span> `;
-  const inside = versions(entry).map(({ content }) => html`<p class="pp-lead">${number}${c.words(content[lead.name])}</p>${facts(c, { ...one, fields: more }, content)}`);
+  const inside = versions(entry).map((text) => html`<p class="pp-lead">${number}${c.words(text.content[lead.name])}</p>${
+    facts(c, { ...one, fields: more }, text.content)}${voice(c, text)}`);
   return { key: `${one.id} ${entry.id}`, inside: html`<div class="pp-of-${one.kind}">${inside}</div>`, words: entry.content[lead.name] ?? "" };
 }
 

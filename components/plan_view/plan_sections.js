@@ -3,7 +3,7 @@
 
 import { inLaw, inOrder, point } from "./plan_agreement.js";
 import { clashes } from "./plan_clashes.js";
-import { act, from, heading, languageOf, versions } from "./plan_look.js";
+import { act, from, heading, languageOf, offers, versions, voice } from "./plan_look.js";
 import { link } from "./plan_people.js";
 import { steps, ticked } from "./plan_steps.js";
 import { dialled, digits, html, sms, tel } from "./plan_text.js";
@@ -74,16 +74,16 @@ const folded = (c, entry) => isNoted(c, entry) ? howItWent(c, entry)
 
 /** What was agreed. @param {Look} c @param {Json} one @param {Json[]} entries */
 const points = (c, one, entries) => entries.length > 0 && html`<ul class="pp-list pp-record">${entries.map((entry) => html`<li>${
-  versions(entry).map((version) => [point(c, one, version), from(c, entry, version)])}${which(c, one, entry)}</li>`)}</ul>`;
+  versions(entry).map((version) => [point(c, one, version), voice(c, version), from(c, entry, version)])}${offers(c, entry)}${which(c, one, entry)}</li>`)}</ul>`;
 
 function listed(c, one, entries) {
   const [tag, [lead, ...more]] = [one.kind === "steps" ? "ol" : "ul", one.fields];
   const text = (entry) => (version) => {
     const small = ticked(c, one, entry);
     const others = { ...one, fields: more.filter((field) => !small.includes(field)) };
-    return html`${leading(c, one, version, version.content[lead.name])}${facts(c, others, version.content)}${small.map((field) => steps(c, one, entry, field))}${from(c, entry, version)}`;
+    return html`${leading(c, one, version, version.content[lead.name])}${facts(c, others, version.content)}${small.map((field) => steps(c, one, entry, field))}${voice(c, version)}${from(c, entry, version)}`;
   };
-  return entries.length > 0 && html`<${tag} class="pp-list pp-${one.kind}">${entries.map((entry) => html`<li>${versions(entry).map(text(entry))}${which(c, one, entry)}${
+  return entries.length > 0 && html`<${tag} class="pp-list pp-${one.kind}">${entries.map((entry) => html`<li>${versions(entry).map(text(entry))}${offers(c, entry)}${which(c, one, entry)}${
     one.kind === "steps" && c.view === "pocket" && folded(c, entry)}</li>`)}</${tag}>`;
 }
 

@@ -15,6 +15,7 @@ from pwa.api.problems import Problem
 from pwa.api.rates import Rates
 from pwa.settings import Settings
 from pwa.share.copies import Copies
+from pwa.share.helpers import Helpers
 from pwa.vault.access import PlanAccess
 from pwa.vault.adding import Adding
 from pwa.vault.devices import Devices
@@ -37,6 +38,11 @@ class Context:
     def devices(self) -> Devices:
         """The devices of plans."""
         return Devices(self.access)
+
+    @property
+    def helpers(self) -> Helpers:
+        """Those who write with owners of plans."""
+        return Helpers(self.access)
 
     @cached_property
     def adding(self) -> Adding:

@@ -43,7 +43,7 @@ async def opened_plan(context: Context, request: Request, slot: str) -> tuple[st
 
 async def may_hold(context: Context, request: Request) -> Reach:
     """Refuse where no cookie is safe, and where an own plan already is; a cookie that opens nothing is no plan."""
-    how = _safe_reach(context, request)
+    how = safe_reach(context, request)
     if cookies.held(request.cookies):
         try:
             await opened_plan(context, request, cookies.MINE)
@@ -60,7 +60,7 @@ async def may_recover(context: Context, request: Request) -> tuple[Reach, Device
 
     It does so unlocked too: a phone that has just started asks for the PIN while the second cookie still holds.
     """
-    how = _safe_reach(context, request)
+    how = safe_reach(context, request)
     for _, cookie in cookies.candidates(request.cookies, cookies.MINE):
         try:
             await asyncio.to_thread(context.access.open, replace(cookie, pin=b""))
@@ -72,7 +72,8 @@ async def may_recover(context: Context, request: Request) -> tuple[Reach, Device
     return how, None
 
 
-def _safe_reach(context: Context, request: Request) -> Reach:
+def safe_reach(context: Context, request: Request) -> Reach:
+    """How the request came; refused where no cookie is safe."""
     how = context.reach(request)
     if how is Reach.PLAIN:
         raise Problem("needs_https")

@@ -150,6 +150,8 @@ def _overview(open_plan: OpenPlan) -> None:
         StillGiven(open_plan)
         NewNames(open_plan)
         Link(t("Share my plan"), f"/{t.tag}/{open_plan.slot}/share")
+        Link(t("Write with someone"), f"/{t.tag}/{open_plan.slot}/helpers")
+        Link(t("Who can read what"), f"/{t.tag}/{open_plan.slot}/readers")
         Unsaved(open_plan, _stay)
         with Element("ul").classes("pp-parts"):
             for section in PARTS:

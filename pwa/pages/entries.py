@@ -13,6 +13,7 @@ from pwa.errors import PocketPlanError
 from pwa.pages.agreement.anew import AgreeAnew
 from pwa.pages.fields import field_editor
 from pwa.pages.new_entry import NewEntry
+from pwa.pages.offers import taken
 from pwa.pages.only_me import FIELD as ONLY_ME
 from pwa.pages.only_me import only_me
 from pwa.pages.open_plan import OpenPlan, Raw
@@ -147,6 +148,14 @@ class Entries:
                 await self._move(entry_id, -1 if act == "up" else 1)
             case "pick":
                 await self._pick(entry_id, detail)
+            case "take" | "take_open":
+                if await self._change(lambda plan: taken(plan, self._section, entry_id, detail)):
+                    self._said.set_text(self._t("These are your words now."))
+                    if act == "take_open":
+                        await self.open(entry_id)
+            case "leave":
+                if await self._change(lambda _: [self._on(entry_id, kind="leave", settles=[detail])]):
+                    self._said.set_text(self._t("Left. Your words are as they were."))
             case "bring_back":
                 if await self._change(lambda _: [self._on(entry_id, kind="bring_back")]):
                     self._said.set_text(self._t("It is back in the list."))

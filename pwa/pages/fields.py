@@ -49,7 +49,8 @@ def field_editor(open_plan: OpenPlan, section: Section, field: Field, entry_id: 
         held = held_value(open_plan, section, field, entry_id)
         editor.put(f"{held}\n{words}" if held else words)
 
-    ideas(t, f"{section.id}.{field.name}", take)
+    if open_plan.has_ideas:
+        ideas(t, f"{section.id}.{field.name}", take)
     return editor
 
 

@@ -47,7 +47,8 @@ class NewEntry:
             self._said = Status()
             with Element("div").classes("pp-buttons"):
                 Button(t("Add"), self._add, kind="primary")
-            ideas(t, self._section.id, self._take)
+            if self._open_plan.has_ideas:
+                ideas(t, self._section.id, self._take)
 
     def focus(self) -> None:
         """Put the caret into the empty field."""

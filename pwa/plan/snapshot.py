@@ -51,6 +51,7 @@ def _entry(section: Section, entry: Entry, mark: _Marked) -> Entry:
         rivals=tuple(_version(version, keys, mark_all) for version in entry.rivals),
         earlier=(),
         tries=tuple(replace(one, extra={}) for one in entry.tries),
+        suggestions=tuple(_version(version, keys, mark) for version in entry.suggestions),
         extra={},
     )
 

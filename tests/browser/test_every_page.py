@@ -18,6 +18,7 @@ from tests.browser.conftest import Phone
 from tests.browser.menu import menu_of, offered
 from tests.browser.test_gallery import SIDEWAYS
 from tests.conftest import ROOT, Holder, Server, client_of
+from tests.helped import helped
 
 # The plan's own words hold no Latin letter, so that each one left on a page belongs to a message not translated.
 OWN_WORDS = {
@@ -69,6 +70,7 @@ NAMES = [*sorted({line["name"] for line in _LINES}, key=len, reverse=True), "fin
 # Dates are written by CLDR, which knows no pseudo-language.
 DATE = re.compile(rf"\b(?:[0-9]{{1,2}} )?({'|'.join(month_name[1:])})(?: [0-9]{{1,2}},)? [0-9]{{4}}")
 LANGUAGE_OF_PLAN = "en-XA"
+HELPS = "helpslot"
 
 
 def untranslated(page: Page) -> list[str]:
@@ -100,6 +102,11 @@ def holder(shared_server: Server) -> Iterator[Holder]:
         holder.add("past", **PAST_WORDS)
         for question in ("children_contact", "children_harm"):
             holder.change({"kind": "set_field", "section": "past", "entry": question, "value": "yes", "based_on": None})
+        step = holder.read()["sections"]["coping"][0]["id"]
+        rights = {"coping": "write", "reasons": "read"}
+        suggests = {step: "Другие слова"}
+        cookies = helped(shared_server, holder, {HELPS: "Саша"}, rights, owner="Ада", suggests=suggests)
+        client.cookies.set(f"h_{HELPS}", cookies[HELPS]["value"])
         yield holder
 
 
@@ -157,6 +164,13 @@ PAGES: dict[str, tuple[bool, Callable[[Page, Server, str, Holder], None]]] = {
         for step in range(1, 4)
     },
     "share": (True, _goto("/{language}/{slot}/share")),
+    "write with someone": (True, _goto("/{language}/{slot}/helpers")),
+    "who can read what": (True, _goto("/{language}/{slot}/readers")),
+    "begin to help": (False, _goto("/{language}/with/new")),
+    "plans I help with": (True, _goto("/{language}/with")),
+    "a plan I help with": (True, _goto(f"/{{language}}/{HELPS}/with")),
+    "a part that I may write in": (True, _goto(f"/{{language}}/{HELPS}/with/1")),
+    "a part of a plan that I don't help with": (False, _goto(f"/{{language}}/{HELPS}/with/1")),
     "on paper": (True, _goto("/{language}/{slot}/paper")),
     "not found": (False, _goto("/{language}/nothing-here")),
     "edit without a plan": (False, _goto("/{language}/{slot}/edit")),

@@ -1,6 +1,7 @@
 """What happened before, pressed without a browser: what is asked, what a yes leads to, and whose view is whose."""
 
 import asyncio
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -170,10 +171,10 @@ async def test_what_someone_else_wrote_has_their_name_and_no_field(user: User, o
     await user.open(f"{HERE}?step=1")
     (shown,) = rows(user)
     assert shown["isTheirs"] is True
-    assert shown["notes"] == ["Written by Kofi on 23 November 2026"]
+    assert shown["notes"] == ["Written by someone else, 23 November 2026"]
     (listed,) = [one for one in user.find(kind=EntryList).elements if not one.props.get("isAway")]
     await listed._on_act(shown["id"], "open", "")
-    await user.should_see("Written by Kofi on 23 November 2026")
+    await user.should_see("Written by someone else, 23 November 2026")
     assert "What happened" not in {one.props["label"] for one in user.find(kind=Kept).elements}
     user.find("Put away").click()
     await user.should_see("Put away. You find it at the end of this page.")
@@ -186,7 +187,7 @@ async def test_what_someone_else_wrote_beside_my_words_is_never_chosen_between(u
     await user.open(f"{HERE}?step=1")
     (shown,) = rows(user)
     assert (shown["text"], shown["rivals"]) == ("Mine", [])
-    assert [(part["label"], part["text"]) for part in shown["parts"]] == [("Written by Kofi", "Theirs")]
+    assert [(part["label"], part["text"]) for part in shown["parts"]] == [("Written by someone else", "Theirs")]
     other = raw("edit", "past", 1, seq=3, content={"what": "Mine too"}, based_on=f"{'c' * 32}:1")
     owner.change(other)
     await user.open(f"{HERE}?step=1")
@@ -201,11 +202,11 @@ async def test_what_someone_else_wrote_beside_my_words_is_never_chosen_between(u
 def test_my_words_are_read_first_also_where_someone_else_wrote_before_me() -> None:
     i18n.load()
     mine = raw("edit", "past", 1, seq=2, content={"what": "Mine", "my_view": "As I see it"}, based_on=f"{'c' * 32}:1")
-    plan = plan_of(theirs(1, 1, what="Theirs"), mine)
+    plan = replace(plan_of(theirs(1, 1, what="Theirs"), mine), voices={"Kofi": {"name": "Kofi"}})
     shown = event_row(i18n.translator("en"), plan, plan.entries("past")[0])
     assert (shown.text, shown.is_theirs) == ("Mine", True)
     said = [(part.label, part.text) for part in shown.parts]
-    assert said == [("How I see it", "As I see it"), ("Written by Kofi on 23 November 2026", "Theirs")]
+    assert said == [("How I see it", "As I see it"), ("Written by Kofi, 23 November 2026", "Theirs")]
 
 
 async def test_event_that_was_deleted_comes_back_beside_the_answers(user: User, owner: Owner) -> None:

@@ -9,8 +9,8 @@ from components.words.words import Words
 from pwa.pages.entries import Entries
 from pwa.pages.fields import field_editor, held_value
 from pwa.pages.open_plan import OpenPlan
-from pwa.pages.past.reading import event_row, is_mine, said_by
-from pwa.pages.rows import row_words
+from pwa.pages.past.reading import event_row, is_mine
+from pwa.pages.rows import row_words, voice
 from pwa.pages.save_field import save_field
 from pwa.pages.seen_by import SeenBy
 from pwa.plan.model import ME, Entry, Version
@@ -67,7 +67,7 @@ class Events(Entries):
     def _editor(self, entry_id: str) -> None:
         entry = self._open_plan.plan.entry(PAST.id, entry_id)
         if entry and not is_mine(entry):
-            Words("p", said_by(self._t, entry.now), "pp-note")
+            Words("p", voice(self._t, self._open_plan.plan, entry.now), "pp-note")
             Words("p", str(entry.now.content.get("what", "")), "pp-row-text").props("dir=auto")
             self._ends(entry_id)
         else:

@@ -6,8 +6,8 @@ from typing import Any
 from components.entry_list.entry_list import Part, Row
 from pwa.i18n import Translator
 from pwa.i18n.written import other_language
-from pwa.pages.days import day_words, month_words
-from pwa.pages.rows import full_row
+from pwa.pages.days import month_words
+from pwa.pages.rows import entry_words, full_row, voice
 from pwa.plan.model import ME, Entry, Plan, Version
 from pwa.plan.record_sections import PAST
 
@@ -20,13 +20,6 @@ def is_mine(entry: Entry) -> bool:
     return entry.now.by == ME
 
 
-def said_by(t: Translator, version: Version) -> str:
-    """Whose words a text is, for one that is not the owner's."""
-    if version.day:
-        return t("Written by {name} on {day}", name=version.by, day=day_words(t, version.day))
-    return t("Written by {name}", name=version.by)
-
-
 def event_row(t: Translator, plan: Plan, entry: Entry) -> Row:
     """One event: the owner's texts to choose from when there are two, those of others always beside."""
     mine = [text for text in entry.texts if text.by == ME]
@@ -36,7 +29,7 @@ def event_row(t: Translator, plan: Plan, entry: Entry) -> Row:
     who = [view["by"] for view in content.get("other_views", ()) if view.get("by")]
     who += [text.by for text in beside]
     notes = [
-        "" if mine else said_by(t, now),
+        "" if mine else voice(t, plan, now),
         _labelled(t, "kinds", t.list(content.get("kinds", ()))),
         t("Others see it in their own way: {names}", names=t.list(who)) if who else "",
     ]
@@ -74,5 +67,5 @@ def _views(t: Translator, content: Mapping[str, Any]) -> Iterator[Part]:
 def _beside(t: Translator, plan: Plan, entry: Entry, texts: Sequence[Version]) -> Iterator[Part]:
     """Texts that someone else wrote of the same event; none of them takes the place of the owner's."""
     for text in texts:
-        told = full_row(t, plan, PAST, entry, text)
-        yield Part(label=said_by(t, text), text=told.text, notes=told.notes, is_voice=True)
+        told, *more = entry_words(t, plan, PAST, entry, text)
+        yield Part(label=voice(t, plan, text), text=told, notes=more, is_voice=True)
