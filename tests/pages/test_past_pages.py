@@ -18,9 +18,11 @@ from pwa.pages.days import month_names, month_words, today
 from pwa.pages.edit import part_address
 from pwa.pages.paper import _printable
 from pwa.pages.past.reading import event_row
+from pwa.plan.changes import apply, parse_change
 from pwa.plan.record_sections import PAST
 from pwa.plan.snapshot import snapshot
 from pwa.share.choosing import payload
+from pwa.vault.unsealed import Unsealed
 from tests.pages.test_share_page import Owner, choose, owner
 from tests.unit.plan.making import add, entry_id, plan_of, raw
 
@@ -36,6 +38,18 @@ def answered(name: str, value: str, seq: int = 90) -> dict[str, Any]:
 
 def theirs(number: int, seq: int, **content: Any) -> dict[str, Any]:
     return {**raw("add", "past", number, seq=seq, content=content), "by": "Kofi", "day": "2026-11-23"}
+
+
+def written_by_kofi(owner: Owner, *changes: dict[str, Any]) -> None:
+    """Put what someone else wrote into a plan: an owner's own way of writing makes it the owner's."""
+
+    def edit(found: Unsealed) -> Unsealed:
+        plan = replace(found.plan, voices={"Kofi": {"name": "Kofi"}})
+        for change in changes:
+            plan = apply(plan, parse_change(change)).plan
+        return replace(found, plan=plan)
+
+    owner.access.edit(owner.opened.cookie, edit)
 
 
 def links(user: User) -> dict[str, str]:
@@ -167,14 +181,14 @@ def test_my_view_is_read_first_and_every_other_under_its_name() -> None:
 
 
 async def test_what_someone_else_wrote_has_their_name_and_no_field(user: User, owner: Owner) -> None:
-    owner.change(theirs(1, 1, what="He opened to nobody"))
+    written_by_kofi(owner, theirs(1, 1, what="He opened to nobody"))
     await user.open(f"{HERE}?step=1")
     (shown,) = rows(user)
     assert shown["isTheirs"] is True
-    assert shown["notes"] == ["Written by someone else, 23 November 2026"]
+    assert shown["notes"] == ["Written by Kofi, 23 November 2026"]
     (listed,) = [one for one in user.find(kind=EntryList).elements if not one.props.get("isAway")]
     await listed._on_act(shown["id"], "open", "")
-    await user.should_see("Written by someone else, 23 November 2026")
+    await user.should_see("Written by Kofi, 23 November 2026")
     assert "What happened" not in {one.props["label"] for one in user.find(kind=Kept).elements}
     user.find("Put away").click()
     await user.should_see("Put away. You find it at the end of this page.")
@@ -183,11 +197,11 @@ async def test_what_someone_else_wrote_has_their_name_and_no_field(user: User, o
 
 async def test_what_someone_else_wrote_beside_my_words_is_never_chosen_between(user: User, owner: Owner) -> None:
     edit = raw("edit", "past", 1, seq=2, content={"what": "Theirs"}, based_on=f"{'c' * 32}:1")
-    owner.change(add("past", 1, what="Mine"), {**edit, "by": "Kofi"})
+    written_by_kofi(owner, add("past", 1, what="Mine"), {**edit, "by": "Kofi"})
     await user.open(f"{HERE}?step=1")
     (shown,) = rows(user)
     assert (shown["text"], shown["rivals"]) == ("Mine", [])
-    assert [(part["label"], part["text"]) for part in shown["parts"]] == [("Written by someone else", "Theirs")]
+    assert [(part["label"], part["text"]) for part in shown["parts"]] == [("Written by Kofi", "Theirs")]
     other = raw("edit", "past", 1, seq=3, content={"what": "Mine too"}, based_on=f"{'c' * 32}:1")
     owner.change(other)
     await user.open(f"{HERE}?step=1")
