@@ -149,14 +149,20 @@ def _overview(open_plan: OpenPlan) -> None:
         Words("p", t("Choose a part to read or change. It saves by itself."), "pp-hint")
         StillGiven(open_plan)
         NewNames(open_plan)
-        Link(t("Share my plan"), f"/{t.tag}/{open_plan.slot}/share")
-        Link(t("Write with someone"), f"/{t.tag}/{open_plan.slot}/helpers")
-        Link(t("Who can read what"), f"/{t.tag}/{open_plan.slot}/readers")
+        for words, page in (
+            (t("Share my plan"), "share"),
+            (t("Write with someone"), "helpers"),
+            (t("Who can read what"), "readers"),
+        ):
+            with Element("p"):
+                Link(words, f"/{t.tag}/{open_plan.slot}/{page}")
         Unsaved(open_plan, _stay)
         with Element("ul").classes("pp-parts"):
             for section in PARTS:
                 _link(open_plan, section.id, t(section.mine), _count(open_plan, section))
-            _link(open_plan, CHOICES.id, t(CHOICES.mine), _count(open_plan, CHOICES))
+            for section in (AGREEMENT, CHOICES):
+                _link(open_plan, section.id, t(section.mine), _count(open_plan, section))
+            _link(open_plan, PAST.id, t(PAST.mine))  # how much happened is nobody's to see over a shoulder
             _link(open_plan, SETTINGS.id, t("About this phone and numbers"))
             for name, (heading, _) in _OWN.items():
                 if name not in BY_ID:
@@ -222,7 +228,9 @@ def _told(open_plan: OpenPlan) -> None:
 
 
 def _count(open_plan: OpenPlan, section: Section) -> str:
-    entries = [entry for entry in open_plan.plan.shown(section.id) if entry.now.content]
+    answers = {field.name for field in section.answers}
+    shown = open_plan.plan.shown(section.id)
+    entries = [entry for entry in shown if entry.now.content and entry.id not in answers]
     return open_plan.t.tn("{n} thing", "{n} things", len(entries)) if entries else open_plan.t("empty")
 
 

@@ -65,8 +65,7 @@ class NewEntry:
                 name=self._name,
                 on_save=self._save,
                 words=kept_words(self._open_plan.t),
-                lines=3 if self._field.type is FieldType.LONG else 1,
-                grows=is_sentence(self._field),
+                grows=is_sentence(self._field) or self._field.type is FieldType.LONG,
                 on_enter=self._add,
             )
 

@@ -77,6 +77,7 @@ STEPS = (
 
 _SEEN = (
     N_("A helper sees what you show them on this screen, and what you share with them. No more than that."),
+    N_("Whoever you invite to write with you sees only the parts that you choose, until you end it."),
     N_("You hold the phone, or you say what may be typed for you."),
     N_("What you mark “Only me” is in no copy and on no paper."),
     N_("What happened before stays yours. Nobody has to tell it today."),
