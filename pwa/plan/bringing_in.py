@@ -115,6 +115,8 @@ class _Hand:
 def _bring(hand: _Hand, section: Section, theirs: Entry, how: How, before: str | None) -> None:
     mine = hand.plan.entry(section.id, theirs.id)
     is_replacing = how is How.REPLACE
+    if mine is None and not is_replacing and _is_elsewhere(hand.plan, section, theirs):
+        return
     if mine is None:
         place = before if is_replacing else END
         hand.do(ChangeKind.BRING_BACK, section, theirs.id, whole=theirs, after=place)
@@ -129,6 +131,13 @@ def _bring(hand: _Hand, section: Section, theirs: Entry, how: How, before: str |
         _write_beside(hand, section, theirs)
     wanted = theirs.is_away if is_replacing else mine.is_away and (theirs.is_away or not is_other)
     _put(hand, section, theirs.id, is_away=wanted)
+
+
+def _is_elsewhere(plan: Plan, section: Section, theirs: Entry) -> bool:
+    """Whether it is a part of another country than the plan's own, which stays when joining."""
+    country = plan.value(SETTINGS.id, "region")
+    is_part = section is SETTINGS and theirs.id == "area"
+    return is_part and bool(country) and not str(theirs.now.content.get("value")).startswith(f"{country}-")
 
 
 def _bring_past(hand: _Hand, section: Section, mine: Entry, theirs: Entry) -> None:
