@@ -92,9 +92,11 @@ def _stays_open(open_plan: OpenPlan) -> None:
     with Element("fieldset").classes("pp-lock-choices"):
         Words("legend", t("Someone who can be called without it"))
         _choice("person", "", t("Nobody"), is_chosen=True)
-        for entry in open_plan.plan.shown("contacts"):
-            if entry.now.content.get("phones"):
-                _choice("person", entry.id, str(entry.now.content.get("name", "")))
+        people = [one for one in open_plan.plan.shown("contacts") if one.now.content.get("phones")]
+        for entry in (one for one in people if not one.is_only_me):
+            _choice("person", entry.id, str(entry.now.content.get("name", "")))
+        if any(one.is_only_me for one in people):
+            Words("p", t("Whoever is “Only me” is not offered here: everyone can read the lock page."), "pp-hint")
     with Element("label").classes("pp-lock-choice"):
         Element("input").props("type=checkbox name=steps")
         Words("span", t("Show the steps that help me, but no people"))

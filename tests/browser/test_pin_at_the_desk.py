@@ -1,11 +1,15 @@
 """What is chosen and changed about a PIN sitting down, and what the phone makes of it."""
 
+from collections.abc import Callable
+
 from playwright.sync_api import expect
 
 from pwa.pages.edit import part_address
+from tests.browser.conftest import Phone
 from tests.browser.devices import EVERYTHING
-from tests.browser.lock import LOCKED, ONLY_MINE, PIN, SISTER, WRONG, Locked, locked, shows_the_plan
+from tests.browser.lock import LOCKED, ONLY_MINE, PIN, SISTER, WRONG, Locked, locked, shows_the_plan, with_plan
 from tests.browser.readable import AFTER, SIGN, STEP
+from tests.conftest import Holder, Server
 
 __all__ = ["locked"]
 
@@ -24,6 +28,19 @@ def test_one_person_and_the_steps_can_stay_open(locked: Locked) -> None:
     expect(page.locator("#plan a[href='tel:07700900112']")).to_be_visible()
     expect(page.locator("#plan").get_by_text(STEP)).to_be_visible()
     assert [words for words in (SIGN, AFTER, ONLY_MINE) if words in page.evaluate(EVERYTHING) + page.content()] == []
+
+
+def test_a_person_who_is_only_me_is_not_offered_and_it_says_why(
+    phone: Phone, server: Server, make_plan: Callable[..., Holder]
+) -> None:
+    locked = with_plan(phone, server, make_plan)
+    entry = locked.holder.add("contacts", name="Grace", phones=[{"number": "07700 900348", "for": ["call"]}])
+    locked.holder.change({"kind": "only_me", "section": "contacts", "entry": entry, "on": True})
+    page = locked.page
+    page.goto(f"{locked.server.url}/en/{locked.holder.slot}/edit/{part_address('lock')}")
+    expect(page.get_by_label(SISTER)).to_be_visible()
+    expect(page.get_by_label("Grace")).to_have_count(0)
+    expect(page.get_by_text("Whoever is “Only me” is not offered here")).to_be_visible()
 
 
 def test_taking_it_away_lets_all_lie_open_again(locked: Locked) -> None:
