@@ -77,7 +77,7 @@ class Server:
 
     def start(self) -> "Server":
         """Start it, again on the same port and folders, and wait until it answers."""
-        if self.forks:
+        if self.forks and "PYTHONPATH" not in self.environment:  # which names another program
             self._fork(self.forks)
         else:
             self.launch()
@@ -161,11 +161,8 @@ def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[
     forks = Forks()
 
     def start(*options: str, **environment: str) -> Server:
-        own_program = "PYTHONPATH" in environment
         home = tmp_path_factory.mktemp("server")
-        servers.append(
-            Server(home=home, options=options, environment=environment, forks=None if own_program else forks)
-        )
+        servers.append(Server(home=home, options=options, environment=environment, forks=forks))
         return servers[-1].start()
 
     yield start
