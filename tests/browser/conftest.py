@@ -120,6 +120,18 @@ def holder(shared_server: Server, make_plan: Callable[..., Holder], phone: Phone
     return holder
 
 
+@pytest.fixture
+def own(
+    server: Server, make_plan: Callable[..., Holder], new_phone: Callable[..., Phone]
+) -> Iterator[tuple[Phone, Holder]]:
+    """A phone with a plan on a server of this test alone, which may be killed."""
+    phone, holder = new_phone(), make_plan(server)
+    phone.context.add_cookies(holder.cookies)
+    phone.forgive("ERR_CONNECTION_REFUSED", "WebSocket", "ERR_EMPTY_RESPONSE", "ERR_CONNECTION_RESET")
+    yield phone, holder
+    phone.page.close()
+
+
 @pytest.fixture(scope="session")
 def axe() -> Callable[..., list[str]]:
     """A function that returns the accessibility violations of a page, one line each with the first node.

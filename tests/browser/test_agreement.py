@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -252,18 +252,6 @@ def test_an_opened_point_has_no_barrier(
         way(page)
         found[look] = barriers(page, axe, look)
     assert found == {look: [] for look in WAYS_TO_LOOK}
-
-
-@pytest.fixture
-def own(
-    server: Server, make_plan: Callable[..., Holder], new_phone: Callable[..., Phone]
-) -> Iterator[tuple[Phone, Holder]]:
-    """A phone with a plan on a server that may be killed."""
-    phone, holder = new_phone(), make_plan(server)
-    phone.context.add_cookies(holder.cookies)
-    phone.forgive("ERR_CONNECTION_REFUSED", "WebSocket", "ERR_EMPTY_RESPONSE", "ERR_CONNECTION_RESET")
-    yield phone, holder
-    phone.page.close()
 
 
 def test_a_server_killed_while_both_type_loses_no_voice(server: Server, own: tuple[Phone, Holder]) -> None:

@@ -1,26 +1,11 @@
 """What happened before loses nothing: to a killed server, to a deletion taken back, to a date that is half typed."""
 
-from collections.abc import Callable, Iterator
-
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Phone
 from tests.browser.editor import LONG_WAIT_MS, saved
 from tests.browser.telling import NOTHING_WAITS, TOLD, contents, go, kept, new_event
 from tests.conftest import Holder, Server
-
-
-@pytest.fixture
-def own(
-    server: Server, make_plan: Callable[..., Holder], new_phone: Callable[..., Phone]
-) -> Iterator[tuple[Phone, Holder]]:
-    """A phone with a plan on a server that may be killed."""
-    phone, holder = new_phone(), make_plan(server)
-    phone.context.add_cookies(holder.cookies)
-    phone.forgive("ERR_CONNECTION_REFUSED", "WebSocket", "ERR_EMPTY_RESPONSE", "ERR_CONNECTION_RESET")
-    yield phone, holder
-    phone.page.close()
 
 
 def test_what_is_typed_survives_a_killed_server(server: Server, own: tuple[Phone, Holder]) -> None:
