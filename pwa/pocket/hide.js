@@ -14,6 +14,8 @@
   const away = new URL(script.dataset.away ?? "measures.en.html", script.src || location.href).href;
   const root = document.documentElement;
   let scrolled = 0;
+  /** @type {unknown} what the last tab that left has said, as this page was loaded */
+  let left;
 
   /** @param {(storage: Storage) => unknown} use */
   const remembered = (use) => {
@@ -23,6 +25,8 @@
       return null; // storage refused by the browser: leaving still works, only Back is not guarded
     }
   };
+  /** @param {(storage: Storage) => unknown} use */
+  const lasting = (use) => remembered(() => use(localStorage));
   const isAway = () => Boolean(remembered((storage) => storage.getItem("away")));
 
   const cover = () => {
@@ -51,18 +55,44 @@
     location.replace(target());
   };
 
+  /** This tab opens nothing any more. */
   const goAway = () => {
     remembered((storage) => {
       storage.setItem("away", "1");
-      if (!storage.getItem("open")) return;
-      storage.removeItem("open"); // a phone with a PIN is locked
-      const headers = { "Content-Type": "application/json" };
-      fetch("/api/plans/mine/lock", { method: "POST", headers, body: "{}", keepalive: true }).catch(() => null);
+      storage.removeItem("open");
     });
     leave();
   };
 
-  const showUnlessAway = () => (isAway() ? leave() : uncover());
+  /** The other tabs go too, and a phone with a PIN is locked; until the server has said so, the next page tells it again. */
+  const hide = () => {
+    lasting((storage) => {
+      storage.setItem("left", String(Math.random()));
+      if (!storage.getItem("lock") && !remembered((tab) => tab.getItem("open"))) return;
+      storage.setItem("lock", "owed");
+      const headers = { "Content-Type": "application/json" };
+      fetch("/api/plans/mine/lock", { method: "POST", headers, body: "{}", keepalive: true })
+        .then(({ ok }) => ok && storage.setItem("lock", "on"))
+        .catch(() => null);
+    });
+    goAway();
+  };
+
+  /** Whether another tab left while this one slept. */
+  const hasMissed = () => {
+    const now = lasting((storage) => storage.getItem("left"));
+    return left !== undefined && Boolean(now) && now !== left;
+  };
+
+  const showUnlessAway = () => (isAway() ? leave() : hasMissed() ? goAway() : uncover());
+
+  addEventListener("storage", ({ key, newValue }) => {
+    if (key === "left" && newValue) goAway();
+    if (key !== "gone" || !newValue || location.pathname.startsWith("/s/")) return;
+    cover(); // another tab heard that the plan is gone; a supporter's copy is none of it
+    remembered((storage) => storage.clear());
+    location.replace("/");
+  });
 
   const [load] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
   if (load?.type !== "back_forward") remembered((storage) => storage.removeItem("away"));
@@ -75,7 +105,7 @@
       if (!event.composedPath().some((node) => node instanceof Element && node.hasAttribute("data-hide"))) return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      goAway();
+      hide();
     },
     { capture: true },
   );
@@ -86,7 +116,7 @@
     if (repeat || !isTrusted) return;
     const isSame = KEYS.includes(key) && key === pressed.key && timeStamp - pressed.at < BETWEEN_MS;
     pressed = { key, at: timeStamp, times: isSame ? pressed.times + 1 : 1 };
-    if (KEYS.includes(key) && pressed.times === 3) goAway();
+    if (KEYS.includes(key) && pressed.times === 3) hide();
   }, { capture: true });
 
   // A page that goes into the back-forward cache goes in covered: nothing of it can flash up when it comes back.
@@ -105,5 +135,8 @@
         .catch(() => "");
     }
   };
-  addEventListener("load", () => setTimeout(fetchAway, SOON_MS));
+  addEventListener("load", () => {
+    left = lasting((storage) => storage.getItem("left"));
+    setTimeout(fetchAway, SOON_MS);
+  });
 })();

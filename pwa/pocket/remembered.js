@@ -1,8 +1,10 @@
 // @ts-check
 /** The few small things this browser remembers between visits; none is a word of the plan. */
 
+/** @typedef {"place" | "language" | "name" | "install" | "code" | "lock" | "until" | "gone"} Name */
+
 /**
- * @param {"place" | "language" | "name" | "install" | "code"} name
+ * @param {Name} name
  * @returns {string | null}
  */
 export function recall(name) {
@@ -10,11 +12,16 @@ export function recall(name) {
 }
 
 /**
- * @param {"place" | "language" | "name" | "install" | "code"} name
+ * @param {Name} name
  * @param {string} value
  */
 export function remember(name, value) {
   within(() => localStorage.setItem(name, value));
+}
+
+/** @param {Name} name */
+export function drop(name) {
+  within(() => localStorage.removeItem(name));
 }
 
 /**
