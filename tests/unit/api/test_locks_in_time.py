@@ -1,4 +1,4 @@
-"""When a PIN is asked for again over HTTP: after the time that was set, five minutes after a call, and at once when locked."""
+"""When a PIN is asked for again: after the time that was set, five minutes after a call, at once when locked."""
 
 import time
 from base64 import urlsafe_b64encode
