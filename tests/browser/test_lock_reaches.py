@@ -78,7 +78,8 @@ def test_hidden_without_a_network_the_first_page_locks_the_server(locked: Locked
     shows_nothing(page)
     assert api_status(locked) == 423
     locked.phone.page = page
-    locked.unlock()
+    with page.expect_response("**/unlock"):
+        locked.unlock()
     shows_the_plan(page)
     desk(locked, page)
     expect(page.get_by_text(SISTER).first).to_be_visible()
