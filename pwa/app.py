@@ -68,19 +68,19 @@ def _add_language_pack(app: FastAPI, language: i18n.Language) -> None:
 
 def _add_desk(app: FastAPI, context: Context, answers: Answers) -> None:
     desk = nicegui.app
-    register(
-        Desk(
-            access=context.access,
-            adding=context.adding,
-            copies=context.copies,
-            settings=context.settings,
-            asset=context.assets.path,
-            base_url=context.base_url,
-            find_cookies=cookies.candidates,
-            helping=cookies.helping,
-            unlocked_seconds=cookies.unlocked_seconds,
-        )
+    pages = Desk(
+        access=context.access,
+        adding=context.adding,
+        copies=context.copies,
+        settings=context.settings,
+        asset=context.assets.path,
+        base_url=context.base_url,
+        find_cookies=cookies.candidates,
+        helping=cookies.helping,
+        unlocked_seconds=cookies.unlocked_seconds,
     )
+    context.access.closing.watch(pages.pages.close)
+    register(pages)
     answers.install(desk)
     desk._exception_handlers[:] = [report]  # its own writes the error's text into the log
     desk.add_middleware(DeskGuard, rtl=[language.tag for language in i18n.languages() if language.dir == "rtl"])

@@ -8,9 +8,10 @@ Whoever helps with someone's plan has a cookie of another kind for each: none of
 
 import re
 import secrets
+import struct
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -23,11 +24,11 @@ from pwa.vault.cookies import DeviceCookie, parse_cookie
 MINE = "mine"
 MAX_AGE_SECONDS = 400 * 24 * 60 * 60  # the longest that browsers keep one (RFC 6265bis, 5.6.1)
 
-LEAST_UNLOCKED_SECONDS = 300  # back from a call or a text, nobody is asked again
+CALL_SECONDS = 300  # back from a call or a text, nobody is asked again
 
 _NAME = re.compile(r"(?P<host>__Host-)?(?P<kind>[phu])_(?P<slot>[a-z2-7]{8})")
 _SEAL = Fernet(Fernet.generate_key())
-_DEVICE_BYTES = 16
+_UNLOCKED = struct.Struct(">16sIdI")  # the device, its seconds, the end in Unix time, how often it was locked before
 _PORT = re.compile(":[0-9]*$")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 
@@ -99,29 +100,44 @@ def _named(cookies: Mapping[str, str], kind: str) -> Iterator[tuple[str, str]]:
 def candidates(cookies: Mapping[str, str], slot: str) -> list[tuple[str, DeviceCookie]]:
     """Each real slot and cookie that a slot in an address may mean: ``mine`` may be any that is held."""
     unlocked = dict(_named(cookies, "u"))
-    return [
-        (name, replace(cookie, pin=_unsealed(unlocked.get(name, ""), cookie)[0]))
-        for name, cookie in held(cookies).items()
-        if slot in (MINE, name)
-    ]
+    found = []
+    for name, cookie in held(cookies).items():
+        if slot in (MINE, name):
+            known = _unsealed(unlocked.get(name, ""), cookie)
+            found.append((name, replace(cookie, pin=known.pin, locked=known.locked)))
+    return found
 
 
 def unlocked_seconds(cookies: Mapping[str, str], slot: str) -> int:
     """For how long a device stays unlocked that is not used; 0 when it is not unlocked, or has no PIN."""
+    return _unlocked(cookies, slot).seconds
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Unlocked:
+    """What the second cookie holds: for so many seconds without use, at first until a moment in Unix time."""
+
+    seconds: int = 0
+    until: float = 0
+    locked: int = 0
+    pin: bytes = field(default=b"", repr=False)
+
+
+def _unlocked(cookies: Mapping[str, str], slot: str) -> _Unlocked:
     cookie = held(cookies).get(slot)
-    return _unsealed(dict(_named(cookies, "u")).get(slot, ""), cookie)[1] if cookie else 0
+    return _unsealed(dict(_named(cookies, "u")).get(slot, ""), cookie) if cookie else _Unlocked()
 
 
-def _unsealed(token: str, cookie: DeviceCookie) -> tuple[bytes, int]:
-    """The PIN's factor of this very device, and the seconds that it holds without use."""
+def _unsealed(token: str, cookie: DeviceCookie) -> _Unlocked:
+    """What holds of it now, for this very device."""
     try:
         content = _SEAL.decrypt(token)
-        made = _SEAL.extract_timestamp(token)
     except InvalidToken:
-        return b"", 0
-    device, seconds, pin = content[:_DEVICE_BYTES], int.from_bytes(content[16:20], "big"), content[20:]
-    is_now = time.time() - made <= seconds
-    return (pin, seconds) if is_now and device == bytes.fromhex(cookie.device_id) else (b"", 0)
+        return _Unlocked()
+    device, seconds, until, locked = _UNLOCKED.unpack_from(content)
+    if time.time() > until or device != bytes.fromhex(cookie.device_id):
+        return _Unlocked()
+    return _Unlocked(seconds=seconds, until=until, locked=locked, pin=content[_UNLOCKED.size :])
 
 
 def find(cookies: Mapping[str, str], slot: str) -> tuple[str, DeviceCookie] | None:
@@ -139,11 +155,20 @@ def keep_helping(response: Response, slot: str, cookie: DeviceCookie, how: Reach
     _set(response, f"h_{slot}", cookie.text(), MAX_AGE_SECONDS, how)
 
 
-def unlock(response: Response, slot: str, cookie: DeviceCookie, how: Reach, seconds: int) -> None:
-    """Let a device with a PIN be unlocked for so many seconds more."""
-    seconds = max(seconds, LEAST_UNLOCKED_SECONDS)
-    content = bytes.fromhex(cookie.device_id) + seconds.to_bytes(4, "big") + cookie.pin
-    _set(response, f"u_{slot}", _SEAL.encrypt(content).decode(), seconds, how)
+def unlock(response: Response, slot: str, cookie: DeviceCookie, how: Reach, seconds: int, until: float = 0) -> None:
+    """Let a device with a PIN be unlocked for so many seconds more, and not end before ``until``, in Unix time."""
+    until = max(time.time() + seconds, until)
+    content = _UNLOCKED.pack(bytes.fromhex(cookie.device_id), seconds, until, cookie.locked) + cookie.pin
+    _set(response, f"u_{slot}", _SEAL.encrypt(content).decode(), round(until - time.time()), how)
+
+
+def renew(
+    response: Response, cookies: Mapping[str, str], slot: str, cookie: DeviceCookie, how: Reach, *, calls: bool = False
+) -> None:
+    """Let an unlocked device stay so for its time from now on; for five minutes at least where its owner ``calls``."""
+    now = _unlocked(cookies, slot)
+    until = max(now.until, time.time() + CALL_SECONDS * calls)
+    unlock(response, slot, cookie, how, now.seconds, until)
 
 
 def _set(response: Response, name: str, value: str, seconds: int, how: Reach) -> None:

@@ -9,6 +9,7 @@ from pwa.api import cookies
 from pwa.api.context import Context
 from pwa.api.cookies import Reach
 from pwa.api.problems import Problem
+from pwa.errors import PocketPlanError
 from pwa.vault.access import Opened
 from pwa.vault.cookies import DeviceCookie
 from pwa.vault.holders import Locked, NotAllowed
@@ -39,6 +40,17 @@ async def opened_plan(context: Context, request: Request, slot: str) -> tuple[st
         except NotAllowed as error:
             refusal = refusal if isinstance(refusal, Locked) else error  # a locked plan is a plan
     raise refusal or Problem("not_allowed")
+
+
+async def lock_all(context: Context, request: Request) -> None:
+    """Lock each device with a PIN of this browser; nobody can lock one whose cookie they do not have."""
+    for _, cookie in cookies.candidates(request.cookies, cookies.MINE):
+        try:
+            await asyncio.to_thread(context.access.look, replace(cookie, pin=b""))
+        except Locked:
+            context.access.closing.lock(cookie)
+        except PocketPlanError:
+            continue
 
 
 async def may_hold(context: Context, request: Request) -> Reach:

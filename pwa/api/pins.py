@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from pwa.api import cookies
 from pwa.api.context import Context, read_json
-from pwa.api.opening import held_plan, opened_plan
+from pwa.api.opening import held_plan, lock_all, opened_plan
 from pwa.api.problems import Problem
 from pwa.vault.keys import KEY_BYTES
 from pwa.vault.pin import LEAST_ROUNDS, SALT_BYTES, PinFactor, Pins
@@ -44,17 +44,22 @@ def routes(context: Context) -> APIRouter:
 
     @router.post("/unlock")
     async def unlock(request: Request, slot: str) -> Response:
-        """Unlock with what the device made of its PIN; with nothing, stay unlocked for the same time from now."""
+        """Unlock with what the device made of its PIN; with nothing, stay unlocked for the same time from now.
+
+        With ``{"calls": true}`` for five minutes at least: its owner makes a call, or writes a text.
+        """
         body = await read_json(request)
         context.rates.count("pin", request, _TRIES_PER_HOUR)
         response = Response(status_code=204)
-        if body:
-            name, cookie = held_plan(request, slot)
-            secret, seconds = _bytes(body, "secret", KEY_BYTES), _seconds(body)
-            cookie = (await asyncio.to_thread(pins.unlock, cookie, secret, time.time())).cookie
-        else:
+        calls = body.get("calls") is True
+        if not body or calls:
             name, cookie, _ = await opened_plan(context, request, slot)
-            seconds = cookies.unlocked_seconds(request.cookies, name)
+            if cookie.pin:
+                cookies.renew(response, request.cookies, name, cookie, context.reach(request), calls=calls)
+            return response
+        name, cookie = held_plan(request, slot)
+        secret, seconds = _bytes(body, "secret", KEY_BYTES), _seconds(body)
+        cookie = (await asyncio.to_thread(pins.unlock, cookie, secret, time.time())).cookie
         if cookie.pin:
             cookies.unlock(response, name, cookie, context.reach(request), seconds)
         return response
@@ -63,6 +68,7 @@ def routes(context: Context) -> APIRouter:
     async def lock(request: Request, slot: str) -> Response:
         """Lock this browser; also where nothing is unlocked, or no plan is."""
         await read_json(request)
+        await lock_all(context, request)
         response = Response(status_code=204)
         cookies.lock(response, request.cookies)
         return response

@@ -122,7 +122,7 @@ def _renew(context: Context, request: Request, response: Response, slot: str, co
     how = context.reach(request)
     cookies.keep(response, slot, cookie, how)
     if cookie.pin:
-        cookies.unlock(response, slot, cookie, how, cookies.unlocked_seconds(request.cookies, slot))
+        cookies.renew(response, request.cookies, slot, cookie, how)
 
 
 def new_holder(request: Request, opened: Opened, how: Reach, status: int) -> Response:

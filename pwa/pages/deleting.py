@@ -63,7 +63,8 @@ class Deleting:
                 return
             desk = open_plan.desk
             try:
-                await asyncio.to_thread(partial(desk.access.delete, open_plan.cookie, today().isoformat()))
+                with desk.pages.without(self._said.client):
+                    await asyncio.to_thread(partial(desk.access.delete, open_plan.cookie, today().isoformat()))
             except PocketPlanError as error:
                 self._said.set_text(open_plan.sentence(error))
                 return

@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nicegui import ui
 from starlette.requests import HTTPConnection
 
+from pwa.pages.open_pages import OpenPages
 from pwa.settings import Settings
 from pwa.share.copies import Copies
 from pwa.share.helpers import Helpers
@@ -38,6 +39,7 @@ class Desk:
     unlocked_seconds: Callable[[Mapping[str, str], str], int]
     find_cookies: Callable[[Mapping[str, str], str], Sequence[tuple[str, DeviceCookie]]]
     helping: Callable[[Mapping[str, str]], Mapping[str, DeviceCookie]] = lambda _: {}
+    pages: OpenPages = field(default_factory=OpenPages)
 
     @property
     def devices(self) -> Devices:
@@ -66,6 +68,7 @@ class Desk:
                 seconds = self.unlocked_seconds(ui.context.client.request.cookies, name)
                 script = f'<script type="module" src="{self.asset("desk_lock.js")}?seconds={seconds}"></script>'
                 ui.add_head_html(script)
+            self.pages.add(ui.context.client, cookie)
             return name, cookie, opened
         if refusal:
             raise refusal

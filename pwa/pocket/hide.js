@@ -14,6 +14,8 @@
   const away = new URL(script.dataset.away ?? "measures.en.html", script.src || location.href).href;
   const root = document.documentElement;
   let scrolled = 0;
+  /** @type {unknown} what the last tab that left has said, as this page was loaded */
+  let left;
 
   /** @param {(storage: Storage) => unknown} use */
   const remembered = (use) => {
@@ -23,6 +25,8 @@
       return null; // storage refused by the browser: leaving still works, only Back is not guarded
     }
   };
+  /** @param {(storage: Storage) => unknown} use */
+  const lasting = (use) => remembered(() => use(localStorage));
   const isAway = () => Boolean(remembered((storage) => storage.getItem("away")));
 
   const cover = () => {
@@ -51,31 +55,57 @@
     location.replace(target());
   };
 
-  /** As in `sealed_drafts.js`, which a page that hides at once can't wait for. @param {Storage} storage */
-  const dropDrafts = (storage) => {
-    dispatchEvent(new Event("left"));
+  /** This tab opens nothing any more: where there is a PIN, no typed words lie open in it. */
+  const shut = () => remembered((storage) => {
+    storage.removeItem("code-words"); // half a recovery code is for nobody who finds this tab
+    const isLocked = storage.getItem("open") || lasting((all) => all.getItem("lock"));
+    storage.removeItem("open");
+    if (!isLocked) return;
+    dispatchEvent(new Event("left")); // nobody writes them again
     const names = Object.keys(storage);
     const clear = names.filter((name) => name.startsWith("kept:"));
     if (!clear.length) return;
     const old = names.filter((name) => name.startsWith("sealed:") && !clear.includes(name.replace("sealed:", "kept:")));
     for (const name of [...clear, ...old]) storage.removeItem(name);
     storage.setItem("left", "1");
-  };
+  });
+  addEventListener("shut", shut);
 
   const goAway = () => {
-    remembered((storage) => {
-      storage.setItem("away", "1");
-      storage.removeItem("code-words"); // half a recovery code is for nobody who finds this tab
-      if (!storage.getItem("open")) return;
-      dropDrafts(storage);
-      storage.removeItem("open"); // a phone with a PIN is locked
-      const headers = { "Content-Type": "application/json" };
-      fetch("/api/plans/mine/lock", { method: "POST", headers, body: "{}", keepalive: true }).catch(() => null);
-    });
+    remembered((storage) => storage.setItem("away", "1"));
+    dispatchEvent(new Event("shut"));
     leave();
   };
 
-  const showUnlessAway = () => (isAway() ? leave() : uncover());
+  /** The other tabs go too, and a phone with a PIN is locked; until the server has said so, the next page tells it again. */
+  const hide = () => {
+    lasting((storage) => {
+      storage.setItem("left", String(Math.random()));
+      if (!storage.getItem("lock") && !remembered((tab) => tab.getItem("open"))) return;
+      storage.setItem("lock", "owed");
+      const headers = { "Content-Type": "application/json" };
+      fetch("/api/plans/mine/lock", { method: "POST", headers, body: "{}", keepalive: true })
+        .then(({ ok }) => ok && storage.setItem("lock", "on"))
+        .catch(() => null);
+    });
+    goAway();
+  };
+
+  /** Whether another tab left while this one slept. */
+  const hasMissed = () => {
+    const now = lasting((storage) => storage.getItem("left"));
+    return left !== undefined && Boolean(now) && now !== left;
+  };
+
+  const showUnlessAway = () => (isAway() ? leave() : hasMissed() ? goAway() : uncover());
+
+  addEventListener("storage", ({ key, newValue }) => {
+    if (key === "left" && newValue) goAway();
+    if (key !== "gone" || !newValue || location.pathname.startsWith("/s/")) return;
+    cover(); // another tab heard that the plan is gone; a supporter's copy is none of it
+    remembered((storage) => storage.clear());
+    location.replace("/");
+  });
 
   const [load] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
   if (load?.type !== "back_forward") remembered((storage) => storage.removeItem("away"));
@@ -88,7 +118,7 @@
       if (!event.composedPath().some((node) => node instanceof Element && node.hasAttribute("data-hide"))) return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      goAway();
+      hide();
     },
     { capture: true },
   );
@@ -99,7 +129,7 @@
     if (repeat || !isTrusted) return;
     const isSame = KEYS.includes(key) && key === pressed.key && timeStamp - pressed.at < BETWEEN_MS;
     pressed = { key, at: timeStamp, times: isSame ? pressed.times + 1 : 1 };
-    if (KEYS.includes(key) && pressed.times === 3) goAway();
+    if (KEYS.includes(key) && pressed.times === 3) hide();
   }, { capture: true });
 
   // A page that goes into the back-forward cache goes in covered: nothing of it can flash up when it comes back.
@@ -118,5 +148,8 @@
         .catch(() => "");
     }
   };
-  addEventListener("load", () => setTimeout(fetchAway, SOON_MS));
+  addEventListener("load", () => {
+    left = lasting((storage) => storage.getItem("left"));
+    setTimeout(fetchAway, SOON_MS);
+  });
 })();

@@ -2,8 +2,8 @@
 /** After a plan was deleted: nothing of it stays in this browser either, whatever page it was deleted on. */
 
 import { hasCards } from "./card_cache.js";
+import { tellGone } from "./gone.js";
 import { openKept } from "./kept.js";
-import { send } from "./requests.js";
 
 /** Clear what is kept, typed and waiting to be sent; copies of others' plans stay. */
 export async function leave() {
@@ -14,5 +14,5 @@ export async function leave() {
   const kept = await openKept().catch(() => null);
   await kept?.clear();
   sessionStorage.clear();
-  await send("/api/devices/forget", {}).catch(() => undefined);
+  await tellGone();
 }

@@ -2,7 +2,7 @@
 /** The page where a PIN is set, changed and taken away. What is typed there never reaches the server. */
 
 import { finish } from "./finish.js";
-import { keepFace, openHere, setPin, takePinAway } from "./locking.js";
+import { keepFace, openHere, openServer, setPin, takePinAway } from "./locking.js";
 import { keepOpen, plain, ROUNDS, session, weakness } from "./pin.js";
 import { Trouble } from "./requests.js";
 
@@ -64,6 +64,7 @@ async function choose() {
   if (!lock || !now) return say(said("locked"));
   await kept.remember({ lock: { ...lock, ...choices() } });
   keepOpen({ ...now, seconds: choices().seconds });
+  await openServer(); // it counts the same time
   await show(kept);
   say(said("chosen"));
 }

@@ -4,7 +4,7 @@
 import { changePin } from "./changing_pin.js";
 import { lock, unlock } from "./finish.js";
 import { openKept } from "./kept.js";
-import { asBytes, asText, forget, keepOpen, plain, random, sealingOf, session, stretched, unwrap, waitMs, wrap } from "./pin.js";
+import { asBytes, asText, forget, forgetLock, keepOpen, plain, random, sealingOf, session, stretched, unwrap, waitMs, wrap } from "./pin.js";
 import { placeOf } from "./place.js";
 import { send, Trouble } from "./requests.js";
 
@@ -125,6 +125,7 @@ export async function layOpen(kept, key) {
   await unlock(kept, sealingOf(key));
   await kept.remember({ lock: null });
   forget();
+  forgetLock();
 }
 
 /** What the owner chose to leave open of a plan. @param {any} plan @param {Lock["shows"]} shows */

@@ -6,12 +6,14 @@ import { replay } from "./changes.js";
 import { today } from "./day.js";
 import { sha256 } from "./digest.js";
 import { finish } from "./finish.js";
+import { tellGone } from "./gone.js";
 import { openKept, Unkept } from "./kept.js";
 import { finishPin, keepFace, openForgotten, openFromServer, openHere, openServer, openWith } from "./locking.js";
 import { gather } from "./materials.js";
 import { Exchange } from "./outbox.js";
+import { settle } from "./pin.js";
 import { placeOf } from "./place.js";
-import { read as fetched, send, Trouble } from "./requests.js";
+import { read as fetched, Trouble } from "./requests.js";
 import { Schedule } from "./schedule.js";
 import { sentence } from "./sentences.js";
 import { stateOf } from "./state.js";
@@ -92,8 +94,7 @@ export class Mine {
   async clear() {
     await this.writing; // else the page that is being written would come after
     await this.kept?.clear();
-    // The cookie of a phone that was taken off opens nothing; what can't be reached now forgets it another time.
-    await send("/api/devices/forget", {}).catch(() => undefined);
+    await tellGone();
   }
 
   /** What is said of the plan at its end, in words. */
@@ -249,7 +250,7 @@ export class Mine {
   /** A browser that keeps nothing shows what the server has. */
   async fetchOnly() {
     try {
-      await this.show(await fetched("/api/plans/mine"));
+      await this.show(await settle().then(() => fetched("/api/plans/mine")));
       this.outcome = "done";
     } catch (trouble) {
       if (!(trouble instanceof Trouble)) throw trouble;
@@ -261,10 +262,7 @@ export class Mine {
 
   /** @param {any} base */
   async show(base) {
-    if (!base) {
-      this.plan = null;
-      return;
-    }
+    if (!base) return void (this.plan = null);
     const before = await gather(this.language, this.place(base));
     const plan = replay(base, this.changes, before.sections);
     const isMoved = this.place(plan) !== this.place(base); // the server has not heard of it yet

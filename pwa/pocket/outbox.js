@@ -3,6 +3,7 @@
 
 import { sha256 } from "./digest.js";
 import { Unkept } from "./kept.js";
+import { settle } from "./pin.js";
 
 /**
  * @typedef {import("./kept.js").Kept} Kept
@@ -203,6 +204,7 @@ class Run {
  * @type {Ask}
  */
 export async function askServer(address, { method, body, etag, signal }) {
+  await settle();
   const reply = await fetch(address, {
     method,
     signal,

@@ -6,6 +6,9 @@
  * one that wraps the key of what is kept here, and one that is the server's second factor. Both are salted with 16 bytes.
  */
 
+import { drop, recall, remember } from "./remembered.js";
+import { Trouble } from "./requests.js";
+
 /**
  * @typedef {import("./kept.js").Sealing} Sealing
  * @typedef {{salt: Uint8Array, rounds: number}} How
@@ -30,6 +33,7 @@ const SESSION = "open";
 const CALL_MS = 300_000; // back from a call or a text, nobody is asked again
 const LOOK_MS = 2_000;
 const RENEW_MS = 60_000;
+const TELL_MS = 1_000; // other tabs hear of it so often
 
 /** Milliseconds before the next try, by how many were wrong: as in `pwa/vault/pin.py`. */
 const WAITS_MS = [0, 0, 0, 0, 0, 30_000, 60_000, 300_000, 900_000];
@@ -82,7 +86,7 @@ export function waitMs({ count, at }, now) {
 /** What this tab has open; null once its time is over. @returns {Session | null} */
 export function session() {
   const { key, ...rest } = JSON.parse(within(() => sessionStorage.getItem(SESSION)) || "{}");
-  if (key && Date.now() < rest.until) return { ...rest, key: asBytes(key) };
+  if (key && Date.now() < Math.max(rest.until, usedUntil(rest.seconds))) return { ...rest, key: asBytes(key) };
   forget();
   return null;
 }
@@ -91,47 +95,84 @@ export function session() {
 export function keepOpen({ key, secret, seconds }, leastMs = 0) {
   const until = Date.now() + Math.max(seconds * 1000, leastMs);
   within(() => sessionStorage.setItem(SESSION, JSON.stringify({ key: asText(key), secret, seconds, until })));
+  hasLock();
 }
+
+/** This browser has a PIN: `hide.js` locks it. `owed` in its place: it was locked, and the server may not know. */
+export const hasLock = () => recall("lock") || remember("lock", "on");
+
+/** It has none any more. */
+export const forgetLock = () => ["lock", "until"].forEach((name) => drop(/** @type {"lock"} */ (name)));
+
+/** Until when some tab of this browser keeps it open. @param {number} seconds */
+const usedUntil = (seconds) => Math.min(Number(recall("until")), Date.now() + Math.max(seconds * 1000, CALL_MS));
 
 /** Nothing is open in this tab any more. */
 export const forget = () => within(() => sessionStorage.removeItem(SESSION));
 
 /**
- * Lock when nobody has touched the page for its time; a call or a text is no absence.
- * @param {{seconds: number, locked: () => void, renew?: () => void}} options `renew` runs once a minute while it is used
+ * Lock when nobody has touched a page of this browser for its time; a call or a text is no absence.
+ * @param {{seconds: number, renew: (calls: boolean) => unknown}} options `renew` runs now and then while it is used,
+ *   and when its owner calls someone
  */
-export function watch({ seconds, locked, renew }) {
+export function watch({ seconds, renew }) {
+  const renewMs = Math.min(RENEW_MS, (seconds * 1000) / 6);
   let until = Date.now() + seconds * 1000;
-  let renewed = Date.now();
-  const used = (/** @type {Event} */ { target }) => {
-    if (Date.now() >= until) return look();
-    const isCall = target instanceof Element && target.closest("a[href^='tel:'], a[href^='sms:']");
-    until = Math.max(until, Date.now() + Math.max(seconds * 1000, isCall ? CALL_MS : 0));
-    const now = session();
-    if (now) keepOpen(now, until - Date.now());
-    if (renew && Date.now() - renewed > RENEW_MS) {
-      renewed = Date.now();
-      renew();
+  let [renewed, told] = [Date.now(), 0];
+  const used = (/** @type {Event} */ event) => {
+    const now = Date.now();
+    if (now >= Math.max(until, usedUntil(seconds))) return look();
+    const calls = event.composedPath().some((node) => node instanceof Element && node.matches("a[href^='tel:'], a[href^='sms:']"));
+    until = Math.max(until, now + Math.max(seconds * 1000, calls ? CALL_MS : 0));
+    if (until - told > TELL_MS) remember("until", String((told = until)));
+    const open = session();
+    if (open) keepOpen(open, until - now);
+    if (now - renewed > renewMs || (calls && event.type === "click")) {
+      renewed = now;
+      renew(calls);
     }
     return undefined;
   };
   const look = () => {
-    if (Date.now() < until) return;
+    if (Date.now() < Math.max(until, usedUntil(seconds))) return;
+    void lockServer();
+    leave();
+  };
+  const leave = () => {
     clearInterval(timer);
     document.documentElement.style.display = "none"; // before anyone sees it, whatever the page does next
-    locked();
+    dispatchEvent(new Event("shut")); // `hide.js` shuts this tab
+    location.replace("/");
   };
+  remember("until", String((told = Math.max(until, usedUntil(seconds)))));
+  addEventListener("storage", ({ key, newValue }) => key === "until" && newValue === null && leave()); // another tab locked
   for (const kind of ["pointerdown", "click", "keydown", "scroll"]) addEventListener(kind, used, { capture: true, passive: true });
   for (const kind of ["pageshow", "focus"]) addEventListener(kind, look);
   document.addEventListener("visibilitychange", look);
   const timer = setInterval(look, LOOK_MS);
 }
 
-/** Lock this browser at the server, too; the page may be gone before the answer. */
-export function lockServer() {
-  const headers = { "Content-Type": "application/json" };
-  return fetch("/api/plans/mine/lock", { method: "POST", headers, body: "{}", keepalive: true }).catch(() => null);
+/** Lock this browser at the server, too, and its other tabs; says whether the server heard. The page may be gone before. */
+export async function lockServer() {
+  drop("until");
+  remember("lock", "owed");
+  const reply = await post("lock", {});
+  if (reply?.ok) remember("lock", "on");
+  return Boolean(reply?.ok);
 }
+
+/** The server hears first that this browser was locked; rejects when it can't. */
+export async function settle() {
+  if (recall("lock") === "owed" && !(await lockServer())) throw new Trouble("network");
+}
+
+/** The server lets this browser stay open, for five minutes when its owner calls someone; false: it is locked. @param {boolean} calls */
+export const stayOpen = async (calls) => (await post("unlock", calls ? { calls } : {}))?.status !== 423;
+
+/** @param {"lock" | "unlock"} what @param {object} body */
+const post = (what, body) => fetch(`/api/plans/mine/${what}`, {
+  method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), keepalive: true,
+}).catch(() => null);
 
 /** @param {Uint8Array} bytes base64url, as the server reads it */
 export const asText = (bytes) => btoa(String.fromCharCode(...bytes)).replace(/\+/g, "-").replace(/\//g, "_");

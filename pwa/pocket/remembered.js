@@ -1,8 +1,13 @@
 // @ts-check
 /** The few small things this browser remembers between visits; none is a word of the plan. */
 
+/** @typedef {"place" | "language" | "name" | "install" | "code" | "lock" | "until" | "gone" | "elsewhere"} Name */
+
+/** @type {Name[]} */
+const FORGOTTEN = ["place", "name", "install", "code", "elsewhere"];
+
 /**
- * @param {"place" | "language" | "name" | "install" | "code"} name
+ * @param {Name} name
  * @returns {string | null}
  */
 export function recall(name) {
@@ -10,16 +15,21 @@ export function recall(name) {
 }
 
 /**
- * @param {"place" | "language" | "name" | "install" | "code"} name
+ * @param {Name} name
  * @param {string} value
  */
 export function remember(name, value) {
   within(() => localStorage.setItem(name, value));
 }
 
+/** @param {Name} name */
+export function drop(name) {
+  within(() => localStorage.removeItem(name));
+}
+
 /** Nothing is remembered any more; but this browser goes on speaking the language that was chosen. */
 export function forgetAll() {
-  for (const name of ["place", "name", "install", "code", "elsewhere"]) within(() => localStorage.removeItem(name));
+  for (const name of FORGOTTEN) drop(name);
 }
 
 /**

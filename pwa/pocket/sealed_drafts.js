@@ -11,7 +11,7 @@ const SEALED = "sealed:";
 const LEFT = "left"; // the clear words went: what is sealed is the newest
 
 let isLeft = false;
-addEventListener("left", () => (isLeft = true));
+addEventListener("left", () => (isLeft = true)); // `hide.js` has taken the clear words away
 
 const named = (/** @type {string} */ start) => Object.keys(sessionStorage).filter((name) => name.startsWith(start)).map((name) => name.slice(start.length));
 
@@ -28,16 +28,6 @@ export async function sealDrafts() {
   if (isLeft) return;
   const clear = named(CLEAR);
   for (const name of named(SEALED)) if (!clear.includes(name)) sessionStorage.removeItem(SEALED + name);
-}
-
-/** This tab locks: no typed words lie open in it. */
-export function dropDrafts() {
-  dispatchEvent(new Event("left"));
-  const clear = named(CLEAR);
-  if (!clear.length) return;
-  for (const name of named(SEALED)) if (!clear.includes(name)) sessionStorage.removeItem(SEALED + name);
-  for (const name of clear) sessionStorage.removeItem(CLEAR + name);
-  sessionStorage.setItem(LEFT, "1");
 }
 
 /** The PIN has opened this tab again; says whether words came back. */

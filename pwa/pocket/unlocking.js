@@ -3,11 +3,11 @@
 
 import { language, languages } from "./language.js";
 import { gather } from "./materials.js";
-import { forget, lockServer, watch } from "./pin.js";
+import { openServer } from "./locking.js";
+import { stayOpen, watch } from "./pin.js";
 import { drawLock } from "./plan_pages.js";
 import { fill } from "./policy.js";
-import { send, Trouble } from "./requests.js";
-import { dropDrafts } from "./sealed_drafts.js";
+import { Trouble } from "./requests.js";
 import { filled, sentence } from "./sentences.js";
 
 /** @typedef {import("./mine.js").Mine} Mine */
@@ -57,20 +57,12 @@ async function show(mine) {
   fill(place, drawLock(catalogue, { view: "pocket", lines, languages: languages(), lock: mine.at.lock ?? {} }));
 }
 
-/** Lock when the page was not used for the time that its owner chose. @param {Mine} mine */
+/** Lock when the page was not used for the time that its owner chose. What is being typed is kept, sealed, as it is typed. @param {Mine} mine */
 export function watchOver(mine) {
   const seconds = mine.at.lock?.seconds;
   if (isWatched || !seconds) return;
   isWatched = true;
-  watch({ seconds, locked: lockNow, renew: () => void send("/api/plans/mine/unlock", {}).catch(() => undefined) });
-}
-
-/** What is being typed is kept, sealed, as it is typed. */
-function lockNow() {
-  dropDrafts();
-  forget();
-  void lockServer();
-  location.replace("/");
+  watch({ seconds, renew: async (calls) => (await stayOpen(calls)) || ((await openServer()) && stayOpen(calls)) });
 }
 
 /** @param {unknown} trouble */

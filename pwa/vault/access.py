@@ -10,6 +10,7 @@ from pwa.plan.exchange import Result, accept
 from pwa.plan.model import ME, Json, Plan
 from pwa.plan.section import N_
 from pwa.store.base import Conflict, Holder, LoadedPlan, NoSuchPlan, PlanRecord, PlanStore, RemovedDevice
+from pwa.vault.closing import Closing
 from pwa.vault.cookies import DeviceCookie
 from pwa.vault.holders import NotAllowed, adding_counter, holder_of, new_device, pin_counter, refusal
 from pwa.vault.keys import key_pair, new_id, new_key, open_sealed_key, seal_to
@@ -71,6 +72,7 @@ class PlanAccess:
 
     def __init__(self, store: PlanStore) -> None:
         self.store = store
+        self.closing = Closing()
         self._follow: Edit = _as_it_is
         pair = key_pair((new_key(),))
         # Opening this one fails like any other and takes as long.
@@ -189,6 +191,8 @@ class PlanAccess:
             return _untold_too(added, device.id) if found.record.untold else added
 
         before, _ = self.save(lambda: self._by_code(code), edit, told="")
+        if former:
+            self.closing.close(found.plan.id, former)
         _, after = self.save(lambda: self._by_code(code), _once_more, told="")
         tell = before.restored or bool(before.record.untold)
         return replace(_opened(after, cookie, tell=tell, removal_secret=removal_secret), storage=storage)
@@ -200,6 +204,7 @@ class PlanAccess:
         self.store.clear_counter(adding_counter(cookie.plan_id))
         for device in found.devices():
             self.store.clear_counter(pin_counter(device.id))
+        self.closing.close(cookie.plan_id)
 
     def _save_codes(self, cookie: DeviceCookie, choose: Callable[[Unsealed], tuple[Holder, ...]]) -> None:
         """Let exactly the chosen codes open the plan, and forget what led to the others."""
@@ -237,7 +242,8 @@ class PlanAccess:
         raise Conflict
 
     def _by_cookie(self, cookie: DeviceCookie) -> Unsealed:
-        return self.find(cookie.plan_id, "device", cookie.device_id, cookie.secrets)
+        secrets = cookie.secrets[:1] if self.closing.is_void(cookie) else cookie.secrets
+        return self.find(cookie.plan_id, "device", cookie.device_id, secrets)
 
     def _by_code(self, code: RecoveryCode) -> Unsealed:
         locator = code.locator()

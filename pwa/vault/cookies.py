@@ -15,12 +15,14 @@ class DeviceCookie:
 
     Args:
         pin: what the device made of its PIN, 32 bytes; empty where none was given. It is no part of the cookie.
+        locked: how often the device had been locked when its PIN was given.
     """
 
     plan_id: str
     device_id: str
     key: bytes = field(repr=False)
     pin: bytes = field(default=b"", repr=False)
+    locked: int = 0
 
     @property
     def secrets(self) -> tuple[bytes, ...]:

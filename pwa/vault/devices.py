@@ -82,7 +82,9 @@ class Devices:
         """
         if device_id == cookie.device_id:
             raise NoSuchDevice
-        return self._access.edit(cookie, lambda found: _without(found, device_id, day))
+        opened = self._access.edit(cookie, lambda found: _without(found, device_id, day))
+        self._access.closing.close(cookie.plan_id, device_id)
+        return opened
 
     def note(self, cookie: DeviceCookie, opened: Opened, day: str) -> Opened:
         """Remember that a device was used on a day (``YYYY-MM-DD``), once for each."""

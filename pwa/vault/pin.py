@@ -84,7 +84,7 @@ class Pins:
             device = with_pin(_own(found, cookie), cookie.key, plan_key, factor.secret, factor.salt, factor.rounds)
             return _with(found, device, storage=urlsafe_b64encode(factor.storage).decode())
 
-        return self._edit_twice(cookie, replace(cookie, pin=factor.secret), edit)
+        return self._edit_twice(cookie, self._access.closing.unlocked(cookie, factor.secret), edit)
 
     def unset(self, cookie: DeviceCookie) -> DeviceCookie:
         """Ask for no PIN any more; raises ``Locked`` without it."""
@@ -111,7 +111,7 @@ class Pins:
         except TooSoon as error:
             raise TriedTooSoon(error.seconds) from None
         try:
-            opened = self._access.open(replace(cookie, pin=secret))
+            opened = self._access.open(self._access.closing.unlocked(cookie, secret))
         except Locked:
             raise WrongPin(WAITS[min(count, len(WAITS) - 1)]) from None
         store.clear_counter(name)

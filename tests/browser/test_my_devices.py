@@ -133,16 +133,3 @@ def test_after_a_loss_copies_are_stopped_and_new_words_are_offered(
     assert [sharing.ask(link).status_code for link in links] == [410, 200]
     page.get_by_role("link", name="Make new recovery words").click()
     expect(page.get_by_role("button", name="Make new words")).to_be_visible()
-
-
-def test_removed_devices_open_page_changes_nothing_and_says_why(
-    second: Phone, phone: Phone, shared_server: Server, holder: Holder
-) -> None:
-    there = editor.go(second, shared_server, Holder(client=holder.client, made={"slot": "mine"}), "coping")
-    take_off(editor.go(phone, shared_server, holder, "devices"), "Device 2", "I gave it away or replaced it")
-    editor.new_field(there).fill("Written by whoever has it")
-    there.get_by_role("button", name="Add", exact=True).click()
-    expect(there.get_by_text("That does not open a plan here.")).to_be_visible()
-    assert editor.texts(holder, "coping") == [WORDS]
-    there.reload()
-    expect(there.get_by_role("heading", name="This page can't be opened now")).to_be_visible()

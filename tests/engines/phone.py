@@ -24,7 +24,8 @@ from tests.conftest import Holder
 HERE = Path(__file__).parent
 FIND = (HERE / "find.js").read_text()
 TAP_NUMBERS = (HERE / "tap_numbers.js").read_text()
-WORDS = "return document.body?.innerText ?? ''"
+# What is not drawn at all, such as a page that leaves, is covered: its innerText would be all that it holds.
+WORDS = "return document.body?.getClientRects().length ? document.body.innerText : ''"
 WRITTEN = """return [...document.querySelectorAll("#plan bdi")]
   .filter((one) => one.checkVisibility({ visibilityProperty: true })).map((one) => one.textContent)"""
 WAKE = "document.dispatchEvent(new Event('visibilitychange'))"
