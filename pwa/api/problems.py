@@ -50,6 +50,7 @@ _KNOWN: Mapping[str, tuple[int, str, str]] = {
     "ticket_used": (409, _NOT_ADDED, ""),
     "ticket_expired": (410, _NOT_ADDED, ""),
     "ticket_refused": (403, _NOT_ADDED, ""),
+    "needs_proof": (403, _NOT_SAVED, ""),
     "needs_code": (409, _NOT_SAVED, ""),
     "copy_paused": (423, _COPY_CLOSED, ""),
     "too_many_copies": (409, _NOT_SAVED, ""),

@@ -54,12 +54,12 @@ export async function openServer() {
  */
 export async function openFromServer(kept, typed, told, seconds) {
   const how = { salt: asBytes(told.salt), rounds: told.rounds };
-  const { wrapping, secret } = await stretched(typed, how);
-  await send(`${MINE}/unlock`, { secret, seconds }).catch((trouble) => {
+  const made = await stretched(typed, how);
+  await send(`${MINE}/unlock`, { secret: made.secret, seconds }).catch((trouble) => {
     if (trouble instanceof Trouble && trouble.more?.seconds) throw new Wait(trouble.more.seconds * 1000);
     throw trouble instanceof Trouble && trouble.name === "wrong_pin" ? new Trouble("pin_wrong") : trouble;
   });
-  await keepWith(kept, typed, { ...how, wrapping, secret }, { seconds, shows: { person: "", steps: false } });
+  await keepWith(kept, typed, { ...how, ...made }, { seconds, shows: { person: "", steps: false } });
   return openHere();
 }
 
@@ -78,12 +78,12 @@ export async function setPin(kept, typed, choices, rounds) {
 /**
  * @param {Kept} kept
  * @param {string} typed
- * @param {import("./pin.js").How & {wrapping: Uint8Array, secret: string}} made
+ * @param {import("./pin.js").How & import("./pin.js").Made} made
  * @param {{seconds: number, shows: Lock["shows"]}} choices
  */
-async function keepWith(kept, typed, { salt, rounds, wrapping, secret }, choices) {
+async function keepWith(kept, typed, { salt, rounds, wrapping, secret, proof }, choices) {
   const key = session()?.key ?? random(32);
-  await send(`${MINE}/pin`, { secret, salt: asText(salt), rounds, storage: asText(key), seconds: choices.seconds });
+  await send(`${MINE}/pin`, { secret, proof, salt: asText(salt), rounds, storage: asText(key), seconds: choices.seconds });
   const known = { salt, rounds, wrapped: await wrap(wrapping, key), isDigits: /^\d+$/.test(plain(typed)), tries: NO_TRIES, ...choices };
   await kept.remember({ lock: known });
   keepOpen({ key, secret, seconds: choices.seconds });
