@@ -1,4 +1,4 @@
-"""Adding a device: after the recovery words a code to scan, then the four digits that the new device shows."""
+"""Adding a device: after the recovery words or the PIN a code to scan, then four digits that the new device shows."""
 
 import asyncio
 import time
@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from nicegui import ui
 from nicegui.element import Element
-from nicegui.events import GenericEventArguments
 
 from components.button.button import Button
 from components.qr.qr import Qr
@@ -17,6 +16,7 @@ from components.words.words import Link, Words
 from pwa.errors import PocketPlanError
 from pwa.pages.days import today
 from pwa.pages.open_plan import OpenPlan
+from pwa.pages.owner_shown import secret_field, send_button, when_owner_is_shown
 from pwa.share import qr
 
 Found = TypeVar("Found")
@@ -53,32 +53,22 @@ class AddDevice:
         t = self._open_plan.t
         self._place.clear()
         with self._place:
+            if self._open_plan.cookie.pin:
+                Words("p", t("The new device scans a code from this screen."))
+                ask = partial(when_owner_is_shown, self._open_plan, self._place, self._offer, close=self._ask_code)
+                Button(t("Show the code to scan"), ask, kind="primary")
+                return
             Words("p", t("The new device scans a code from this screen. Your recovery words show that it is you."))
-            field = self._field("textarea", t("My recovery words")).props("rows=3")
-            self._button(t("Show the code to scan"), field, self._offer)
+            field = secret_field("textarea", t("My recovery words")).props("rows=3")
+            send_button(t("Show the code to scan"), field, self._offer)
 
-    def _field(self, tag: str, label: str) -> Element:
-        """A field that nothing keeps: what is typed there opens the plan."""
-        name, field = Words("label", label), Element(tag).classes("pp-input")
-        name.props(f"for=c{field.id}")
-        return field.props("autocomplete=off autocapitalize=none spellcheck=false")
-
-    def _button(self, text: str, field: Element, act: Callable[[str], Awaitable[None]]) -> Button:
-        async def click(event: GenericEventArguments) -> None:
-            await act(str(event.args or ""))
-
-        with Element("div").classes("pp-buttons"):
-            button = Button(text, kind="primary")
-        button.on("click", click, js_handler=f"() => emit(getHtmlElement({field.id}).value)")
-        return button
-
-    async def _offer(self, typed: str) -> None:
+    async def _offer(self, typed: str = "") -> None:
         open_plan = self._open_plan
         made = await self._ask(partial(open_plan.desk.adding.offer, open_plan.cookie, typed, time.time()))
         if made is None:
             return
         self._ticket = made.partition(".")[0]
-        t, link = open_plan.t, f"{open_plan.desk.base_url(ui.context.client.request)}/#add={made}"
+        t, link = open_plan.t, f"{open_plan.desk.base_url(self._place.client.request)}/#add={made}"
         self._said.set_text("")
         self._place.clear()
         with self._place:
@@ -109,8 +99,8 @@ class AddDevice:
         with self._digits:
             heading = Words("h3", t("Which four digits does the new device show?")).props("tabindex=-1")
             Words("p", t("If your new device shows none, someone else scanned the code. Then choose “Stop”."))
-            field = self._field("input", t("Four digits")).props("inputmode=numeric maxlength=4")
-            self._button(t("Add this device"), field, self._confirm)
+            field = secret_field("input", t("Four digits")).props("inputmode=numeric maxlength=4")
+            send_button(t("Add this device"), field, self._confirm)
         heading.client.run_javascript(f"getHtmlElement({heading.id})?.focus()")
 
     async def _confirm(self, digits: str) -> None:

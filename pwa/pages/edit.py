@@ -37,7 +37,7 @@ _RECOVERY, _DEVICES = "recovery", "devices"
 
 
 async def _recovery(open_plan: OpenPlan) -> None:
-    await recovery_words(open_plan.desk, open_plan.t, open_plan.cookie)
+    await recovery_words(open_plan)
 
 
 async def _devices(open_plan: OpenPlan) -> None:

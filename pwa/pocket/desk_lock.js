@@ -2,6 +2,7 @@
 /** A page for sitting down locks as the phone's page does: when nobody used it for the time that the owner chose. */
 
 import { forget, lockServer, watch } from "./pin.js";
+import "./proving.js";
 import { send } from "./requests.js";
 
 const seconds = Number(new URL(import.meta.url).searchParams.get("seconds"));
