@@ -180,7 +180,9 @@ class AfterLoss:
         with self._words:
             Words("h3", t("New recovery words"))
             known = t("Whoever has it may know your words. They stop working when you have written down new ones.")
-            gone = t("Words that were made on it stopped working. Make new ones now, they are your only way back.")
+            gone = t(
+                "Words that were made on it stopped working. Please make new ones, in case you lose this device too."
+            )
             Words("p", known if open_plan.opened.has_code else gone)
             await recovery_words(open_plan)
         self._heading.client.run_javascript(f"getHtmlElement({self._heading.id})?.focus()")
