@@ -59,6 +59,11 @@ def routes(context: Context) -> APIRouter:
             cookies.unlock(response, name, cookie, context.reach(request), seconds)
         return response
 
+    _add_proof_and_lock(router, context, pins)
+    return router
+
+
+def _add_proof_and_lock(router: APIRouter, context: Context, pins: Pins) -> None:
     @router.post("/prove")
     async def prove(request: Request, slot: str) -> Response:
         """Show that it is the owner who holds an unlocked device, with what it made of its PIN."""
@@ -79,8 +84,6 @@ def routes(context: Context) -> APIRouter:
         response = Response(status_code=204)
         cookies.lock(response, request.cookies)
         return response
-
-    return router
 
 
 def _factor(body: dict[str, Any]) -> PinFactor:

@@ -184,7 +184,7 @@ class AfterLoss:
                 "Words that were made on it stopped working. Please make new ones, in case you lose this device too."
             )
             Words("p", known if open_plan.opened.has_code else gone)
-            await recovery_words(open_plan)
+            await recovery_words(open_plan, is_explained=False)
         self._heading.client.run_javascript(f"getHtmlElement({self._heading.id})?.focus()")
 
     def _copies(self, copies: tuple[Copy, ...]) -> None:

@@ -43,15 +43,17 @@ _PRINT = """() => {
 Keep = Callable[[], Awaitable[bool]]
 
 
-async def recovery_words(open_plan: OpenPlan, *, on_shown: Callable[[Keep], None] | None = None) -> None:
+async def recovery_words(
+    open_plan: OpenPlan, *, on_shown: Callable[[Keep], None] | None = None, is_explained: bool = True
+) -> None:
     """What the words are for, and a button that makes and shows them.
 
-    Words from before work until those on the page are said to be written down: by a button here, or by the ``Keep``
-    that ``on_shown`` is given.
+    Words from before work until those on the page are said to be written down: here, or by the ``Keep`` of ``on_shown``.
     """
     desk, t, cookie = open_plan.desk, open_plan.t, open_plan.cookie
-    Words("p", t("These words open your plan on another phone, or after this one is lost."))
-    Words("p", t("Whoever has these words can read everything. Keep them on paper, in a safe place."), "pp-told")
+    if is_explained:
+        Words("p", t("These words open your plan on another phone, or after this one is lost."))
+        Words("p", t("Whoever has these words can read everything. Keep them on paper, in a safe place."), "pp-told")
     has_code = await asyncio.to_thread(desk.access.has_recovery_code, cookie)
     place = Element("div")
 
@@ -75,7 +77,7 @@ async def recovery_words(open_plan: OpenPlan, *, on_shown: Callable[[Keep], None
             await ask_for_old_words(open_plan, place, partial(make, form))
 
     with place:
-        if has_code:
+        if has_code and is_explained:
             Words("p", t("You have made words before. The old ones work until you have written down new ones."))
         Button(t("Make new words") if has_code else t("Show my words"), ask, kind="primary").classes("pp-wide")
         if t.tag != i18n.SOURCE:  # the only language with a list of words
