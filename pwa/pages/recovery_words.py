@@ -48,7 +48,7 @@ async def recovery_words(
 ) -> None:
     """What the words are for, and a button that makes and shows them.
 
-    Words from before work until those on the page are said to be written down: here, or by the ``Keep`` of ``on_shown``.
+    Words from before work until those here are said to be written down: here or by the ``Keep`` of ``on_shown``.
     """
     desk, t, cookie = open_plan.desk, open_plan.t, open_plan.cookie
     if is_explained:
