@@ -7,9 +7,10 @@
  */
 
 import { active } from "./plan_copies.js";
-import { keepCode } from "./plan_keep_code.js";
+import { keepCode, newWords } from "./plan_keep_code.js";
 import { act, grounding, look, page, said, sitting, texts } from "./plan_look.js";
 import { numbers, people } from "./plan_people.js";
+import { given } from "./plan_readers.js";
 import { refusals } from "./plan_refused.js";
 import { section } from "./plan_sections.js";
 import { stillRight } from "./plan_services.js";
@@ -58,17 +59,18 @@ const isRecent = (c, day) => Boolean(day) && Date.parse(c.options.today ?? "") -
 function end(c) {
   const [{ devices = 1, restored }, next] = [c.plan, c.named("about", "next_look")];
   const codes = active(c.plan, c.options.today).length;
-  const copies = c.plan.shared ? codes : c.plan.copies ?? 0; // a phone may hold what an older version sent
+  const copies = c.plan.shared ? given(c.plan, c.options.today).length : c.plan.copies ?? 0; // a phone may hold what an older version sent
   return html`<footer class="pp-end">${refusals(c)}${stillRight(c)}<p data-state role="status">${!restored && (c.options.state ?? c.t("Saved."))}</p>
     ${c.options.way && html`<p>${act(c, c.options.way.act, c.options.way.words)}</p>`}
     ${c.options.readable && html`<p data-readable>${c.options.readable}</p>`}
     ${isRecent(c, c.plan.added) && html`<p class="pp-notice">${c.t("A device was added on {day}. If it was not you, take it off.", { day: c.day(c.plan.added) })}
       <a class="pp-link" href="${sitting(c, "edit")}">${c.t("My devices")}</a></p>`}
-    ${keepCode(c)}
+    ${isRecent(c, c.plan.new_words) && newWords(c)}${keepCode(c)}
     <p>${c.tn("This plan can be opened on {n} device.", "This plan can be opened on {n} devices.", devices)}
     ${c.plan.helpers > 0 && c.tn("{n} person writes in it with you.", "{n} people write in it with you.", c.plan.helpers)}
     ${copies ? c.tn("{n} copy of it can be opened.", "{n} copies of it can be opened.", copies) : c.t("Nobody has a copy.")}</p>
-    ${codes > 0 && html`<p>${act(c, "copies", c.t("Show a code"))}</p>`}
+    ${codes > 0 ? html`<p>${act(c, "copies", c.t("Show a code"))}</p>`
+    : copies > 0 && html`<p><a class="pp-link" href="${sitting(c, "share")}">${c.t("Show a code")}</a></p>`}
     ${next && html`<p>${c.t("Next look at it: {date}", { date: c.day(next) })}</p>`}
     <p>${act(c, "parts", c.t("Add to another part"))}</p><p><a class="pp-button" href="${sitting(c, "edit")}">${c.t("Change my plan")}</a></p>
     <p><a class="pp-button" href="${sitting(c, "share")}">${c.t("Share my plan")}</a></p>

@@ -45,6 +45,7 @@ async def opened_plan(context: Context, request: Request, slot: str) -> tuple[st
 async def lock_all(context: Context, request: Request) -> None:
     """Lock each device with a PIN of this browser; nobody can lock one whose cookie they do not have."""
     for _, cookie in cookies.candidates(request.cookies, cookies.MINE):
+        context.access.proofs.forget(cookie.device_id)
         try:
             await asyncio.to_thread(context.access.look, replace(cookie, pin=b""))
         except Locked:

@@ -22,13 +22,13 @@ _TRIES_PER_HOUR = 300
 
 
 def routes(context: Context) -> APIRouter:
-    """``POST /api/plans/<slot>/pin``, ``.../unlock`` and ``.../lock``; each answers 204."""
+    """``POST /api/plans/<slot>/pin``, ``.../unlock`` ``.../prove`` and ``.../lock``; each answers 204."""
     router = APIRouter(prefix="/api/plans/{slot}")
     pins = Pins(context.access)
 
     @router.post("/pin")
     async def put(request: Request, slot: str) -> Response:
-        """Set a PIN, or with ``{"off": true}`` take it away; the device has to be unlocked."""
+        """Set a PIN, or with ``{"off": true}`` take it away; the device has to be unlocked, and its owner shown."""
         body = await read_json(request)
         name, cookie, _ = await opened_plan(context, request, slot)
         context.rates.count("pin", request, _TRIES_PER_HOUR)
@@ -64,6 +64,22 @@ def routes(context: Context) -> APIRouter:
             cookies.unlock(response, name, cookie, context.reach(request), seconds)
         return response
 
+    _add_proof_and_lock(router, context, pins)
+    return router
+
+
+def _add_proof_and_lock(router: APIRouter, context: Context, pins: Pins) -> None:
+    @router.post("/prove")
+    async def prove(request: Request, slot: str) -> Response:
+        """Show that it is the owner who holds an unlocked device, with what it made of its PIN."""
+        body = await read_json(request)
+        _, cookie, _ = await opened_plan(context, request, slot)
+        context.rates.count("pin", request, _TRIES_PER_HOUR)
+        secret, proof = (_bytes(body, name, KEY_BYTES) for name in ("secret", "proof"))
+        if cookie.pin:
+            await asyncio.to_thread(pins.prove, cookie, secret, proof, time.time())
+        return Response(status_code=204)
+
     @router.post("/lock")
     async def lock(request: Request, slot: str) -> Response:
         """Lock this browser; also where nothing is unlocked, or no plan is."""
@@ -72,8 +88,6 @@ def routes(context: Context) -> APIRouter:
         response = Response(status_code=204)
         cookies.lock(response, request.cookies)
         return response
-
-    return router
 
 
 def _factor(body: dict[str, Any]) -> PinFactor:
@@ -84,6 +98,7 @@ def _factor(body: dict[str, Any]) -> PinFactor:
         secret=_bytes(body, "secret", KEY_BYTES),
         salt=_bytes(body, "salt", SALT_BYTES),
         rounds=rounds,
+        proof=_bytes(body, "proof", KEY_BYTES),
         storage=_bytes(body, "storage", KEY_BYTES),
     )
 

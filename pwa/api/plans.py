@@ -138,7 +138,7 @@ def new_holder(request: Request, opened: Opened, how: Reach, status: int) -> Res
 async def _facts(context: Context, request: Request, opened: Opened, slot: str) -> dict[str, Any]:
     copies = context.copies.active(opened.shared)
     # A code is some milliseconds of work, each time anew: kept in memory, it would be a copy's key in memory.
-    shared = await asyncio.to_thread(_all_shared, copies, context.base_url(request))
+    shared = await asyncio.to_thread(_all_shared, copies, "" if opened.cookie.pin else context.base_url(request))
     return {
         **snapshot(opened.plan, other_language),
         "plan": opened.plan.id,
@@ -152,6 +152,7 @@ async def _facts(context: Context, request: Request, opened: Opened, slot: str) 
         "restored": opened.restored_from_previous,
         "has_code": opened.has_code,
         "added": opened.added,
+        "new_words": opened.new_words,
     }
 
 
@@ -160,10 +161,11 @@ def _all_shared(copies: Iterable[Copy], base_url: str) -> list[dict[str, Any]]:
 
 
 def _shared(copy: Copy, base_url: str) -> dict[str, Any]:
-    """What a phone needs to show a copy's code without a network."""
-    terms, address = copy.terms, link.make(base_url, copy.id, copy.key)
+    """What a phone needs to show a copy's code without a network; with no address it gets none: the PIN comes first."""
+    terms = copy.terms
     told = {"label": terms.label, "sections": [*terms.sections], "until": terms.until, "left": [*terms.left]}
-    return {"id": copy.id, **told, "code": qr.packed(address)}
+    code = {"code": qr.packed(link.make(base_url, copy.id, copy.key))} if base_url else {}
+    return {"id": copy.id, **told, **code}
 
 
 def _plan_response(request: Request, cookie: DeviceCookie, facts: dict[str, Any]) -> Response:

@@ -1,4 +1,4 @@
-"""Adding a device: after the recovery words a code to scan, then the four digits that the new device shows."""
+"""Adding a device: after the recovery words or the PIN a code to scan, then four digits that the new device shows."""
 
 import asyncio
 import time
@@ -16,6 +16,7 @@ from components.words.words import Link, Words
 from pwa.errors import PocketPlanError
 from pwa.pages.days import today
 from pwa.pages.open_plan import OpenPlan
+from pwa.pages.owner_shown import when_owner_is_shown
 from pwa.pages.unkept import unkept, with_unkept
 from pwa.share import qr
 
@@ -53,17 +54,22 @@ class AddDevice:
         t = self._open_plan.t
         self._place.clear()
         with self._place:
+            if self._open_plan.cookie.pin:
+                Words("p", t("The new device scans a code from this screen."))
+                ask = partial(when_owner_is_shown, self._open_plan, self._place, self._offer, close=self._ask_code)
+                Button(t("Show the code to scan"), ask, kind="primary")
+                return
             Words("p", t("The new device scans a code from this screen. Your recovery words show that it is you."))
             field = unkept("textarea", t("My recovery words")).props("rows=3")
             with_unkept(t("Show the code to scan"), field, self._offer)
 
-    async def _offer(self, typed: str) -> None:
+    async def _offer(self, typed: str = "") -> None:
         open_plan = self._open_plan
         made = await self._ask(partial(open_plan.desk.adding.offer, open_plan.cookie, typed, time.time()))
         if made is None:
             return
         self._ticket = made.partition(".")[0]
-        t, link = open_plan.t, f"{open_plan.desk.base_url(ui.context.client.request)}/#add={made}"
+        t, link = open_plan.t, f"{open_plan.desk.base_url(self._place.client.request)}/#add={made}"
         self._said.set_text("")
         self._place.clear()
         with self._place:

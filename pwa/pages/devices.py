@@ -19,6 +19,8 @@ from pwa.pages.add_device import AddDevice
 from pwa.pages.days import day_words, today
 from pwa.pages.fields import kept_words
 from pwa.pages.open_plan import OpenPlan
+from pwa.pages.owner_shown import when_owner_is_shown
+from pwa.pages.recovery_words import recovery_words
 from pwa.share.terms import Copy
 from pwa.vault.devices import Device
 
@@ -104,13 +106,16 @@ class DeviceList:
     def _question(self, device: Device, called: str, inner: Element) -> None:
         self._close()
         self._asked = inner
-        t = self._open_plan.t
+        open_plan, t = self._open_plan, self._open_plan.t
         with inner:
             heading = Words("h3", t("Why does {name} leave your plan?", name=called)).props("tabindex=-1")
             Words("p", t("It can’t open your plan from then on. What it holds goes when it is next online."))
             with Element("div").classes("pp-buttons"):
-                Button(t("I gave it away or replaced it"), partial(self._take_off, device, called))
-                lost = partial(self._take_off, device, called, is_lost=True)
+                away, lost = (partial(self._take_off, device, called, is_lost=is_lost) for is_lost in (False, True))
+                away, lost = (
+                    partial(when_owner_is_shown, open_plan, inner, one, close=self._close) for one in (away, lost)
+                )
+                Button(t("I gave it away or replaced it"), away)
                 Button(t("It is lost, stolen, or someone else has it"), lost, kind="danger")
                 Button(t("Leave it as it was"), self._close)
         heading.client.run_javascript(f"getHtmlElement({heading.id})?.focus()")
@@ -120,14 +125,13 @@ class DeviceList:
             self._asked.clear()
         self._asked = None
 
-    async def _take_off(self, device: Device, called: str, *, is_lost: bool = False) -> None:
+    async def _take_off(self, device: Device, called: str, *, is_lost: bool) -> None:
         if self._turn.locked():
             return
         async with self._turn:
             open_plan = self._open_plan
-            done = await self._ask(
-                partial(open_plan.desk.devices.remove, open_plan.cookie, device.id, today().isoformat())
-            )
+            remove = partial(open_plan.desk.devices.remove, is_lost=is_lost)
+            done = await self._ask(partial(remove, open_plan.cookie, device.id, today().isoformat()))
             if done is None:
                 return
             self._asked = None
@@ -135,9 +139,12 @@ class DeviceList:
             await self._ask_again()
             await self.show()
             self._after.clear()
-            if is_lost:
-                with self._after:
-                    AfterLoss(open_plan, words=self._words)
+            with self._after:
+                if is_lost:
+                    await AfterLoss(open_plan).show_words()
+                else:
+                    Words("p", open_plan.t("If your recovery words were on it or near it, make new ones."))
+                    Link(open_plan.t("Make new recovery words"), self._words)
 
     async def _ask_again(self) -> None:
         try:
@@ -154,19 +161,31 @@ class DeviceList:
 
 
 class AfterLoss:
-    """What whoever has a lost device may know: the codes of copies, and recovery words made there."""
+    """What whoever has a lost device may know: recovery words, and the codes of copies."""
 
-    def __init__(self, open_plan: OpenPlan, *, words: str) -> None:
+    def __init__(self, open_plan: OpenPlan) -> None:
         self._open_plan = open_plan
         self._turn = asyncio.Lock()
         t = open_plan.t
         with Element("section").classes("pp-told"):
-            Words("h2", t("What else you can do now"))
+            self._heading = Words("h2", t("What else you can do now")).props("tabindex=-1")
             Words("p", t("Whoever has it may have read your plan there. That can’t be taken back."))
+            self._words = Element("div")
             self._said = Status()
             self._copies(open_plan.desk.copies.active(open_plan.shared))
-            Words("p", t("They may also have made recovery words. When you make new ones, theirs stop working."))
-            Link(t("Make new recovery words"), words, "pp-button")
+
+    async def show_words(self) -> None:
+        """Lead to new words first."""
+        open_plan, t = self._open_plan, self._open_plan.t
+        with self._words:
+            Words("h3", t("New recovery words"))
+            known = t("Whoever has it may know your words. They stop working when you have written down new ones.")
+            gone = t(
+                "Words that were made on it stopped working. Please make new ones, in case you lose this device too."
+            )
+            Words("p", known if open_plan.opened.has_code else gone)
+            await recovery_words(open_plan, is_explained=False)
+        self._heading.client.run_javascript(f"getHtmlElement({self._heading.id})?.focus()")
 
     def _copies(self, copies: tuple[Copy, ...]) -> None:
         t = self._open_plan.t

@@ -41,7 +41,7 @@ _OWN_HEADING = {PAST.id}  # what they show has more than one page, each with a h
 
 
 async def _recovery(open_plan: OpenPlan) -> None:
-    await recovery_words(open_plan.desk, open_plan.t, open_plan.cookie)
+    await recovery_words(open_plan)
 
 
 async def _devices(open_plan: OpenPlan) -> None:

@@ -1,11 +1,15 @@
 """The lock of this device: what a PIN does and can't do, setting one, and what stays open without it."""
 
+from functools import partial
+
 from nicegui import ui
 from nicegui.element import Element
 
+from components.button.button import Button
 from components.words.words import Link, Words
 from pwa.i18n import Translator
 from pwa.pages.open_plan import OpenPlan
+from pwa.pages.owner_shown import when_owner_is_shown
 from pwa.plan.section import N_
 
 # Minutes without use, until it locks.
@@ -58,11 +62,15 @@ class Lock:
                 Words("p", "").props("role=status")
             with Element("section"):
                 Words("h2", t("Another PIN") if has_pin else t("Your PIN"))
-                _pin(t)
-                _button(t("Change the PIN") if has_pin else t("Lock this device with it"), "set")
-                if has_pin:
-                    _button(t("Take the PIN away"), "off", "pp-button pp-wide")
-                Words("p", "").props("role=status")
+                place = Element("div")
+                with place:
+                    if has_pin:
+                        ask = partial(when_owner_is_shown, open_plan, place, partial(_another, t, place))
+                        Button(t("Change it or take it away"), ask).classes("pp-wide")
+                    else:
+                        _pin(t)
+                        _button(t("Lock this device with it"), "set")
+                        Words("p", "").props("role=status")
             for name, sentence in _SAID.items():
                 Words("p", t(sentence)).props(f"hidden data-said={name}")
 
@@ -107,6 +115,15 @@ def _stays_open(open_plan: OpenPlan) -> None:
                 option = Words("option", t.tn("{n} minute", "{n} minutes", minutes)).props(f"value={minutes * 60}")
                 if minutes == _USUAL_MINUTES:
                     option.props("selected")
+
+
+async def _another(t: Translator, place: Element) -> None:
+    place.clear()
+    with place:
+        _pin(t)
+        _button(t("Change the PIN"), "set")
+        _button(t("Take the PIN away"), "off", "pp-button pp-wide")
+        Words("p", "").props("role=status")
 
 
 def _pin(t: Translator) -> None:

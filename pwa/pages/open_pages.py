@@ -9,9 +9,7 @@ from nicegui import Client, background_tasks, core
 from pwa.vault.cookies import DeviceCookie
 
 # What the tab has unlocked goes too, as ``hide.js`` shuts it: the first page is the lock page, or clears this device.
-_LEAVE = """document.documentElement.hidden = true;
-dispatchEvent(new Event("shut"));
-location.replace("/");"""
+_LEAVE = 'dispatchEvent(new Event("shut"));'
 
 
 class OpenPages:

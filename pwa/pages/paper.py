@@ -76,7 +76,7 @@ class _Paper:
     def _code(self) -> None:
         open_plan, t = self._open_plan, self._open_plan.t
         copies = open_plan.desk.copies.active(open_plan.opened.shared)
-        if copies:
+        if copies and not open_plan.cookie.pin:  # under a PIN a code is shown after that alone, where copies are
             options = {"": t("no code")} | {copy.id: copy.terms.label for copy in copies}
             hint = t("Whoever scans it reads that copy for as long as it opens.")
             Select(t("The code of a copy"), options, "", hint=hint, **self._keeping("copy"))

@@ -12,7 +12,10 @@ from components.words.words import Words
 from pwa import i18n
 from pwa.errors import PocketPlanError
 from pwa.i18n import Translator
+from pwa.pages.days import today
 from pwa.pages.desk import Desk
+from pwa.pages.open_plan import OpenPlan
+from pwa.pages.owner_shown import ask_for_old_words, when_owner_is_shown
 from pwa.vault.cookies import DeviceCookie
 from pwa.vault.recovery import Form
 
@@ -41,21 +44,22 @@ Keep = Callable[[], Awaitable[bool]]
 
 
 async def recovery_words(
-    desk: Desk, t: Translator, cookie: DeviceCookie, *, on_shown: Callable[[Keep], None] | None = None
+    open_plan: OpenPlan, *, on_shown: Callable[[Keep], None] | None = None, is_explained: bool = True
 ) -> None:
     """What the words are for, and a button that makes and shows them.
 
-    Words from before work until those on the page are said to be written down: by a button here, or by the ``Keep``
-    that ``on_shown`` is given.
+    Words from before work until those here are said to be written down: here or by the ``Keep`` of ``on_shown``.
     """
-    Words("p", t("These words open your plan on another phone, or after this one is lost."))
-    Words("p", t("Whoever has these words can read everything. Keep them on paper, in a safe place."), "pp-told")
+    desk, t, cookie = open_plan.desk, open_plan.t, open_plan.cookie
+    if is_explained:
+        Words("p", t("These words open your plan on another phone, or after this one is lost."))
+        Words("p", t("Whoever has these words can read everything. Keep them on paper, in a safe place."), "pp-told")
     has_code = await asyncio.to_thread(desk.access.has_recovery_code, cookie)
     place = Element("div")
 
-    async def make(form: Form = "words") -> None:
+    async def make(form: Form) -> None:
         try:
-            code = await asyncio.to_thread(desk.access.make_recovery_code, cookie, form)
+            code = await asyncio.to_thread(desk.access.make_recovery_code, cookie, form, today().isoformat())
         except PocketPlanError as error:
             _tell(place, t(error.advice))
             return
@@ -66,13 +70,19 @@ async def recovery_words(
                 Words("p", t("My older words work until I say that I have written these down."), "pp-told")
             _offer_to_keep(desk, t, cookie, code, on_shown)
 
+    async def ask(form: Form = "words") -> None:
+        if cookie.pin or not open_plan.opened.has_code or desk.access.proofs.is_shown(cookie):
+            await when_owner_is_shown(open_plan, place, partial(make, form))
+        else:
+            await ask_for_old_words(open_plan, place, partial(make, form))
+
     with place:
-        if has_code:
+        if has_code and is_explained:
             Words("p", t("You have made words before. The old ones work until you have written down new ones."))
-        Button(t("Make new words") if has_code else t("Show my words"), make, kind="primary").classes("pp-wide")
+        Button(t("Make new words") if has_code else t("Show my words"), ask, kind="primary").classes("pp-wide")
         if t.tag != i18n.SOURCE:  # the only language with a list of words
             Words("p", t("The words are English. Numbers do the same, in every language."), "pp-hint")
-            Button(t("Show numbers instead of words"), partial(make, "digits")).classes("pp-wide")
+            Button(t("Show numbers instead of words"), partial(ask, "digits")).classes("pp-wide")
 
 
 def _offer_to_keep(

@@ -8,21 +8,23 @@ import { asBytes, asText, keepOpen, sealingOf, session, wrap } from "./pin.js";
 import { send, Trouble } from "./requests.js";
 
 /** @typedef {import("./pin.js").Lock} Lock @typedef {import("./pin.js").Session} Session @typedef {import("./kept.js").Kept} Kept */
+/** @typedef {{secret: string, proof: string}} Shown what shows the server that the PIN of before was typed */
 
 const MINE = "/api/plans/mine";
+const SURELY_NOT = ["needs_code", "needs_proof"]; // the server did not take it, and takes none
 
 /**
  * @param {Kept} kept open
  * @param {Lock} before
  * @param {Session} now
- * @param {import("./pin.js").How & {wrapping: Uint8Array, secret: string, isDigits: boolean}} made of the new PIN
+ * @param {import("./pin.js").How & import("./pin.js").Made & {isDigits: boolean, shown: Shown | null}} made of the new PIN
  * @param {{seconds: number, shows: Lock["shows"]}} choices
  */
-export async function changePin(kept, before, now, { salt, rounds, wrapping, secret, isDigits }, choices) {
+export async function changePin(kept, before, now, { salt, rounds, wrapping, secret, proof, isDigits, shown }, choices) {
   if (before.next) await finishPin(kept);
   const { lock } = await kept.read();
   // Whoever opens it with one of the two can tell the server either.
-  const secrets = await sealingOf(now.key).seal(JSON.stringify([session()?.secret ?? now.secret, secret]));
+  const secrets = await sealingOf(now.key).seal(JSON.stringify([session()?.secret ?? now.secret, secret, proof, shown]));
   const next = { salt, rounds, wrapped: await wrap(wrapping, now.key), isDigits, secrets };
   await kept.remember({ lock: { ...lock, ...choices, isDigits: before.isDigits && isDigits, next } });
   await finishPin(kept);
@@ -34,10 +36,14 @@ export async function finishPin(kept) {
   const { lock } = await kept.read();
   if (!now || !lock?.next) return;
   const { secrets: sealed, ...next } = lock.next;
-  const [old, secret] = JSON.parse(await sealingOf(now.key).unseal(sealed));
+  const [old, secret, proof, shown] = JSON.parse(await sealingOf(now.key).unseal(sealed));
   const { seconds } = lock;
-  const body = { secret, salt: asText(next.salt), rounds: next.rounds, storage: asText(now.key), seconds };
-  const set = () => send(`${MINE}/pin`, body);
+  const body = { secret, proof, salt: asText(next.salt), rounds: next.rounds, storage: asText(now.key), seconds };
+  const set = () => send(`${MINE}/pin`, body).catch(async (trouble) => {
+    if (!(shown && trouble instanceof Trouble && trouble.name === "needs_proof")) throw trouble;
+    await send(`${MINE}/prove`, shown);
+    await send(`${MINE}/pin`, body);
+  });
   await set().catch(async (trouble) => {
     const asked = trouble instanceof Trouble && trouble.name === "locked" && trouble.more?.salt;
     const isThere = asked && same(asBytes(asked), next.salt);
@@ -47,7 +53,7 @@ export async function finishPin(kept) {
   }).catch(async (trouble) => {
     if (!(trouble instanceof Trouble)) throw trouble;
     // Only where it was surely not done; an answer to an earlier try may be the one that was lost.
-    if (trouble.name !== "needs_code") throw new Trouble("both");
+    if (!SURELY_NOT.includes(trouble.name)) throw new Trouble("both");
     await kept.remember({ lock: { ...lock, next: undefined } });
     throw trouble;
   });

@@ -2,6 +2,7 @@
 /** A page for sitting down locks as the phone's page does: when nobody used it for the time that the owner chose. */
 
 import { hasLock, stayOpen, watch } from "./pin.js";
+import "./proving.js";
 import { bringDraftsBack, sealDrafts } from "./sealed_drafts.js";
 
 const SEAL_MS = 1_000;

@@ -69,13 +69,19 @@
     for (const name of [...clear, ...old]) storage.removeItem(name);
     storage.setItem("left", "1");
   });
-  addEventListener("shut", shut);
 
   const goAway = () => {
     remembered((storage) => storage.setItem("away", "1"));
-    dispatchEvent(new Event("shut"));
+    shut();
     leave();
   };
+
+  // This tab is locked, as `pin.js` or the server says; one that leaves anyway goes where nothing speaks of a lock.
+  addEventListener("shut", () => {
+    cover();
+    shut();
+    if (!isAway()) location.replace("/");
+  });
 
   /** The other tabs go too, and a phone with a PIN is locked; until the server has said so, the next page tells it again. */
   const hide = () => {

@@ -4,6 +4,7 @@
 import { finish } from "./finish.js";
 import { keepFace, openHere, openServer, setPin, takePinAway } from "./locking.js";
 import { keepOpen, plain, ROUNDS, session, weakness } from "./pin.js";
+import { lastShown } from "./proving.js";
 import { Trouble } from "./requests.js";
 
 const place = () => /** @type {HTMLElement} */ (document.getElementById("lock"));
@@ -50,7 +51,7 @@ async function set() {
   if (plain(pin) !== plain(field("again").value)) return say(said("differ"));
   const kept = await openHere();
   if (kept.isLocked) return say(said("locked"));
-  await setPin(kept, pin, choices(), ROUNDS);
+  await setPin(kept, pin, choices(), ROUNDS, lastShown());
   await show(kept);
   field("pin").value = field("again").value = "";
   location.reload(); // the page knows now that there is one

@@ -64,12 +64,12 @@ export async function openServer() {
  */
 export async function openFromServer(kept, typed, told, choices = CHOICES) {
   const how = { salt: asBytes(told.salt), rounds: told.rounds };
-  const { wrapping, secret } = await stretched(typed, how);
-  await send(`${MINE}/unlock`, { secret, seconds: choices.seconds }).catch((trouble) => {
+  const made = await stretched(typed, how);
+  await send(`${MINE}/unlock`, { secret: made.secret, seconds: choices.seconds }).catch((trouble) => {
     if (trouble instanceof Trouble && trouble.more?.seconds) throw new Wait(trouble.more.seconds * 1000);
     throw trouble instanceof Trouble && trouble.name === "wrong_pin" ? new Trouble("pin_wrong") : trouble;
   });
-  await keepWith(kept, typed, { ...how, wrapping, secret }, choices);
+  await keepWith(kept, typed, { ...how, ...made }, choices);
   return openHere();
 }
 
@@ -79,13 +79,14 @@ export async function openFromServer(kept, typed, told, choices = CHOICES) {
  * @param {string} typed
  * @param {{seconds: number, shows: Lock["shows"]}} choices
  * @param {number} rounds
+ * @param {import("./changing_pin.js").Shown | null} shown
  */
-export async function setPin(kept, typed, choices, rounds) {
+export async function setPin(kept, typed, choices, rounds, shown) {
   const how = { salt: random(16), rounds };
   const made = { ...how, ...(await stretched(typed, how)) };
   const { lock: known } = await kept.read();
   const now = session();
-  if (known && now) return changePin(kept, known, now, { ...made, isDigits: isDigits(typed) }, choices);
+  if (known && now) return changePin(kept, known, now, { ...made, isDigits: isDigits(typed), shown }, choices);
   return keepWith(kept, typed, made, choices).catch(async (trouble) => {
     if (!(trouble instanceof Trouble)) throw trouble;
     if (trouble.name === "network") throw new Trouble("unsure");
@@ -100,12 +101,12 @@ const isDigits = (/** @type {string} */ typed) => /^\d+$/.test(plain(typed));
 /**
  * @param {Kept} kept
  * @param {string} typed
- * @param {import("./pin.js").How & {wrapping: Uint8Array, secret: string}} made
+ * @param {import("./pin.js").How & import("./pin.js").Made} made
  * @param {{seconds: number, shows: Lock["shows"]}} choices
  */
-async function keepWith(kept, typed, { salt, rounds, wrapping, secret }, choices) {
+async function keepWith(kept, typed, { salt, rounds, wrapping, secret, proof }, choices) {
   const key = session()?.key ?? random(32);
-  await send(`${MINE}/pin`, { secret, salt: asText(salt), rounds, storage: asText(key), seconds: choices.seconds });
+  await send(`${MINE}/pin`, { secret, proof, salt: asText(salt), rounds, storage: asText(key), seconds: choices.seconds });
   const known = { salt, rounds, wrapped: await wrap(wrapping, key), isDigits: isDigits(typed), tries: NO_TRIES, ...choices };
   await kept.remember({ lock: known });
   keepOpen({ key, secret, seconds: choices.seconds });

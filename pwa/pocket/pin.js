@@ -2,8 +2,9 @@
 /**
  * A PIN: what this phone makes of it, how slowly it may be tried, and for how long it stays open.
  *
- * The PIN leaves the phone in no form that can be turned back: PBKDF2 makes 32 bytes of it, and HKDF of these two keys,
- * one that wraps the key of what is kept here, and one that is the server's second factor. Both are salted with 16 bytes.
+ * The PIN leaves the phone in no form that can be turned back: PBKDF2 makes 32 bytes of it, and HKDF of these three keys,
+ * one that wraps the key of what is kept here, one that is the server's second factor, and one that no tab keeps: it shows the
+ * server that the PIN was typed once more. All are salted with 16 bytes.
  */
 
 import { drop, recall, remember } from "./remembered.js";
@@ -12,6 +13,7 @@ import { Trouble } from "./requests.js";
 /**
  * @typedef {import("./kept.js").Sealing} Sealing
  * @typedef {{salt: Uint8Array, rounds: number}} How
+ * @typedef {{wrapping: Uint8Array, secret: string, proof: string}} Made
  * @typedef {{count: number, at: number}} Tries
  * @typedef {object} Lock what lies open beside sealed words
  * @property {Uint8Array} salt
@@ -52,14 +54,15 @@ export function weakness(pin) {
 /** New random bytes. @param {number} size */
 export const random = (size) => crypto.getRandomValues(new Uint8Array(size));
 
-/** What is made of a PIN. @param {string} pin @param {How} how @returns {Promise<{wrapping: Uint8Array, secret: string}>} */
+/** What is made of a PIN. @param {string} pin @param {How} how @returns {Promise<Made>} */
 export async function stretched(pin, { salt, rounds }) {
   const typed = await crypto.subtle.importKey("raw", new TextEncoder().encode(plain(pin)), "PBKDF2", false, ["deriveBits"]);
   const bits = await crypto.subtle.deriveBits({ name: "PBKDF2", hash: "SHA-256", salt: copy(salt), iterations: rounds }, typed, 256);
   const root = await crypto.subtle.importKey("raw", bits, "HKDF", false, ["deriveBits"]);
   const part = async (/** @type {string} */ purpose) => new Uint8Array(await crypto.subtle.deriveBits(
     { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info: new TextEncoder().encode(purpose) }, root, 256));
-  return { wrapping: await part("pocket-plan pin storage 1"), secret: asText(await part("pocket-plan pin server 1")) };
+  const [wrapping, secret, proof] = [await part("pocket-plan pin storage 1"), await part("pocket-plan pin server 1"), await part("pocket-plan pin proof 1")];
+  return { wrapping, secret: asText(secret), proof: asText(proof) };
 }
 
 /** A key, sealed with another. @param {Uint8Array} wrapping @param {Uint8Array} key */
@@ -140,9 +143,7 @@ export function watch({ seconds, renew }) {
   };
   const leave = () => {
     clearInterval(timer);
-    document.documentElement.style.display = "none"; // before anyone sees it, whatever the page does next
-    dispatchEvent(new Event("shut")); // `hide.js` shuts this tab
-    location.replace("/");
+    dispatchEvent(new Event("shut")); // `hide.js` covers and shuts this tab
   };
   remember("until", String((told = Math.max(until, usedUntil(seconds)))));
   addEventListener("storage", ({ key, newValue }) => key === "until" && newValue === null && leave()); // another tab locked

@@ -65,10 +65,11 @@ class Copies:
         access.follow_with(self._resealing.follow)
 
     def make(self, cookie: DeviceCookie, terms: Terms) -> Copy:
-        """Make a copy; raises ``InvalidChange``, ``OverLimit`` or ``TooManyCopies``.
+        """Make a copy; raises ``InvalidChange``, ``OverLimit``, ``TooManyCopies`` or ``NeedsProof``.
 
         The plan is saved first: a copy is sealed only once its key can no longer be lost.
         """
+        self._access.proofs.need(cookie)
         copy = new_copy(knowing_numbers(self._access.look(cookie).plan, terms), self._today())
 
         def added(raws: _Raws) -> _Raws:
@@ -125,7 +126,8 @@ class Copies:
         return tuple(map(self._in_use, read_copies(opened.shared)))
 
     def link(self, cookie: DeviceCookie, copy_id: str, base_url: str) -> str:
-        """The link of a copy, to be shown again."""
+        """The link of a copy, to be shown again; raises ``NeedsProof``."""
+        self._access.proofs.need(cookie)
         copy = _one(self._access.look(cookie), copy_id)
         return link.make(base_url, copy.id, copy.key)
 

@@ -74,7 +74,8 @@ class Helpers:
         self._access = access
 
     def invite(self, cookie: DeviceCookie, wanted: Invitation, day: str) -> str:
-        """The secret of a new invitation, which stands in its link and nowhere else in the clear."""
+        """The secret of a new invitation, which stands in its link and nowhere else; raises ``NeedsProof``."""
+        self._access.proofs.need(cookie)
         facts = as_facts(wanted, day)
         secret = secrets.token_bytes(KEY_BYTES)
         locator, key = _locator(secret), _key(secret)

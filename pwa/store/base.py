@@ -24,6 +24,7 @@ class Holder:
             shows the cookie is told that a PIN is asked for, and nobody else.
         salt: 16 bytes, and ``rounds``: how a device makes its factor of the PIN (PBKDF2-SHA256); none without a PIN.
         day: ``YYYY-MM-DD`` on which it was added; may be empty.
+        is_kept: a recovery code whose owner said to have it; one of an older version counts as such.
         extra: keys that a newer version wrote; kept, not understood.
     """
 
@@ -38,6 +39,7 @@ class Holder:
     salt: bytes = b""
     rounds: int = 0
     day: str = ""
+    is_kept: bool = True
     extra: Extra = field(default_factory=dict)
 
 

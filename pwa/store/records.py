@@ -8,7 +8,10 @@ from pwa.store.base import CopyRecord, Damaged, Deletion, Holder, PlanRecord, Re
 
 Document = dict[str, Any]
 
-_HOLDER = {"id", "kind", "version", "factors", "public", "sealed_key", "removal_hash", "alone", "salt", "rounds", "day"}
+_HOLDER = {
+    *("id", "kind", "version", "factors", "public", "sealed_key", "removal_hash", "alone", "salt", "rounds", "day"),
+    "kept",
+}
 _PLAN = {"plan_id", "revision", "schema", "sealed", "holders", "copies", "untold", "removed"}
 _COPY = {
     "copy_id", "plan_id", "revision", "made_from", "sealed", "proof_hash", "mark", "until", "passcode", "may_keep",
@@ -169,6 +172,7 @@ def _holder_as_document(holder: Holder) -> Document:
         "salt": _text(holder.salt),
         "rounds": holder.rounds,
         "day": holder.day,
+        **({} if holder.is_kept else {"kept": False}),
     }
 
 
@@ -186,6 +190,7 @@ def _read_holder(document: Mapping[str, Any]) -> Holder:
         salt=_bytes(document.get("salt", "")),
         rounds=int(document.get("rounds", 0)),
         day=document.get("day", ""),
+        is_kept=document.get("kept", True) is True,
         extra=_others(document, _HOLDER),
     )
 

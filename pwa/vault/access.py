@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from pwa.errors import PocketPlanError
 from pwa.plan.change import Change, Outcome
@@ -11,9 +12,11 @@ from pwa.plan.model import ME, Json, Plan
 from pwa.plan.section import N_
 from pwa.store.base import Conflict, Holder, LoadedPlan, NoSuchPlan, PlanRecord, PlanStore, RemovedDevice
 from pwa.vault.closing import Closing
+from pwa.vault.codes import has_kept, new_words_day, with_kept, with_new
 from pwa.vault.cookies import DeviceCookie
-from pwa.vault.holders import NotAllowed, adding_counter, holder_of, new_device, pin_counter, refusal
+from pwa.vault.holders import NotAllowed, adding_counter, new_device, pin_counter, refusal
 from pwa.vault.keys import key_pair, new_id, new_key, open_sealed_key, seal_to
+from pwa.vault.proofs import Proofs
 from pwa.vault.recovery import Form, RecoveryCode, new_code, parse_code
 from pwa.vault.unsealed import SCHEMA, Unsealed, seal_next, unseal_plan
 
@@ -30,15 +33,6 @@ class OtherPlan(PocketPlanError):
         super().__init__(N_("These changes belong to another plan. They are still kept on this phone."))
 
 
-class CodeReplaced(PocketPlanError):
-    """A code that is to be kept was pushed out meanwhile; those that are there were left as they are."""
-
-    reason = "code_replaced"
-
-    def __init__(self) -> None:
-        super().__init__(N_("These words no longer work, as newer words were made. Please make new words."))
-
-
 @dataclass(frozen=True, kw_only=True)
 class Opened:
     """A plan as it was opened or saved.
@@ -47,8 +41,10 @@ class Opened:
         restored_from_previous: its newest file could not be read, and this device has not saved since it was told.
         shared: what the owner settled for each copy, its key among it; read by ``pwa.share``.
         removal_secret: given once, to a new device: the proof it will ask for before it believes that it was removed.
+        has_code: a recovery code opens it, and its owner said to have it.
         added: the day (``YYYY-MM-DD``) on which the newest of several devices came; empty when there is one.
         used: the last day on which this device was used, as far as it was noted; may be empty.
+        new_words: the last day on which words were made beside kept ones, and those were not shown; may be empty.
         storage: given once, to a device that takes the place of one with a PIN: the key (base64url) of what that kept.
     """
 
@@ -64,6 +60,7 @@ class Opened:
     removal_secret: str | None = field(default=None, repr=False)
     added: str = ""
     used: str = ""
+    new_words: str = ""
     storage: str = field(default="", repr=False)
 
 
@@ -73,6 +70,7 @@ class PlanAccess:
     def __init__(self, store: PlanStore) -> None:
         self.store = store
         self.closing = Closing()
+        self.proofs = Proofs()
         self._follow: Edit = _as_it_is
         pair = key_pair((new_key(),))
         # Opening this one fails like any other and takes as long.
@@ -108,8 +106,11 @@ class PlanAccess:
 
     def edit(self, cookie: DeviceCookie, edit: Edit) -> Opened:
         """Change who can open or read a plan: saved twice, so that it is true for the previous file as well."""
-        self._save_as(cookie, edit)
-        return self._save_as(cookie, _once_more)
+        before, after = self.save(lambda: self._by_cookie(cookie), edit, told=cookie.device_id)
+        opened = self._save_as(cookie, _once_more)
+        for locator in {code.id for code in before.codes()} - {code.id for code in after.codes()}:
+            self.store.drop_locator(locator)
+        return opened
 
     def edit_once(self, cookie: DeviceCookie, edit: Edit) -> Opened:
         """Change what may be missing from the previous file."""
@@ -147,25 +148,21 @@ class PlanAccess:
         return self._save_as(cookie, edit), results
 
     def make_recovery_code(self, cookie: DeviceCookie, form: Form = "words", day: str = "") -> str:
-        """A new recovery code; the newest one before it opens the plan too, until this one is kept."""
+        """A new recovery code; the last one and the last kept one open the plan too, until this is kept.
+
+        Raises ``NeedsProof``.
+        """
+        self.proofs.need(cookie)
         code = new_code(form)
         self._by_cookie(cookie)
         self.store.put_locator(code.locator(), cookie.plan_id)
-        self._save_codes(cookie, lambda found: (*found.codes()[-1:], holder_of(code, found.plan_key, day)))
+        is_told = not self.proofs.is_shown(cookie)
+        self.edit(cookie, lambda found: with_new(found, code, cookie.device_id, day, is_told=is_told))
         return code.text()
 
     def keep_recovery_code(self, cookie: DeviceCookie, code: str = "") -> None:
         """Let those made before this code, or before the newest one, open nothing any more; raises ``CodeReplaced``."""
-        kept = parse_code(code).locator() if code else ""
-
-        def left(found: Unsealed) -> tuple[Holder, ...]:
-            codes = found.codes()
-            first = next((place for place, one in enumerate(codes) if one.id == kept), None)
-            if kept and first is None:
-                raise CodeReplaced
-            return codes[-1:] if first is None else codes[first:]
-
-        self._save_codes(cookie, left)
+        self.edit(cookie, partial(with_kept, locator=parse_code(code).locator() if code else ""))
 
     def has_recovery_code(self, cookie: DeviceCookie) -> bool:
         """Whether a code was made for this plan."""
@@ -187,7 +184,9 @@ class PlanAccess:
 
         def edit(found: Unsealed) -> Unsealed:
             others = (holder for holder in found.record.holders if holder.id != former)
-            added = found.with_holders(*others, device)
+            # Whoever typed a code has it.
+            kept = (replace(one, is_kept=True) if one.id == code.locator() else one for one in others)
+            added = found.with_holders(*kept, device)
             return _untold_too(added, device.id) if found.record.untold else added
 
         before, _ = self.save(lambda: self._by_code(code), edit, told="")
@@ -205,20 +204,6 @@ class PlanAccess:
         for device in found.devices():
             self.store.clear_counter(pin_counter(device.id))
         self.closing.close(cookie.plan_id)
-
-    def _save_codes(self, cookie: DeviceCookie, choose: Callable[[Unsealed], tuple[Holder, ...]]) -> None:
-        """Let exactly the chosen codes open the plan, and forget what led to the others."""
-        gone: list[str] = []
-
-        def edit(found: Unsealed) -> Unsealed:
-            chosen = choose(found)
-            gone[:] = [holder.id for holder in found.codes() if holder not in chosen]
-            others = (holder for holder in found.record.holders if holder.kind != "recovery")
-            return found if chosen == found.codes() else found.with_holders(*others, *chosen)
-
-        self.edit(cookie, edit)
-        for locator in gone:
-            self.store.drop_locator(locator)
 
     def _save_as(self, cookie: DeviceCookie, edit: Edit) -> Opened:
         before, after = self.save(lambda: self._by_cookie(cookie), edit, told=cookie.device_id)
@@ -282,12 +267,13 @@ def _opened(found: Unsealed, cookie: DeviceCookie, *, tell: bool, removal_secret
         devices=len(found.devices()),
         copies=len(found.record.copies),
         helpers=sum(holder.kind == "helper" for holder in found.record.holders),
-        has_code=bool(found.codes()),
+        has_code=has_kept(found),
         restored_from_previous=tell,
         shared=found.copies,
         removal_secret=removal_secret,
         added=max((device.day for device in found.devices()), default="") if len(found.devices()) > 1 else "",
         used=found.used(cookie.device_id),
+        new_words=new_words_day(found),
     )
 
 

@@ -17,10 +17,8 @@ from pwa.plan.section import N_
 from pwa.store.base import Holder, Ticket
 from pwa.vault.access import Opened, PlanAccess
 from pwa.vault.cookies import DeviceCookie
-from pwa.vault.holders import adding_counter
-from pwa.vault.keys import derive, key_pair, new_id, new_key, open_sealed_key, seal_to
-from pwa.vault.pin import WAITS
-from pwa.vault.recovery import RecoveryCode, parse_code
+from pwa.vault.keys import derive, key_pair, new_id, new_key, seal_to
+from pwa.vault.proving import prove_by_words
 from pwa.vault.unsealed import Unsealed
 
 SECONDS = 300
@@ -60,15 +58,6 @@ class OtherDigits(PocketPlanError):
         super().__init__(N_("The new device shows other digits. Please look at them again."))
 
 
-class WrongCode(PocketPlanError):
-    """A recovery code that is not this plan's."""
-
-    reason = "wrong_code"
-
-    def __init__(self) -> None:
-        super().__init__(N_("These words don’t open this plan. Please look at each word again."))
-
-
 @dataclass(frozen=True, kw_only=True)
 class Asker:
     """The device that was first to show a ticket; nothing here opens a plan."""
@@ -101,9 +90,14 @@ class Adding:
         self._lock = threading.Lock()
 
     def offer(self, cookie: DeviceCookie, typed: str, now: float) -> str:
-        """A ticket and its secret, ``<ticket>.<secret>``, for who types the recovery code: raises as ``check_code``."""
-        check_code(self._access, cookie, typed, now)
+        """A ticket and its secret, ``<ticket>.<secret>``, for who types the plan's recovery code or PIN.
+
+        Nothing has to be typed where that was done in the last minutes. Raises what ``prove_by_words`` does.
+        """
         store = self._access.store
+        if typed or not self._access.proofs.is_shown(cookie):
+            prove_by_words(self._access, cookie, typed, now)
+        self._access.look(cookie)
         ticket_id, secret = new_id(), secrets.token_urlsafe(32)
         store.put_ticket(Ticket(id=ticket_id, plan_id=cookie.plan_id, expires_at=now + SECONDS))
         with self._lock:
@@ -179,24 +173,6 @@ class Adding:
         if now >= offer.expires_at:
             raise _expired()
         return None
-
-
-def check_code(access: PlanAccess, cookie: DeviceCookie, typed: str, now: float) -> None:
-    """Go on only when this is the plan's recovery code: what lets others in asks for it first.
-
-    A wrong code is on the disk before it is compared, and slows the next one of this plan. Raises ``CodeError``,
-    ``WrongCode``, ``TooSoon`` or ``NotAllowed``.
-    """
-    code, found, store = parse_code(typed), access.look(cookie), access.store
-    store.raise_slowly(adding_counter(cookie.plan_id), now, WAITS)
-    if not _is_code_of(found, code):
-        raise WrongCode
-    store.clear_counter(adding_counter(cookie.plan_id))
-
-
-def _is_code_of(found: Unsealed, code: RecoveryCode) -> bool:
-    holder = next((one for one in found.codes() if one.id == code.locator()), None)
-    return holder is not None and open_sealed_key(holder, (code.secret(),)) == found.plan_key
 
 
 def _with(asker: Asker, day: str) -> Callable[[Unsealed], Unsealed]:

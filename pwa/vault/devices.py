@@ -8,6 +8,7 @@ from pwa.errors import PocketPlanError
 from pwa.plan.section import N_
 from pwa.plan.text import clean
 from pwa.vault.access import Opened, PlanAccess
+from pwa.vault.codes import without_those_of
 from pwa.vault.cookies import DeviceCookie
 from pwa.vault.holders import removed_of, with_new_key
 from pwa.vault.keys import new_key
@@ -74,15 +75,16 @@ class Devices:
 
         self._access.edit(cookie, edit)
 
-    def remove(self, cookie: DeviceCookie, device_id: str, day: str = "") -> Opened:
-        """Take another device off; raises ``NoSuchDevice``.
+    def remove(self, cookie: DeviceCookie, device_id: str, day: str = "", *, is_lost: bool = False) -> Opened:
+        """Take another device off, with the recovery codes that it made; raises ``NoSuchDevice`` or ``NeedsProof``.
 
         The plan gets another key at once, which those that stay get without their help: what the device has kept of the
         old one opens nothing that is saved from now on. It is saved twice, so that the previous file has that key too.
         """
         if device_id == cookie.device_id:
             raise NoSuchDevice
-        opened = self._access.edit(cookie, lambda found: _without(found, device_id, day))
+        self._access.proofs.need(cookie)
+        opened = self._access.edit(cookie, lambda found: _without(found, device_id, day, is_lost=is_lost))
         self._access.closing.close(cookie.plan_id, device_id)
         return opened
 
@@ -99,10 +101,11 @@ class Devices:
         return self._access.edit_once(cookie, edit)
 
 
-def _without(found: Unsealed, device_id: str, day: str) -> Unsealed:
+def _without(found: Unsealed, device_id: str, day: str, *, is_lost: bool) -> Unsealed:
     gone = next((holder for holder in found.devices() if holder.id == device_id), None)
     if gone is None:
         raise NoSuchDevice
+    found = without_those_of(found, device_id, is_lost=is_lost)
     plan_key = new_key()
     staying = with_new_key((one for one in found.record.holders if one is not gone), plan_key)
     removed = (*found.record.removed, removed_of(gone, day))

@@ -58,7 +58,13 @@ def set_pin(page: Page, server: Server, slot: str, pin: str = PIN, **choices: st
     page.get_by_label("PIN or passphrase").fill(pin)
     page.get_by_label("The same once more").fill(pin)
     page.get_by_role("button", name="Lock this device with it").click()
-    expect(page.get_by_role("button", name="Take the PIN away")).to_be_visible()
+    expect(page.get_by_role("button", name="Change it or take it away")).to_be_visible()
+
+
+def type_again(page: Page, pin: str = PIN) -> None:
+    """Show on a page that it is the owner who holds the phone."""
+    page.get_by_label("My PIN or passphrase").fill(pin)
+    page.get_by_role("button", name="Go on", exact=True).click()
 
 
 def with_plan(phone: Phone, server: Server, make_plan: Callable[..., Holder]) -> Locked:

@@ -165,6 +165,8 @@ def test_after_a_lock_a_socket_of_before_moves_and_reads_nothing(locked: Locked)
     while coping(holder)[0] == first:
         pass
     before = coping(holder)
+    while STEP not in page.receive():  # what it was told of its own move
+        pass
     assert holder.client.post("/api/plans/mine/lock", json={}).status_code == 204
     jar.set_cookie(second)
     page.move_down(before[0])

@@ -89,6 +89,8 @@ def test_device_that_was_given_away_clears_itself_and_asks_for_nothing(
     page = editor.go(phone, shared_server, holder, "devices")
     take_off(page, "Device 2", "I gave it away or replaced it")
     expect(page.get_by_role("heading", name="What else you can do now")).to_have_count(0)
+    expect(page.get_by_text("If your recovery words were on it or near it, make new ones.")).to_be_visible()
+    expect(page.get_by_role("link", name="Make new recovery words")).to_be_visible()
     gone = second.page
     gone.reload()
     expect(gone.get_by_role("button", name="Make my plan (3 minutes)")).to_be_visible()
@@ -131,5 +133,34 @@ def test_after_a_loss_copies_are_stopped_and_new_words_are_offered(
     page.get_by_role("button", name="Stop these copies").click()
     expect(page.get_by_text("Stopped. If you want, give new copies to: Grace")).to_be_visible()
     assert [sharing.ask(link).status_code for link in links] == [410, 200]
-    page.get_by_role("link", name="Make new recovery words").click()
-    expect(page.get_by_role("button", name="Make new words")).to_be_visible()
+    expect(page.get_by_text("Whoever has it may know your words. They stop working when you have")).to_be_visible()
+    page.get_by_role("button", name="Make new words").click()
+    page.get_by_role("button", name="I don’t have them any more").click()
+    expect(page.locator("[data-word]")).to_have_count(13)
+    page.get_by_role("button", name="I have written them down").click()
+    expect(page.get_by_text("These are my words now. Older words no longer work.")).to_be_visible()
+    page.goto(shared_server.url)
+    expect(page.get_by_text("New recovery words were made on")).to_be_visible()
+
+
+def test_words_that_a_lost_device_made_are_gone_and_new_ones_come_first(
+    second: Phone, phone: Phone, shared_server: Server, holder: Holder, new_phone: Callable[..., Phone]
+) -> None:
+    there = editor.go(second, shared_server, Holder(client=holder.client, made={"slot": "mine"}), "recovery")
+    there.get_by_role("button", name="Make new words").click()
+    there.get_by_role("button", name="I don’t have them any more").click()
+    expect(there.locator("[data-word]")).to_have_count(13)
+    theirs = " ".join(there.locator("[data-word]").all_inner_texts())
+    there.get_by_role("button", name="I have written them down").click()
+    expect(there.get_by_text("These are my words now.")).to_be_visible()
+    page = editor.go(phone, shared_server, holder, "devices")
+    take_off(page, "Device 2", "It is lost, stolen, or someone else has it")
+    expect(page.get_by_text("Words that were made on it stopped working.")).to_be_visible()
+    page.get_by_role("button", name="Show my words").click()
+    expect(page.locator("[data-word]")).to_have_count(13)
+    thief = new_phone()
+    thief.forgive("401")
+    thief.page.goto(f"{shared_server.url}/#code")
+    enter(thief.page, theirs)
+    expect(thief.page.get_by_role("alert")).to_be_visible()
+    assert thief.context.cookies() == []

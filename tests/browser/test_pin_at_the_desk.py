@@ -7,7 +7,18 @@ from playwright.sync_api import expect
 from pwa.pages.edit import part_address
 from tests.browser.conftest import Phone
 from tests.browser.devices import EVERYTHING
-from tests.browser.lock import LOCKED, ONLY_MINE, PIN, SISTER, WRONG, Locked, locked, shows_the_plan, with_plan
+from tests.browser.lock import (
+    LOCKED,
+    ONLY_MINE,
+    PIN,
+    SISTER,
+    WRONG,
+    Locked,
+    locked,
+    shows_the_plan,
+    type_again,
+    with_plan,
+)  # fmt: skip
 from tests.browser.readable import AFTER, SIGN, STEP
 from tests.conftest import Holder, Server
 
@@ -47,6 +58,8 @@ def test_taking_it_away_lets_all_lie_open_again(locked: Locked) -> None:
     page = locked.page
     page.goto(f"{locked.server.url}/en/{locked.holder.slot}/edit/{part_address('lock')}")
     page.wait_for_function("() => window.did_handshake === true")
+    page.get_by_role("button", name="Change it or take it away").click()
+    type_again(page)
     page.get_by_role("button", name="Take the PIN away").click()
     expect(page.get_by_role("button", name="Lock this device with it")).to_be_visible()
     locked.server.kill()
@@ -57,6 +70,8 @@ def test_another_pin_takes_its_place(locked: Locked) -> None:
     page = locked.page
     page.goto(f"{locked.server.url}/en/{locked.holder.slot}/edit/{part_address('lock')}")
     page.wait_for_function("() => window.did_handshake === true")
+    page.get_by_role("button", name="Change it or take it away").click()
+    type_again(page)
     for pin, again, told in (
         ("123", "123", "too short"),
         ("123456", "123456", "easy to guess"),

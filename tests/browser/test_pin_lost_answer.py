@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from pwa.pages.edit import part_address
 from tests.browser.conftest import Phone
 from tests.browser.cut_line import CutLine
-from tests.browser.lock import PIN, UNSENT, WRONG, Locked, set_pin, shows_nothing, shows_the_plan, with_plan
+from tests.browser.lock import PIN, UNSENT, WRONG, Locked, set_pin, shows_nothing, shows_the_plan, type_again, with_plan
 from tests.conftest import Holder, Server
 
 NEW = "161803"
@@ -31,7 +31,9 @@ class Lossy:
         page, slot = self.page, self.phone.holder.slot
         page.goto(f"{self.phone.server.url}/en/{slot}/edit/{part_address('lock')}")
         page.wait_for_function("() => window.did_handshake === true")
-        page.get_by_label("PIN or passphrase").fill(new)
+        page.get_by_role("button", name="Change it or take it away").click()
+        type_again(page)
+        page.get_by_label("PIN or passphrase", exact=True).fill(new)
         page.get_by_label("The same once more").fill(new)
         page.get_by_role("button", name="Change the PIN").click()
 
@@ -123,7 +125,7 @@ def test_a_first_pin_whose_answer_was_lost_is_set_when_it_is_tried_again(lossy: 
     expect(said).to_be_visible()
     lossy.line.dropped = b""
     page.get_by_role("button", name="Lock this device with it").click()
-    expect(page.get_by_role("button", name="Take the PIN away")).to_be_visible()
+    expect(page.get_by_role("button", name="Change it or take it away")).to_be_visible()
     page = lossy.phone.launch()
     shows_nothing(page)
     lossy.phone.unlock()

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -234,3 +235,36 @@ def test_who_has_kept_a_code_is_not_reminded(shared_server: Server, phone: Phone
     page.goto(shared_server.url)
     expect(page.locator("#plan [data-readable]")).to_be_visible()
     expect(page.get_by_text("If this phone is lost, your plan is lost with it.")).to_have_count(0)
+
+
+def test_new_words_ask_for_the_old_ones_and_every_device_says_so_without_them(
+    shared_server: Server, phone: Phone, make_plan: Callable[..., Holder]
+) -> None:
+    for words_are_there in (True, False):
+        phone.context.clear_cookies()
+        holder = make_plan(shared_server)
+        page = shown(phone, shared_server, holder)
+        old = " ".join(page.locator("[data-word]").all_inner_texts())
+        page.get_by_role("button", name="I have written them down").click()
+        expect(page.get_by_text("These are my words now.")).to_be_visible()
+        page = editor.go(phone, shared_server, holder, "recovery")
+        page.get_by_role("button", name="Make new words").click()
+        expect(page.get_by_text("First the words you have now.")).to_be_visible()
+        expect(page.locator("[data-word]")).to_have_count(0)
+        if words_are_there:
+            page.get_by_label("My recovery words").fill(old)
+            page.get_by_role("button", name="Go on with my words").click()
+        else:
+            page.get_by_role("button", name="I don’t have them any more").click()
+        expect(page.locator("[data-word]")).to_have_count(13)
+        assert holder.read()["new_words"] == ("" if words_are_there else datetime.now(UTC).date().isoformat())
+
+
+def test_words_that_were_only_looked_at_are_asked_for_further_on(
+    shared_server: Server, phone: Phone, holder: Holder
+) -> None:
+    page = shown(phone, shared_server, holder)
+    assert holder.read()["has_code"] is False
+    page.get_by_role("button", name="I have written them down").click()
+    expect(page.get_by_text("These are my words now.")).to_be_visible()
+    assert holder.read()["has_code"] is True

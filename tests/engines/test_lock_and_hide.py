@@ -38,7 +38,7 @@ def test_a_locked_phone_opens_with_its_pin_and_hides_without_a_server(
     type_into(phone, "#lock [name=pin]", PIN)
     type_into(phone, "#lock [name=again]", PIN)
     phone.tap("Lock this device with it")
-    wait_until(lambda: phone.has("button", "Take the PIN away"), lambda: f"a PIN: {phone.words()}")
+    wait_until(lambda: phone.has("button", "Change it or take it away"), lambda: f"a PIN: {phone.words()}")
 
     phone.forgive(*NO_SERVER, "reset by peer")
     server.kill()

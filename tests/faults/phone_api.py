@@ -29,7 +29,7 @@ _KEY = {"type": "string", "pattern": "^[A-Za-z0-9_-]{43}=$"}
 _TICKET: Schema = {"ticket": _ID, "secret": _PROOF}
 _READY: Schema = {"ticket": _ID, "token": _PROOF}
 _PIN = {
-    "secret": _KEY, "salt": {"type": "string", "pattern": "^[A-Za-z0-9_-]{22}==$"}, "storage": _KEY,
+    "secret": _KEY, "salt": {"type": "string", "pattern": "^[A-Za-z0-9_-]{22}==$"}, "storage": _KEY, "proof": _KEY,
     "rounds": {"type": "integer", "minimum": 600_000, "maximum": 1_000_000},
     "seconds": {"type": "integer", "minimum": 0, "maximum": 3_600},
 }  # fmt: skip
@@ -108,6 +108,9 @@ def _plans(known: Known | None) -> dict[str, Any]:
         "/api/plans/{slot}/pin": {"post": {"parameters": doomed, **_body(_PIN, *_PIN), **_answers(409)}},  # no code
         "/api/plans/{slot}/unlock": {
             "post": {"parameters": mine, **_body({name: _PIN[name] for name in ("secret", "seconds")}), **_answers(204)}
+        },
+        "/api/plans/{slot}/prove": {
+            "post": {"parameters": mine, **_body({name: _PIN[name] for name in ("secret", "proof")}), **_answers(204)}
         },
         "/api/plans/{slot}/lock": {"post": {"parameters": mine, **_body({}), **_answers(204)}},
         **_files(known, mine),

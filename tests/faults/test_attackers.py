@@ -160,13 +160,20 @@ def test_a_removed_device_with_everything_it_had_gets_nothing(server, owned, bro
     thief = Holder(client=lost, made=made)
     header, etag = cookie_header(thief), lost.get("/api/plans/mine").headers["etag"]
     page = DeskPage(thief).connect()
+    own = parse_cookie(thief_cookie(header))
+    looked_at = offline(server, owned, lambda one: one.access.make_recovery_code(own))
 
-    def remove(one):
-        one.devices.remove(one.cookie, made["device"])
-        newer = one.access.make_recovery_code(one.cookie)
-        one.access.keep_recovery_code(one.cookie, newer)
+    def make_and_keep(one):
+        code = one.access.make_recovery_code(own)
+        one.access.keep_recovery_code(own, code)
+        return code
 
-    offline(server, owned, remove)
+    theirs = offline(server, owned, make_and_keep)
+    offline(server, owned, lambda one: one.devices.remove(one.cookie, made["device"], is_lost=True))
+    for known in (code, looked_at, theirs):
+        assert browse(server).post("/api/recovery", json={"code": known}).status_code == 401
+    newer = offline(server, owned, lambda one: one.access.make_recovery_code(one.cookie))
+    offline(server, owned, lambda one: one.access.keep_recovery_code(one.cookie, newer))
     owned.add("coping", text="canary-words that came later")
     assert_nothing_came(try_all(lost, thief, header))
     with_etag = lost.get("/api/plans/mine", headers={"Cookie": header, "If-None-Match": etag})
@@ -182,6 +189,16 @@ def test_a_removed_device_with_everything_it_had_gets_nothing(server, owned, bro
     mixed = ".".join([*owner[:2], thief_cookie(header).split(".")[2]])
     assert lost.get("/api/plans/mine", headers={"Cookie": f"p_abcdefgh={mixed}"}).status_code == 401
     assert [SECRET in str(owned.read()), owned.read()["devices"]] == [True, 1]
+
+
+def test_words_that_a_lost_device_knew_die_with_the_first_new_ones_that_are_kept(server, owned, browse):
+    code = offline(server, owned, lambda one: one.access.make_recovery_code(one.cookie))
+    made = browse(server).post("/api/recovery", json={"code": code}).json()
+    offline(server, owned, lambda one: one.devices.remove(one.cookie, made["device"], is_lost=True))
+    newer = offline(server, owned, lambda one: one.access.make_recovery_code(one.cookie))
+    offline(server, owned, lambda one: one.access.keep_recovery_code(one.cookie, newer))
+    assert browse(server).post("/api/recovery", json={"code": code}).status_code == 401
+    assert browse(server).post("/api/recovery", json={"code": newer}).status_code == 200
 
 
 def thief_cookie(header):

@@ -19,6 +19,7 @@ from components.words.words import Link, Words
 from pwa.errors import PocketPlanError
 from pwa.pages.days import months_after, today
 from pwa.pages.open_plan import OpenPlan
+from pwa.pages.owner_shown import when_owner_is_shown
 from pwa.pages.share.code import focus, link_words, warn_of_a_narrow_reach
 from pwa.pages.unkept import unkept, with_unkept
 from pwa.plan.record_sections import PAST
@@ -27,7 +28,7 @@ from pwa.share import qr
 from pwa.share.choosing import shown_name
 from pwa.share.helping import Invitation
 from pwa.share.rights import TO_READ, TO_WRITE
-from pwa.vault.adding import check_code
+from pwa.vault.proving import prove_by_words
 
 AT_FIRST = {"team_view": "write", "team_part": "write"}  # they speak of the helper: what else is read is chosen
 _MONTHS = {"1": 1, "3": 3, "12": 12}
@@ -64,9 +65,19 @@ class Inviting:
             self._parts()
             self._until()
             self._said = Status()
+            self._ask()
+
+    def _ask(self) -> None:
+        """The owner shows first that it is they who invite: with the PIN where there is one, else with the words."""
+        t = self._open_plan.t
+        if not self._open_plan.cookie.pin:
             Words("p", t("Your recovery words show that it is you who invites."), "pp-hint")
             field = unkept("textarea", t("My recovery words")).props("rows=3")
-            with_unkept(t("Make the invitation"), field, self._make)
+            with_unkept(t("Make the invitation"), field, self._make_with_words)
+            return
+        with Element("div").classes("pp-buttons"):
+            Button(t("Make the invitation"), self._make_with_pin, kind="primary")
+        self._asked = Element("div")
 
     def _who(self) -> None:
         t = self._open_plan.t
@@ -182,16 +193,36 @@ class Inviting:
             return t("Please say what they call you: they may help several people.")
         return "" if wanted.sections else t("Please choose at least one part that they can read.")
 
-    async def _make(self, typed: str) -> None:
-        if self._turn.locked():
+    def _is_ready(self) -> bool:
+        missing = self._missing(self._wanted())
+        self._said.set_text(missing)
+        return not missing
+
+    async def _make_with_pin(self) -> None:
+        if self._is_ready():
+            await when_owner_is_shown(self._open_plan, self._asked, self._make, close=self._leave)
+
+    def _leave(self) -> None:
+        self._asked.clear()
+
+    async def _make_with_words(self, typed: str) -> None:
+        open_plan = self._open_plan
+        if self._turn.locked() or not self._is_ready():
+            return
+        async with self._turn:
+            try:
+                await asyncio.to_thread(prove_by_words, open_plan.desk.access, open_plan.cookie, typed, time.time())
+            except PocketPlanError as error:
+                self._said.set_text(open_plan.t(error.advice, **getattr(error, "values", {})))
+                return
+        await self._make()
+
+    async def _make(self) -> None:
+        if self._turn.locked() or not self._is_ready():
             return
         async with self._turn:
             open_plan, wanted = self._open_plan, self._wanted()
-            if missing := self._missing(wanted):
-                self._said.set_text(missing)
-                return
             try:
-                await asyncio.to_thread(check_code, open_plan.desk.access, open_plan.cookie, typed, time.time())
                 day = today().isoformat()
                 secret = await asyncio.to_thread(open_plan.desk.helpers.invite, open_plan.cookie, wanted, day)
             except PocketPlanError as error:

@@ -12,6 +12,7 @@ from components.words.words import Words
 from pwa.errors import PocketPlanError
 from pwa.pages.days import day_words
 from pwa.pages.open_plan import OpenPlan
+from pwa.pages.owner_shown import when_owner_is_shown
 from pwa.pages.share.brought_back import BroughtBack
 from pwa.pages.share.changing import Changing
 from pwa.pages.share.code import focus, show_code
@@ -129,9 +130,12 @@ class Given:
         self._inner = self._changing = None
 
     async def _code(self, one: CopyInUse, inner: Element) -> None:
-        await show_code(self._open_plan, one.copy, inner, heading="h4")
-        with inner:
-            Button(self._open_plan.t("Done"), self._close)
+        async def show() -> None:
+            await show_code(self._open_plan, one.copy, inner, heading="h4")
+            with inner:
+                Button(self._open_plan.t("Done"), self._close)
+
+        await when_owner_is_shown(self._open_plan, inner, show, close=self._close)
 
     async def _change(self, one: CopyInUse, inner: Element) -> None:
         await self._open_plan.look_again()

@@ -13,6 +13,7 @@ from components.words.words import Words
 from pwa.errors import PocketPlanError
 from pwa.pages.days import today
 from pwa.pages.open_plan import OpenPlan
+from pwa.pages.owner_shown import when_owner_is_shown
 from pwa.pages.share.brought_back import BroughtBack
 from pwa.pages.share.code import focus, warn_of_a_narrow_reach
 from pwa.pages.share.draft import Draft
@@ -65,7 +66,8 @@ class InTheCode:
             self._meter.props["aria-label"] = t("How full the code is")
             self._full = Words("p", "", "pp-hint")
             self._said = Status()
-            self._button = Button(t("Show this code"), self._show).classes("pp-wide")
+            self._button = Button(t("Show this code"), self._ask).classes("pp-wide")
+            self._asked = Element("div")
         draft.watch(self._measure)
 
     def _begin_empty(self) -> None:
@@ -98,6 +100,12 @@ class InTheCode:
             return t("Too much: {n} % of a code. A copy with a link has room for it.", n=percent)
         left_out = t.list(t(BY_ID[section].mine) for section in fit.leave_out)
         return t("Too much: {n} % of a code. It fits without: {parts}", n=percent, parts=left_out)
+
+    async def _ask(self) -> None:
+        await when_owner_is_shown(self._open_plan, self._asked, self._show, close=self._leave)
+
+    def _leave(self) -> None:
+        self._asked.clear()
 
     async def _show(self) -> None:
         open_plan, t = self._open_plan, self._open_plan.t

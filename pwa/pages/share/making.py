@@ -12,6 +12,7 @@ from components.words.words import Words
 from pwa.errors import PocketPlanError
 from pwa.i18n import Translator
 from pwa.pages.open_plan import OpenPlan
+from pwa.pages.owner_shown import when_owner_is_shown
 from pwa.pages.share.brought_back import BroughtBack
 from pwa.pages.share.code import focus, show_code
 from pwa.pages.share.draft import Draft, in_digits, name_of_new, new_draft
@@ -105,7 +106,7 @@ class Making:
             self._ask()
             self._asked_about = asked
             return
-        await self._make_now()
+        await when_owner_is_shown(self._open_plan, self._asked, self._make_now, close=self._ask_no_more)
 
     def _ask(self) -> None:
         t, name = self._open_plan.t, self._draft.reader

@@ -61,7 +61,7 @@ async def _words(screen: Screen) -> Element:
         screen.offer(Way(words=t("I have written them down"), act=keep_and_go))
 
     screen.ways = (later,)
-    await recovery_words(screen.open_plan.desk, t, screen.open_plan.cookie, on_shown=offer)
+    await recovery_words(screen.open_plan, on_shown=offer)
     return heading
 
 

@@ -10,6 +10,7 @@ from cryptography.fernet import Fernet
 from pwa.api.cookies import find
 
 SECRET, OTHER = b"p" * 32, b"q" * 32
+PROOF = b"r" * 32
 
 
 def as_text(content):
@@ -20,8 +21,13 @@ def pin(secret):
     return {"secret": as_text(secret), "seconds": 60}
 
 
+def typed_again(proof=PROOF):
+    return {"secret": as_text(SECRET), "proof": as_text(proof)}
+
+
 def setting(secret=SECRET, **more):
     made = {"secret": as_text(secret), "salt": as_text(b"s" * 16), "storage": as_text(b"k" * 32)}
+    made["proof"] = as_text(PROOF)
     return {**made, "rounds": 600_000, "seconds": 60, **more}
 
 
@@ -69,9 +75,10 @@ async def test_locked_nothing_is_read_changed_shown_or_deleted(locked, batch, ad
         await locked.post("/api/plans/mine/pin", json=setting(OTHER)),
         await locked.post("/api/plans/mine/pin", json={"off": True}),
         await locked.post("/api/plans/mine/unlock", json={}),
+        await locked.post("/api/plans/mine/prove", json=typed_again()),
         await locked.request("DELETE", "/api/plans/mine", json={"sure": True}),
     ]
-    assert [one.status_code for one in tries] == [423] * 6
+    assert [one.status_code for one in tries] == [423] * 7
     assert {(one.json()["reason"], one.json()["rounds"]) for one in tries} == {("locked", 600_000)}
 
 
@@ -88,9 +95,54 @@ async def test_unlocked_again_all_is_as_before(locked):
     assert opened.status_code == 204
     assert (await locked.get("/api/plans/mine")).status_code == 200
     assert (await locked.post("/api/plans/mine/unlock", json={})).status_code == 204
+    assert (await locked.post("/api/plans/mine/prove", json=typed_again())).status_code == 204
     assert (await locked.post("/api/plans/mine/pin", json={"off": True})).status_code == 204
     assert (await locked.get("/api/plans/mine")).status_code == 200
     assert not [name for name in locked.cookies if name.startswith("u_")]
+
+
+async def test_who_holds_the_unlocked_phone_changes_no_pin_and_takes_none_away_without_it(phone):
+    assert (await phone.post("/api/plans/mine/pin", json=setting())).status_code == 204
+    for body in (setting(OTHER), {"off": True}):
+        refused = await phone.post("/api/plans/mine/pin", json=body)
+        assert (refused.status_code, refused.json()["reason"]) == (403, "needs_proof")
+    # What an open tab keeps of the PIN shows nothing; and set once more with that, it is shown by the same as before.
+    assert (await phone.post("/api/plans/mine/prove", json=typed_again(SECRET))).status_code == 403
+    own = setting() | {"proof": as_text(SECRET)}
+    assert (await phone.post("/api/plans/mine/pin", json=own)).status_code == 204
+    assert (await phone.post("/api/plans/mine/prove", json=typed_again(SECRET))).status_code == 403
+    assert (await phone.post("/api/plans/mine/pin", json={"off": True})).status_code == 403
+    assert (await phone.post("/api/plans/mine/prove", json=typed_again())).status_code == 204
+    assert (await phone.post("/api/plans/mine/pin", json=setting(OTHER))).status_code == 204
+
+
+async def test_a_pin_that_is_typed_again_is_slowed_as_everywhere(phone):
+    await phone.post("/api/plans/mine/pin", json=setting())
+    wrong = [await phone.post("/api/plans/mine/prove", json=typed_again(OTHER)) for _ in "12345"]
+    assert [(one.status_code, one.json()["seconds"]) for one in wrong] == [(403, 0)] * 4 + [(403, 30)]
+    soon = await phone.post("/api/plans/mine/prove", json=typed_again())
+    assert (soon.status_code, soon.json()["reason"]) == (429, "pin_too_soon")
+
+
+async def test_locking_forgets_that_the_pin_was_typed(phone):
+    await phone.post("/api/plans/mine/pin", json=setting())
+    assert (await phone.post("/api/plans/mine/prove", json=typed_again())).status_code == 204
+    assert (await phone.post("/api/plans/mine/lock", json={})).status_code == 204
+    assert (await phone.post("/api/plans/mine/unlock", json=pin(SECRET))).status_code == 204
+    assert (await phone.post("/api/plans/mine/pin", json={"off": True})).status_code == 403
+
+
+async def test_a_code_that_was_only_shown_is_none_to_rest_a_pin_on(browse, make_plan, access):
+    phone = await browse()
+    await make_plan(phone)
+    _, cookie = find(dict(phone.cookies), "mine")
+    code = access.make_recovery_code(cookie)
+    refused = await phone.post("/api/plans/mine/pin", json=setting())
+    assert (refused.status_code, refused.json()["reason"]) == (409, "needs_code")
+    assert (await phone.get("/api/plans/mine")).json()["has_code"] is False
+    access.keep_recovery_code(cookie, code)
+    assert (await phone.get("/api/plans/mine")).json()["has_code"] is True
+    assert (await phone.post("/api/plans/mine/pin", json=setting())).status_code == 204
 
 
 async def test_a_second_cookie_of_ones_own_making_tries_no_pin(locked, make_plan):

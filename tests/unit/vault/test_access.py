@@ -15,7 +15,8 @@ from pwa.errors import PocketPlanError
 from pwa.plan.exchange import Gap
 from pwa.store.base import LoadedPlan, NoSuchPlan
 from pwa.store.tinydb_store import TinyDBStore
-from pwa.vault.access import CodeReplaced, OtherPlan, PlanAccess
+from pwa.vault.access import OtherPlan, PlanAccess
+from pwa.vault.codes import CodeReplaced
 from pwa.vault.cookies import DeviceCookie
 from pwa.vault.holders import NotAllowed
 from pwa.vault.keys import new_key, open_sealed_key

@@ -7,11 +7,12 @@ import pytest
 from pwa.store.base import TooSoon
 from pwa.store.tinydb_store import TinyDBStore
 from pwa.vault.access import PlanAccess
-from pwa.vault.adding import MOST_TRIES, SECONDS, Adding, NotAdded, OtherDigits, WrongCode
+from pwa.vault.adding import MOST_TRIES, SECONDS, Adding, NotAdded, OtherDigits
 from pwa.vault.cookies import DeviceCookie
 from pwa.vault.devices import Devices
 from pwa.vault.holders import NotAllowed
 from pwa.vault.pin import WAITS
+from pwa.vault.proving import WrongCode
 from pwa.vault.recovery import CodeError, new_code
 
 NOW = 1_800_000_000.0

@@ -23,7 +23,7 @@ def pins(access: PlanAccess) -> Pins:
 
 
 def factor(secret: bytes | None = None) -> PinFactor:
-    return PinFactor(secret=secret or new_key(), salt=SALT, rounds=LEAST_ROUNDS, storage=b"k" * 32)
+    return PinFactor(secret=secret or new_key(), salt=SALT, rounds=LEAST_ROUNDS, proof=b"r" * 32, storage=b"k" * 32)
 
 
 @pytest.fixture
@@ -122,6 +122,7 @@ def test_a_pin_is_changed_and_taken_away_by_whoever_has_it(
 ) -> None:
     cookie, asked = locked
     other = factor()
+    pins.prove(pins.unlock(cookie, asked.secret, 0.0).cookie, b"", asked.proof, 0.0)
     pins.set(pins.unlock(cookie, asked.secret, 0.0).cookie, other)
     with pytest.raises(WrongPin):
         pins.unlock(cookie, asked.secret, 0.0)

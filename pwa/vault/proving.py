@@ -1,0 +1,39 @@
+"""Trying a plan's own recovery words where it is open already: slowed by plan, and counted before they are compared."""
+
+from pwa.errors import PocketPlanError
+from pwa.plan.section import N_
+from pwa.vault.access import PlanAccess
+from pwa.vault.cookies import DeviceCookie
+from pwa.vault.holders import adding_counter
+from pwa.vault.keys import open_sealed_key
+from pwa.vault.pin import WAITS
+from pwa.vault.recovery import RecoveryCode, parse_code
+from pwa.vault.unsealed import Unsealed
+
+
+class WrongCode(PocketPlanError):
+    """A recovery code that is not this plan's."""
+
+    reason = "wrong_code"
+
+    def __init__(self) -> None:
+        super().__init__(N_("These words don’t open this plan. Please look at each word again."))
+
+
+def prove_by_words(access: PlanAccess, cookie: DeviceCookie, typed: str, now: float) -> None:
+    """Note that the plan's recovery code was typed on a device; ``now`` is in seconds since 1970.
+
+    A wrong one is on the disk before it is compared, and slows the next one of this plan. Raises ``CodeError``,
+    ``WrongCode``, ``TooSoon`` or ``NotAllowed``.
+    """
+    code, found = parse_code(typed), access.look(cookie)
+    access.store.raise_slowly(adding_counter(cookie.plan_id), now, WAITS)
+    if not _is_code_of(found, code):
+        raise WrongCode
+    access.store.clear_counter(adding_counter(cookie.plan_id))
+    access.proofs.note(cookie)
+
+
+def _is_code_of(found: Unsealed, code: RecoveryCode) -> bool:
+    holder = next((one for one in found.codes() if one.id == code.locator()), None)
+    return holder is not None and open_sealed_key(holder, (code.secret(),)) == found.plan_key
