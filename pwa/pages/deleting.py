@@ -15,6 +15,7 @@ from components.words.words import Link, Words
 from pwa.errors import PocketPlanError
 from pwa.pages.days import today
 from pwa.pages.open_plan import OpenPlan
+from pwa.pages.owner_shown import when_owner_is_shown
 
 
 class Deleting:
@@ -46,21 +47,30 @@ class Deleting:
         quiet = dict.fromkeys(("saving", "saved", "kept", "refused"), "")
         sure = t("Yes, delete all of it")
         Tick(sure, name=f"{open_plan.slot}:delete", on_save=self._choose, words=quiet).as_draft(in_tab=False)
-        Button(t("Delete my plan"), self._delete, kind="danger").classes("pp-wide")
+        Button(t("Delete my plan"), self._ask, kind="danger").classes("pp-wide")
+        self._place = Element("div")
         self._said = Status()
 
     async def _choose(self, typed: Typed) -> Answer:
         self._is_sure = typed.value is True
         return SAVED
 
+    async def _ask(self) -> None:
+        open_plan = self._open_plan
+        if not self._is_sure:
+            self._said.set_text(open_plan.t("Nothing was deleted. Please tick the box first, if you are sure."))
+            return
+        self._said.set_text("")
+        await when_owner_is_shown(open_plan, self._place, self._delete, close=self._leave)
+
+    def _leave(self) -> None:
+        self._place.clear()
+
     async def _delete(self) -> None:
         if self._turn.locked():
             return
         async with self._turn:
             open_plan = self._open_plan
-            if not self._is_sure:
-                self._said.set_text(open_plan.t("Nothing was deleted. Please tick the box first, if you are sure."))
-                return
             desk = open_plan.desk
             try:
                 with desk.pages.without(self._said.client):

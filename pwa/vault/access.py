@@ -197,7 +197,8 @@ class PlanAccess:
         return replace(_opened(after, cookie, tell=tell, removal_secret=removal_secret), storage=storage)
 
     def delete(self, cookie: DeviceCookie, day: str = "") -> None:
-        """Delete the plan for good, with everything that was made of it."""
+        """Delete the plan for good, with everything that was made of it; raises ``NeedsProof``."""
+        self.proofs.need(cookie)
         found = self._by_cookie(cookie)
         self.store.delete(cookie.plan_id, day)
         self.store.clear_counter(adding_counter(cookie.plan_id))

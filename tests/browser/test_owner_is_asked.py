@@ -87,6 +87,28 @@ def test_no_device_is_taken_off_without_the_pin(locked: Locked, new_phone: Calla
     expect(page.get_by_text("Taken off: Device 2. It can’t open your plan any more.")).to_be_visible()
 
 
+def test_the_plan_is_not_deleted_without_the_pin(locked: Locked) -> None:
+    locked.phone.forgive("410")
+    page = editor.go(locked.phone, locked.server, locked.holder, "delete")
+    page.get_by_label("Yes, delete all of it").check()
+    page.get_by_role("button", name="Delete my plan").click()
+    is_asked(page)
+    type_again(page)
+    expect(page.get_by_role("button", name="Make my plan (3 minutes)")).to_be_visible(timeout=editor.LONG_WAIT_MS)
+
+
+def test_nobody_is_invited_without_the_pin(locked: Locked) -> None:
+    page = locked.page
+    page.goto(f"{locked.server.url}/en/{locked.holder.slot}/helpers")
+    page.wait_for_function("() => window.did_handshake === true")
+    page.get_by_label("Their name").fill("Ann")
+    page.get_by_label("What they call you").fill("Sam")
+    page.get_by_role("button", name="Make the invitation").click()
+    is_asked(page)
+    type_again(page)
+    expect(page.get_by_role("heading", name="The invitation for Ann")).to_be_focused()
+
+
 @pytest.fixture
 def shared(phone: Phone, server: Server, make_plan: Callable[..., Holder]) -> Locked:
     """A phone with a copy given, and then a PIN."""

@@ -207,7 +207,7 @@ def routes(world):
         yield "GET", f"/api/plans/{slot}", None, "/api/plans/{slot}"
         yield "DELETE", f"/api/plans/{slot}", {"sure": True}, "/api/plans/{slot}"
         yield "POST", f"/api/plans/{slot}/changes", {}, "/api/plans/{slot}/changes"
-        for what in ("pin", "unlock", "lock", "file", "file/look", "file/bring"):
+        for what in ("pin", "unlock", "prove", "lock", "file", "file/look", "file/bring"):
             yield "POST", f"/api/plans/{slot}/{what}", {}, f"/api/plans/{{slot}}/{what}"
     yield "POST", "/api/recovery", {"code": "nothing"}, "/api/recovery"
     yield "POST", "/api/devices", {"ticket": "a" * 32, "secret": "x"}, "/api/devices"

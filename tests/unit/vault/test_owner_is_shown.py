@@ -6,6 +6,8 @@ from dataclasses import replace
 import pytest
 
 from pwa.share.copies import Copies
+from pwa.share.helpers import Helpers
+from pwa.share.helping import Invitation
 from pwa.share.terms import Terms
 from pwa.store.base import TooSoon
 from pwa.vault.access import PlanAccess
@@ -19,6 +21,7 @@ from pwa.vault.proving import WrongCode, prove_by_words
 from pwa.vault.recovery import CodeError, new_code
 
 TERMS = Terms(label="x", sections=("coping",))
+HELP = Invitation(name="Ann", role="", owner="Sam", sections={"coping": "read"}, until="")
 PROOF = b"r" * 32
 
 
@@ -44,6 +47,8 @@ class Owner:
             lambda: self.devices.remove(cookie, self.other.device_id),
             lambda: self.pins.set(cookie, replace(self.factor, secret=b"q" * 32)),
             lambda: self.pins.unset(cookie),
+            lambda: Helpers(self.access).invite(cookie, HELP, "2026-02-25"),
+            lambda: self.access.delete(cookie),
         ]
 
 
@@ -65,7 +70,7 @@ def test_an_unlocked_device_alone_does_none_of_it(owner: Owner) -> None:
     assert len(owner.devices.all(owner.cookie)) == 2
 
 
-@pytest.mark.parametrize("act", range(6))
+@pytest.mark.parametrize("act", range(8))
 def test_with_the_pin_each_of_it_goes(owner: Owner, act: int) -> None:
     owner.pins.prove(owner.cookie, b"", PROOF, 0.0)
     owner.acts()[act]()
