@@ -111,7 +111,7 @@ class HelpersPart:
                 opener = Button(t("Suggest other words"), opens, label=t("Suggest other words: {words}", words=words))
             if self._section is AGREEMENT and not self._plan.is_own(entry):
                 says = partial(self._speak, entry.id)
-                Button(t("Speak for the team"), says, label=t("Speak for the team: {words}", words=words))
+                Button(t("Speak for the care team"), says, label=t("Speak for the care team: {words}", words=words))
         self._openers[entry.id] = opener
 
     def open(self, entry_id: str) -> None:
@@ -133,7 +133,7 @@ class HelpersPart:
         self._close()
         self._opened = entry_id
         with self._editor, Element("section").classes("pp-card"):
-            heading = Words("h3", self._plan.t("What the team says")).props("tabindex=-1")
+            heading = Words("h3", self._plan.t("What the care team says")).props("tabindex=-1")
             if entry := self._plan.plan.entry(self._section.id, entry_id):
                 self._words(entry.now)
             side_fields(self._plan, entry_id)
