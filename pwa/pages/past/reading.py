@@ -27,10 +27,12 @@ def event_row(t: Translator, plan: Plan, entry: Entry) -> Row:
     """One event: the owner's texts to choose from when there are two, those of others always beside."""
     mine = [text for text in entry.texts if text.by == ME]
     now = next(iter(mine), entry.now)
-    beside = [text for text in entry.texts if text.by != ME and text is not now]
+    taken_back = {"what": now.content.get("what")}  # a view that its writer emptied
+    others = [text for text in entry.texts if text.by != ME and text is not now]
+    beside = [text for text in others if text.content != taken_back]
     content = now.content
     who = [view["by"] for view in content.get("other_views", ()) if view.get("by")]
-    who += [voice_name(plan, text.by) or t("someone else") for text in beside if set(text.content) - {"what"}]
+    who += [voice_name(plan, text.by) or t("someone else") for text in beside]
     notes = [
         "" if mine else voice(t, plan, now),
         _labelled(t, "kinds", t.list(content.get("kinds", ()))),
@@ -71,7 +73,7 @@ def views(t: Translator, content: Mapping[str, Any]) -> Iterator[Part]:
 def _beside(t: Translator, plan: Plan, entry: Entry, texts: Sequence[Version]) -> Iterator[Part]:
     """Texts that someone else wrote of the same event; none of them takes the place of the owner's."""
     for text in texts:
-        if set(text.content) <= {"what", VIEWS}:
+        if VIEWS in text.content and set(text.content) <= {"what", VIEWS}:
             yield from (replace(one, label=voice(t, plan, text)) for one in views(t, text.content))
             continue
         told, *more = entry_words(t, plan, PAST, entry, text)
