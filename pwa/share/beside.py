@@ -3,7 +3,7 @@
 from pwa.plan.agreeing import MY_SIDE, THEIR_SIDE
 from pwa.plan.change import Change, ChangeKind
 from pwa.plan.model import Entry, Json, Plan
-from pwa.plan.record_sections import AGREEMENT
+from pwa.plan.record_sections import AGREEMENT, PAST
 from pwa.plan.texts import has_seen
 from pwa.plan.voices import voice_name
 
@@ -41,7 +41,10 @@ def is_only_a_view(plan: Plan, entry: Entry, change: Change, helper: str) -> boo
     is_placed = not own if change.kind is ChangeKind.ADD else change.based_on in own
     if change.kind not in (ChangeKind.ADD, ChangeKind.EDIT) or not is_placed or change.settles or change.phrase:
         return False
-    if set(change.content) - {_WHAT, VIEWS} or change.content.get(_WHAT) != entry.now.content.get(_WHAT):
+    # What a change leaves unsaid would be the person's words once more, under the helper's name.
+    says = {key for key, value in change.content.items() if value is not None}
+    is_whole = set(change.content) == {field.name for field in PAST.fields}
+    if not is_whole or says - {_WHAT, VIEWS} or change.content[_WHAT] != entry.now.content.get(_WHAT):
         return False
     views = change.content.get(VIEWS) or []
     return len(views) <= 1 and all(view.get("by") == voice_name(plan, helper) for view in views)

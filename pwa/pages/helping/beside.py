@@ -71,7 +71,8 @@ def _changes(open_plan: OpenPlan, plan: Plan, entry_id: str, key: str, typed: Ty
     views = parse_value(_VIEWS, [{**said, "by": voice_name(plan, helper)}]) if said else None
     if views == (own.content.get(VIEWS) if own else None):
         return []
-    where = {"section": PAST.id, "entry": entry_id, "content": {"what": entry.now.content["what"], VIEWS: views}}
+    content = {field.name: None for field in PAST.fields} | {"what": entry.now.content["what"], VIEWS: views}
+    where = {"section": PAST.id, "entry": entry_id, "content": content}
     return [{**where, "kind": "edit", "based_on": own.revision} if own else {**where, "kind": "add"}]
 
 

@@ -9,7 +9,7 @@ import pytest
 from pwa.plan.agreeing import said_for_team, voiced
 from pwa.plan.changes import apply, parse_change
 from pwa.plan.model import Plan
-from pwa.plan.record_sections import AGREEMENT
+from pwa.plan.record_sections import AGREEMENT, PAST
 from pwa.plan.snapshot import snapshot
 from pwa.share.choosing import chosen
 from pwa.share.rights import Rights, refusal, view
@@ -21,6 +21,7 @@ READS = Rights.of(SAM, {"agreement": "read", "past": "read", "choices": "read"})
 AT = f"{OUTBOX}:1"
 POINT = {"point": "Call my sister", "topic": "practical", "me": "agreed", "me_note": "always"}
 EVENT = {"what": "We moved", "my_view": "It was too fast"}
+EMPTY = {field.name: None for field in PAST.fields}
 VIEW = {"by": "Sam", "view": "It was slow", "source": "I was there", "sure": "quite"}
 
 
@@ -132,7 +133,7 @@ def test_a_suggestion_is_for_the_words_of_a_point(more: Mapping[str, Any], is_al
 
 
 def view_of(kind: str, number: int, views: Any, **more: Any) -> dict[str, Any]:
-    content = {"what": EVENT["what"], "other_views": views}
+    content = EMPTY | {"what": EVENT["what"], "other_views": views}
     return {**raw(kind, "past", 1, number, content=content), "by": SAM, **more}
 
 
@@ -145,7 +146,8 @@ def test_a_helpers_view_stands_beside_the_persons_and_is_changed_by_them() -> No
     assert may(said, again)
     (entry,) = after(said, again).entries("past")
     assert entry.now.content == EVENT
-    assert [(text.by, text.content["other_views"][0]["sure"]) for text in entry.rivals] == [(SAM, "not very")]
+    beside = {"what": EVENT["what"], "other_views": [{**VIEW, "sure": "not very"}]}
+    assert [(text.by, text.content) for text in entry.rivals] == [(SAM, beside)], "and none of the person's words"
     back = view_of("edit", 10, None, based_on=f"{OUTBOX}:9")
     assert may(after(said, again), back)
 
@@ -157,8 +159,9 @@ def test_a_helpers_view_stands_beside_the_persons_and_is_changed_by_them() -> No
         edit("past", {"what": EVENT["what"], "other_views": [VIEW]}),
         view_of("add", 9, [VIEW | {"by": "Mum"}]),
         view_of("add", 9, [VIEW, VIEW]),
-        view_of("add", 9, [VIEW]) | {"content": {"what": "They moved", "other_views": [VIEW]}},
-        view_of("add", 9, [VIEW]) | {"content": {**EVENT, "other_views": [VIEW]}},
+        view_of("add", 9, [VIEW]) | {"content": {**EMPTY, "what": "They moved", "other_views": [VIEW]}},
+        view_of("add", 9, [VIEW]) | {"content": {**EMPTY, **EVENT, "other_views": [VIEW]}},
+        view_of("add", 9, [VIEW]) | {"content": {"what": EVENT["what"], "other_views": [VIEW]}},
         view_of("suggest", 9, [VIEW]),
         {**add("past", 2, what="Another thing"), "by": SAM},
         raw("delete", "past", 1, 9, based_on=AT, by=SAM),
