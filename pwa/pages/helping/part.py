@@ -90,9 +90,10 @@ class HelpersPart:
     def _view(self, text: Version) -> None:
         """How someone else sees it, beside the person's own view."""
         for part in views(self._plan.t, text.content):
-            Words("p", part.text, "pp-row-text").props("dir=auto")
-            for note in (*part.notes, _voice(self._plan, text)):
-                Words("p", note, "pp-note").props("dir=auto")
+            with Element("div").classes("pp-told"):
+                Words("p", part.text, "pp-row-text").props("dir=auto")
+                for note in (*part.notes, _voice(self._plan, text)):
+                    Words("p", note, "pp-note").props("dir=auto")
 
     def _words(self, text: Version) -> None:
         said = str(text.content.get(main_field(self._section).name, ""))
