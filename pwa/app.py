@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 import nicegui
 from fastapi import FastAPI
@@ -77,6 +78,7 @@ def _add_desk(app: FastAPI, context: Context, answers: Answers) -> None:
         base_url=context.base_url,
         find_cookies=cookies.candidates,
         helping=cookies.helping,
+        stop_helping=partial(cookies.forget, kinds="h"),
         unlocked_seconds=cookies.unlocked_seconds,
     )
     context.access.closing.watch(pages.pages.close)

@@ -30,17 +30,24 @@ export function point(c, one, version) {
   const stands = standing(version);
   const words = { agreed: c.t("Agreed by both"), changed: c.t("Changed since both agreed"), not_agreed: c.t("Not agreed"), not_yet: c.t("Still to talk about") };
   const { topic } = content;
-  const isShort = stands === "agreed" && !SIDES.some((side) => content[`${side}_note`]);
+  const isShort = stands === "agreed" && !version.team_day && !SIDES.some((side) => content[`${side}_note`]);
   return html`<p class="pp-lead">${c.words(content.point, languageOf(version))}</p>${topic && html`<p class="pp-quiet">${c.t(field("topic").choices[topic] ?? topic)}</p>`}
-    <p class="pp-standing${stands !== "agreed" && " pp-standing-open"}">${words[stands]}</p>${!isShort && html`<dl class="pp-both">${SIDES.map((side) => sideOf(c, field(side), content))}</dl>`}`;
+    <p class="pp-standing${stands !== "agreed" && " pp-standing-open"}">${words[stands]}</p>${!isShort && html`<dl class="pp-both">${SIDES.map((side) => sideOf(c, field(side), version))}</dl>`}`;
 }
 
-/** @param {Look} c @param {Json} field @param {Json} content */
-function sideOf(c, { name, label, choices }, content) {
-  const [who, note] = [c.named("agreement", `${name}_name`), content[`${name}_note`]];
+/** @param {Look} c @param {Json} field @param {Json} version */
+function sideOf(c, { name, label, choices }, version) {
+  const { content } = version;
+  const [who, note] = [(name === "team" && speaker(c, version)) || c.named("agreement", `${name}_name`), content[`${name}_note`]];
   const says = choices[content[name]] ?? choices.not_yet;
   return html`<div class="pp-side${content[name] !== "agreed" && " pp-side-open"}"><dt>${c.t(label)}${who && html` · ${c.words(who)}`}</dt>
     <dd><strong>${c.t(says)}</strong>${note && html`<p>${c.words(note)}</p>`}</dd></div>`;
+}
+
+/** Who helps and spoke for the team, and when. @param {Look} c @param {Json} version */
+function speaker(c, { team_by: by, team_voice: named, team_day: day }) {
+  const name = named ?? (by && (c.plan.voices?.[by]?.name ?? c.t("someone else")));
+  return name && (day ? c.t("{name}, {day}", { name, day: c.day(day) }) : name);
 }
 
 /** What it is in law, and what not. @param {Look} c */

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from nicegui import ui
 from starlette.requests import HTTPConnection
+from starlette.responses import Response
 
 from pwa.pages.open_pages import OpenPages
 from pwa.settings import Settings
@@ -27,6 +28,7 @@ class Desk:
         base_url: the address that links start with, as this request's browser may give it to others.
         unlocked_seconds: cookies of a request and a slot -> how long a device with a PIN stays unlocked without use.
         helping: cookies of a request -> each slot of a plan that someone helps with, and its cookie.
+        stop_helping: takes the cookie of such a slot, which opens nothing any more, from who gets a response.
         find_cookies: cookies of a request and a slot (or ``mine``) -> each real slot and cookie that may be meant.
     """
 
@@ -40,6 +42,7 @@ class Desk:
     find_cookies: Callable[[Mapping[str, str], str], Sequence[tuple[str, DeviceCookie]]]
     helping: Callable[[Mapping[str, str]], Mapping[str, DeviceCookie]] = lambda _: {}
     pages: OpenPages = field(default_factory=OpenPages)
+    stop_helping: Callable[[Response, Mapping[str, str], str], None] = lambda *_: None
 
     @property
     def devices(self) -> Devices:

@@ -8,6 +8,7 @@ from pwa.i18n import Translator
 from pwa.i18n.written import other_language
 from pwa.pages.agreement.sides import TOLD, standing
 from pwa.pages.days import day_words, month_words
+from pwa.plan.agreeing import voiced
 from pwa.plan.model import ME, Entry, Plan, Version
 from pwa.plan.section import Field, FieldType, Section
 from pwa.plan.voices import voice_name
@@ -120,7 +121,7 @@ def _row(
     return Row(
         id=entry.id,
         text=str(version.content.get(main.name, "")),
-        notes=[words for words in (*notes, voice(t, plan, version)) if words],
+        notes=[words for words in (*notes, voice(t, plan, voiced(section, entry, version))) if words],
         revision=version.revision,
         language=other_language(plan, section, version).get("lang", ""),
         is_only_me=is_only_me,

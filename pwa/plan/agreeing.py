@@ -10,13 +10,17 @@ writer's own. It ends when both say yes anew (``said_again``), or when one of th
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from pwa.plan.model import Entry, Json, Version
+from pwa.plan.model import ME, Entry, Json, Version
 from pwa.plan.record_sections import AGREEMENT
 from pwa.plan.section import Section
 
 MARK = "changed_since"  # what a phone and a copy are told of such a text
+
+THEIR_SIDE = ("team", "team_note")  # what whoever helps says in a point of the person's
+MY_SIDE = ("me", "me_note")
 
 _SIDES = ("me", "team")
 _WORDS = ("point", "topic")
@@ -36,9 +40,34 @@ def agreed_before(section: Section, entry: Entry, text: Version) -> Version | No
     return agreed[-1] if agreed and _words(agreed[-1]) != _words(text) else None
 
 
-def mark(section: Section, entry: Entry, text: Version) -> Mapping[str, bool]:
-    """``MARK`` for a text that has changed since both agreed; nothing for any other."""
-    return {MARK: True} if agreed_before(section, entry, text) else {}
+def mark(section: Section, entry: Entry, text: Version) -> Mapping[str, Any]:
+    """``MARK`` for a text that has changed since both agreed, and who spoke for the team; nothing for any other."""
+    said = said_for_team(entry, text) if section is AGREEMENT else None
+    told = {"team_by": said.by, "team_day": said.day} if said else {}
+    return {**({MARK: True} if agreed_before(section, entry, text) else {}), **told}
+
+
+def voiced(section: Section, entry: Entry, text: Version) -> Version:
+    """A text under the name of who wrote its words, not of who last spoke for the team.
+
+    Words that the person wrote once, or took over, stay the person's.
+    """
+    if section is not AGREEMENT or text.by == ME:
+        return text
+    same = [one for one in _chain(entry, text) if _words(one) == _words(text)]
+    first = next((one for one in same if one.by == ME), same[0])
+    return replace(text, by=first.by, day=first.day)
+
+
+def said_for_team(entry: Entry, text: Version) -> Version | None:
+    """The text in which someone who helps said for the team what stands there; None when the person wrote it down."""
+    said = None
+    for one in reversed(_chain(entry, text)):
+        if _of(one, THEIR_SIDE) == _of(text, THEIR_SIDE):
+            said = one
+        elif one.by == ME or any(_of(one, (*MY_SIDE, *THEIR_SIDE))):
+            break  # any other is a suggestion to the words that was answered
+    return said if said and said.by != ME and any(_of(said, THEIR_SIDE)) else None
 
 
 def said_again(entry: Entry) -> Sequence[Mapping[str, Any]]:
@@ -53,5 +82,13 @@ def _is_the_moment(before: Version | None, now: Version) -> bool:
     return before is None or (_words(before) == _words(now) and not both_agree(before.content))
 
 
+def _chain(entry: Entry, text: Version) -> list[Version]:
+    return [*entry.earlier, *([entry.now] if text is not entry.now else []), text]
+
+
 def _words(text: Version) -> tuple[Any, ...]:
-    return tuple(text.content.get(name) for name in _WORDS)
+    return _of(text, _WORDS)
+
+
+def _of(text: Version, names: Sequence[str]) -> tuple[Any, ...]:
+    return tuple(text.content.get(name) for name in names)

@@ -45,10 +45,14 @@ def _entry(section: Section, entry: Entry, mark: _Marked) -> Entry:
     def mark_all(version: Version) -> Mapping[str, Any]:
         return {**mark(version), **agreeing.mark(section, entry, version)}
 
+    def shown(version: Version) -> Version:
+        said = agreeing.voiced(section, entry, version)
+        return replace(_version(version, keys, mark_all), by=said.by, day=said.day)
+
     return replace(
         entry,
-        now=_version(entry.now, keys, mark_all),
-        rivals=tuple(_version(version, keys, mark_all) for version in entry.rivals),
+        now=shown(entry.now),
+        rivals=tuple(map(shown, entry.rivals)),
         earlier=(),
         tries=tuple(replace(one, extra={}) for one in entry.tries),
         suggestions=tuple(_version(version, keys, mark) for version in entry.suggestions),

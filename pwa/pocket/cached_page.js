@@ -43,6 +43,7 @@ export async function putPage(html, headers) {
  * @returns {Promise<Response | undefined>}
  */
 export async function page(name = CACHE) {
+  if (!(await caches.has(name))) return undefined; // to open one makes it: a phone that was cleared has none
   return (await (await caches.open(name)).matchAll("/", ANY)).at(-1);
 }
 

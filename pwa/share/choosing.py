@@ -94,8 +94,8 @@ def _entry(plan: Plan, section: Section, entry: Entry) -> dict[str, Any] | None:
         {
             "content": content,
             **_phrase(plan, section, text),
-            **_voice(plan, text),
-            **agreeing.mark(section, entry, text),
+            **_voice(plan, agreeing.voiced(section, entry, text)),
+            **_marks(plan, section, entry, text),
         }
         for text, content in held
         if content
@@ -109,6 +109,14 @@ def _voice(plan: Plan, text: Version) -> dict[str, str]:
     """Whose words they are and from which day, where they are not the owner's."""
     name = voice_name(plan, text.by)
     return {"voice": name, "day": text.day} if name else {}
+
+
+def _marks(plan: Plan, section: Section, entry: Entry, text: Version) -> dict[str, Any]:
+    """What a copy is told of a text, with a name where the plan has who it is."""
+    marks = dict(agreeing.mark(section, entry, text))
+    if by := marks.pop("team_by", None):
+        marks["team_voice"] = voice_name(plan, by)
+    return marks
 
 
 def _phrase(plan: Plan, section: Section, text: Version) -> dict[str, str]:

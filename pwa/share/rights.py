@@ -8,17 +8,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from pwa.plan.agreeing import voiced
 from pwa.plan.change import Change, ChangeKind
 from pwa.plan.model import Entry, Plan, PlanSections, Version
+from pwa.plan.record_sections import AGREEMENT, PAST
 from pwa.plan.section import Kind, Section
-from pwa.plan.sections import AVOID, BY_ID, CARE_FOR, SECTIONS, SETTINGS
+from pwa.plan.sections import ABOUT, AVOID, BY_ID, CARE_FOR, SECTIONS, SETTINGS
+from pwa.share.beside import is_only_a_side, is_only_a_view, is_only_theirs
 from pwa.share.numbers import may_be_in_copies, without_kept_back
 
 NOT_ALLOWED = "not_yours"
 
 TO_READ = tuple(section for section in SECTIONS if section is not AVOID)
-TO_WRITE = tuple(one for one in TO_READ if one.kind in (Kind.LIST, Kind.STEPS, Kind.PEOPLE))
-ASKED_TWICE = "past"
+TO_WRITE = tuple(one for one in TO_READ if one is not ABOUT)
 
 _NEEDED = ("language", "region")  # of the settings: to show texts and look at numbers
 _OWN = {ChangeKind.EDIT, ChangeKind.PUT_AWAY, ChangeKind.DELETE}
@@ -73,10 +75,32 @@ def refusal(plan: Plan, change: Change, rights: Rights) -> str | None:
         return NOT_ALLOWED
     entry = plan.entry(change.section, change.entry)
     if change.kind is ChangeKind.ADD and entry is None:
-        return None
+        is_refused = change.section == PAST.id or not is_only_theirs(change)
+        return NOT_ALLOWED if is_refused else None
     if entry is None or entry.is_away or entry.is_only_me:
         return "no_such_entry"
-    return None if _may(entry, change, rights.helper) else NOT_ALLOWED
+    match change.section:
+        case AGREEMENT.id:
+            may = _may_in_agreement(entry, change, rights.helper)
+        case PAST.id:
+            may = is_only_a_view(plan, entry, change, rights.helper)
+        case _:
+            may = _may(entry, change, rights.helper)
+    return None if may else NOT_ALLOWED
+
+
+def _may_in_agreement(entry: Entry, change: Change, helper: str) -> bool:
+    """Speak for the team in any point, change and delete a point of one's own until the person has written in it."""
+    if is_only_a_side(entry, change):
+        return True
+    is_mine = all(text.by == helper for text in (*entry.texts, *entry.earlier))
+    match change.kind:
+        case ChangeKind.SUGGEST:
+            return not is_mine and is_only_theirs(change)
+        case ChangeKind.LEAVE:
+            return _may(entry, change, helper)
+        case _:
+            return is_mine and is_only_theirs(change) and _may(entry, change, helper)
 
 
 def _may(entry: Entry, change: Change, helper: str) -> bool:
@@ -102,7 +126,7 @@ def _entries(plan: Plan, section: Section, helper: str) -> Iterable[Entry]:
         keys = {"value"} if entry.id in named else {*fields_of(section)}
         if section.kind is Kind.PEOPLE and not may_be_in_copies(entry) and not is_own(entry, helper):
             keys -= {"phones"}
-        bare = _bare(entry, keys, helper)
+        bare = _bare(entry.with_texts([voiced(section, entry, text) for text in entry.texts]), keys, helper)
         if section is CARE_FOR:
             bare = bare.with_texts([replace(text, content=_without_numbers(text.content, plan)) for text in bare.texts])
         if bare.now.content:

@@ -103,7 +103,7 @@ def holder(shared_server: Server) -> Iterator[Holder]:
         for question in ("children_contact", "children_harm"):
             holder.change({"kind": "set_field", "section": "past", "entry": question, "value": "yes", "based_on": None})
         step = holder.read()["sections"]["coping"][0]["id"]
-        rights = {"coping": "write", "reasons": "read"}
+        rights = {"coping": "write", "reasons": "read", "agreement": "write", "past": "write"}
         suggests = {step: "Другие слова"}
         cookies = helped(shared_server, holder, {HELPS: "Саша"}, rights, owner="Ада", suggests=suggests)
         client.cookies.set(f"h_{HELPS}", cookies[HELPS]["value"])
@@ -140,6 +140,19 @@ def _goto(path: str) -> Callable[[Page, Server, str, Holder], None]:
     return open_page
 
 
+def _beside(section: str) -> Callable[[Page, Server, str, Holder], None]:
+    """What someone who helps writes beside the person's words, opened."""
+
+    def open_page(page: Page, server: Server, language: str, holder: Holder) -> None:
+        number = next(number for number, one in enumerate(SECTIONS) if one.id == section)
+        _goto(f"/{{language}}/{HELPS}/with/{number}")(page, server, language, holder)
+        page.wait_for_function("() => window.did_handshake === true")
+        page.locator("[data-entry] button").last.click()
+        expect(page.get_by_role("heading", level=3)).to_be_visible()
+
+    return open_page
+
+
 def _view(act: str) -> Callable[[Page, Server, str, Holder], None]:
     def open_view(page: Page, server: Server, language: str, holder: Holder) -> None:
         in_language(page, server, language)
@@ -170,6 +183,8 @@ PAGES: dict[str, tuple[bool, Callable[[Page, Server, str, Holder], None]]] = {
     "plans I help with": (True, _goto("/{language}/with")),
     "a plan I help with": (True, _goto(f"/{{language}}/{HELPS}/with")),
     "a part that I may write in": (True, _goto(f"/{{language}}/{HELPS}/with/1")),
+    "speaking for the team": (True, _beside("agreement")),
+    "how I see it": (True, _beside("past")),
     "a part of a plan that I don't help with": (False, _goto(f"/{{language}}/{HELPS}/with/1")),
     "on paper": (True, _goto("/{language}/{slot}/paper")),
     "not found": (False, _goto("/{language}/nothing-here")),

@@ -28,7 +28,11 @@ def invite(page: Page, code: str) -> str:
     page.get_by_text("What they can read or write: 2 parts").click()
     page.get_by_label("What helps me", exact=True).select_option("write")
     page.get_by_label("What matters to me").select_option("read")
+    page.get_by_label("What happened before", exact=True).check()
     expect(page.get_by_text("What they can read or write: 4 parts")).to_be_visible()
+    page.get_by_label("Yes, they may read what happened before").check()
+    page.get_by_label("They may write how they see it, beside my words").check()
+    expect(page.get_by_text("What they can read or write: 5 parts")).to_be_visible()
     page.get_by_label("My recovery words").fill(code)
     page.get_by_role("button", name="Make the invitation").click()
     expect(page.get_by_role("heading", name="The invitation for Sam")).to_be_visible()
@@ -61,6 +65,7 @@ def test_someone_is_invited_writes_under_their_name_and_is_ended(
     assert "#" not in helper.url
     slot = helper.url.split("/")[-2]
     expect(helper.get_by_role("link", name="What feels safe")).to_have_count(0)
+    expect(helper.get_by_role("link", name="What happened before read and write")).to_be_visible()
     helper.get_by_role("link", name="What matters to Ada").click()
     expect(helper.get_by_text("My cat")).to_be_visible()
     expect(helper.get_by_role("button", name="Suggest other words")).to_have_count(0)
@@ -105,6 +110,7 @@ def test_someone_is_invited_writes_under_their_name_and_is_ended(
     expect(helper.get_by_label(ADD)).to_have_value("too late")
     helper.goto(f"{server.url}/en/{slot}/with")
     expect(helper.get_by_text("You no longer help with this plan: it was ended")).to_be_visible()
+    assert not [one for one in theirs.context.cookies() if str(one.get("name")).endswith(f"h_{slot}")]
     helper.goto(link)
     helper.get_by_role("button", name="Begin to help").click()
     expect(helper.get_by_role("alert")).to_contain_text("This invitation does not work, or no longer.")

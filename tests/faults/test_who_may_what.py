@@ -269,15 +269,40 @@ def test_who_only_reads_has_nothing_on_the_page_that_writes(world):
     assert [one for one in page.listening("click").values() if "Suggest" in str(one)] == []
 
 
-def test_who_only_reads_or_helps_elsewhere_gives_no_orders_to_anothers_page(world):
-    target = page_of(world, "helper who writes").connect()
-    field = target.field("coping", "text")
-    for who, slot in (("helper who reads", "readerab"), ("helper of another plan", "foreignb")):
-        attacker = page_of(world, who, slot).connect()
-        attacker.happen(field, "save", {"token": 1, "value": f"by {who}", "known": [""]}, target)
-    assert target.type(field, "the writer's own")
-    assert "the writer's own" in texts(world)
-    assert not [text for text in texts(world) if text.startswith("by helper")]
+def everything(page):
+    """Every event that a page listens to, with what it would be told: to save, to open, to change, to delete."""
+    told = {"save": {"token": 1, "value": "by another", "known": [""]}, "click": {}}
+    return [(element, kind, given) for kind, given in told.items() for element in page.listening(kind)]
+
+
+ATTACKERS = {
+    "helper who reads": f"/en/readerab/with/{AT['coping']}",
+    "helper of another plan": f"/en/foreignb/with/{AT['coping']}",
+    "removed helper": "/en/with?ended",
+    "nobody": "/en/with",
+}
+
+
+def owners_page(world):
+    return HelpersPage(as_(world, "owner"), f"/en/{world.owner.slot}/edit/{part_address('coping')}")
+
+
+@pytest.mark.parametrize("who", ATTACKERS)
+def test_nobody_gives_orders_of_any_kind_to_anothers_page(world, who):
+    writers = page_of(world, "helper who writes").connect()
+    writers.press(f"Suggest other words: {COPING}")
+    assert writers.until(lambda: any(name.endswith(":suggestion") for name in writers.names()))
+    owners = owners_page(world).connect()
+    before = world.owner.read()["sections"]
+    attacker = HelpersPage(as_(world, who), ATTACKERS[who]).connect()
+    for target in (writers, owners):
+        assert [kind for _, kind, _ in everything(target)].count("save") >= 1
+        for element, kind, given in everything(target):
+            attacker.happen(element, kind, given, target)
+    assert writers.type(writers.field("coping", "text"), f"the writer's own, beside {who}")
+    assert "by another" not in str(world.owner.read())
+    kept = {one["id"]: one for one in world.owner.read()["sections"]["coping"]}
+    assert [kept[one["id"]] for one in before["coping"]] == before["coping"]
 
 
 @pytest.mark.parametrize("who", [who for who in WHO if who != "helper who writes"])
@@ -285,6 +310,13 @@ def test_nobody_else_opens_a_helpers_socket(world, who):
     page = page_of(world, "helper who writes")
     client = as_(world, who)
     assert page.knock(client).status_code == 403
+    assert page.knock().status_code == 200
+
+
+@pytest.mark.parametrize("who", [who for who in WHO if who != "owner"])
+def test_nobody_else_opens_the_owners_socket(world, who):
+    page = owners_page(world)
+    assert page.knock(as_(world, who)).status_code == 403
     assert page.knock().status_code == 200
 
 
@@ -296,15 +328,30 @@ def test_help_that_ends_while_the_page_is_open_changes_nothing_more(world):
     cookie = offline(world.server, world.owner, invite)
     client = bearing(world, f"h_soonover={cookie.text()}")
     page = HelpersPage(client, f"/en/soonover/with/{AT['coping']}").connect()
+    assert page.type(page.field("coping", "text"), "in time")
+    page.press("Add")
+    assert page.until(lambda: "Change: in time" in str(page.elements))
+    page.press("Change: in time")
+    assert page.until(lambda: "Change what you wrote" in str(page.elements))
+    page.press("Delete")
+    assert page.until(lambda: "Yes, delete it" in str(page.elements))
     owners_page = HelpersPage(as_(world, "owner"), f"/en/{world.owner.slot}/helpers").connect()
     owners_page.press("End it: So")
     assert owners_page.until(lambda: any(one.get("text") == "Yes, end it" for one in owners_page.elements.values()))
     owners_page.press("Yes, end it")
     assert owners_page.until(lambda: any("Ended: So" in str(one) for one in owners_page.elements.values()))
-    assert not page.type(page.field("coping", "text"), "too late")
-    assert "You no longer help" in str(page.elements)
-    assert "too late" not in texts(world)
-    assert "You no longer help" in client.get("/en/soonover/with").text
+    before = world.owner.read()["sections"]
+    for field in page.listening("save"):
+        assert not page.type(field, "too late")
+    page.press("Yes, delete it")
+    assert page.until(lambda: str(page.elements).count("You no longer help") > 1)
+    assert world.owner.read()["sections"] == before
+    ended = client.get("/en/soonover/with")
+    assert (ended.status_code, ended.headers["location"]) == (303, "/en/with?ended")
+    assert ended.headers["set-cookie"].startswith('h_soonover=""; ')
+    assert "Max-Age=0" in ended.headers["set-cookie"]
+    assert "You no longer help" in client.get(ended.headers["location"]).text
+    assert client.get("/en/with").headers["location"] == "/en/with?ended", "and from the list of plans as well"
 
 
 def test_an_invitation_is_taken_beside_a_plan_of_ones_own_and_once(world, make_plan):

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from components.entry_list.entry_list import Side
 from pwa.i18n import Translator
-from pwa.plan.agreeing import agreed_before, both_agree
+from pwa.pages.days import day_words
+from pwa.plan.agreeing import agreed_before, both_agree, said_for_team
 from pwa.plan.model import Entry, Plan, Version
 from pwa.plan.record_sections import AGREEMENT
 from pwa.plan.section import N_, Field, Section
+from pwa.plan.voices import voice_name
 
 _FIELDS = {field.name: field for field in AGREEMENT.fields}
 _SIDES = ("me", "team")
@@ -43,7 +45,7 @@ def standing(t: Translator, plan: Plan, section: Section, entry: Entry, text: Ve
     return Standing(
         words=t(words),
         before=tuple(what_was_agreed(t, before, text)) if before else (),
-        sides=tuple(_side(t, plan, name, text) for name in _SIDES),
+        sides=tuple(_side(t, plan, name, entry, text) for name in _SIDES),
     )
 
 
@@ -57,15 +59,22 @@ def what_was_agreed(t: Translator, before: Version, now: Version) -> list[str]:
     return said
 
 
-def _side(t: Translator, plan: Plan, name: str, text: Version) -> Side:
+def _side(t: Translator, plan: Plan, name: str, entry: Entry, text: Version) -> Side:
     field = _FIELDS[name]
+    said = said_for_team(entry, text) if name == "team" else None
     return Side(
         label=t(field.label),
-        name=str(plan.value(AGREEMENT.id, f"{name}_name") or ""),
+        name=_speaker(t, plan, said) if said else str(plan.value(AGREEMENT.id, f"{name}_name") or ""),
         says=_choice(t, field, text),
         note=str(text.content.get(f"{name}_note") or ""),
         is_agreed=text.content.get(name) == "agreed",
     )
+
+
+def _speaker(t: Translator, plan: Plan, said: Version) -> str:
+    """Who helps and spoke for the team, and when."""
+    name = voice_name(plan, said.by) or t("someone else")
+    return t("{name}, {day}", name=name, day=day_words(t, said.day)) if said.day else name
 
 
 def _choice(t: Translator, field: Field, text: Version) -> str:

@@ -114,13 +114,14 @@ class Inviting:
 
     def _past(self) -> None:
         """Asked for twice, and never there by itself."""
-        t, asked = self._open_plan.t, {"once": False, "twice": False}
+        t, asked = self._open_plan.t, {"once": False, "twice": False, "beside": False}
 
         def keeps(key: str) -> OnSave:
             async def save(typed: Typed) -> Answer:
                 asked[key] = typed.value is True
                 second.set_visibility(asked["once"])
-                self._choose(PAST.id, "read" if all(asked.values()) else "")
+                right = "write" if asked["beside"] else "read"
+                self._choose(PAST.id, right if asked["once"] and asked["twice"] else "")
                 return SAVED
 
             return save
@@ -131,6 +132,10 @@ class Inviting:
             Words("p", t("This is the most private part. They read it only if you say yes once more."))
             sure = t("Yes, they may read what happened before")
             Tick(sure, False, name=self._name("past_sure"), on_save=keeps("twice"), words=words).as_draft(in_tab=False)
+            beside = t("They may write how they see it, beside my words")
+            Tick(beside, False, name=self._name("past_beside"), on_save=keeps("beside"), words=words).as_draft(
+                in_tab=False
+            )
         second.set_visibility(False)
 
     def _until(self) -> None:

@@ -1,11 +1,13 @@
 """The pages of someone who helps: ``/<language>/with``, ``/with/new``, ``/<slot>/with`` and each part below it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from html import escape
+from http import HTTPStatus
 
 from nicegui import ui
 from nicegui.element import Element
+from starlette.responses import RedirectResponse, Response
 
 from components.button.button import Button
 from components.words.words import Link, Words
@@ -19,33 +21,48 @@ from pwa.pages.helping.helpers_plan import HelpersPlan
 from pwa.pages.helping.part import HelpersPart
 from pwa.plan.section import Section
 from pwa.plan.sections import SECTIONS
+from pwa.share.helpers import HelpEnded
 from pwa.vault.holders import NotAllowed
 
-Page = Callable[..., Awaitable[None]]
+_ENDED = "ended"
+
+Page = Callable[..., Awaitable[Response | None]]
 
 
 def pages(desk: Desk, tag: str) -> dict[str, Page]:
     """The addresses in one language, without the language, and what builds each."""
     t = i18n.translator(tag)
 
-    async def new() -> None:
+    async def new() -> Response | None:
         ui.add_head_html(f'<script type="module" src="{escape(desk.asset("take_help.js"))}"></script>')
         with frame(desk, t, "/with/new"):
             _invited(t)
+        return None
 
-    async def all_() -> None:
+    async def all_() -> Response | None:
+        held, ended = await _held(desk)
+        if ended and _ENDED not in ui.context.client.request.query_params:
+            return _ended(desk, t, ended)
         with frame(desk, t, "/with"):
-            await _plans(desk, t)
+            _plans(t, held)
+        return None
 
-    async def overview(slot: str) -> None:
+    async def overview(slot: str) -> Response | None:
         here = f"/{slot}/with"
-        if plan := await _arrive(desk, t, slot, here):
+        plan = await _arrive(desk, t, slot, here)
+        if isinstance(plan, Response):
+            return plan
+        if plan:
             with frame(desk, t, here):
                 _overview(plan)
+        return None
 
-    async def part(slot: str, part: str) -> None:
+    async def part(slot: str, part: str) -> Response | None:
         here = f"/{slot}/with/{part}"
-        if plan := await _arrive(desk, t, slot, here):
+        plan = await _arrive(desk, t, slot, here)
+        if isinstance(plan, Response):
+            return plan
+        if plan:
             section = next((one for one in _readable(plan) if _address(one) == part), None)
             with frame(desk, t, here):
                 if section is None:
@@ -53,17 +70,20 @@ def pages(desk: Desk, tag: str) -> dict[str, Page]:
                     Words("p", t("You can’t read this part. Whose plan it is decides that."))
                 else:
                     await _part(plan, section)
+        return None
 
     return {"/with": all_, "/with/new": new, "/{slot}/with": overview, "/{slot}/with/{part}": part}
 
 
-async def _arrive(desk: Desk, t: Translator, slot: str, here: str) -> HelpersPlan | None:
-    """The plan that an address means; None once a calm page says why it can't be opened."""
+async def _arrive(desk: Desk, t: Translator, slot: str, here: str) -> HelpersPlan | Response | None:
+    """The plan that an address means; None once a calm page says why it can't be opened, the way on once help ended."""
     cookie = desk.helping(ui.context.client.request.cookies).get(slot)
     sentence = t("There is no plan here that this browser can open.")
     if cookie:
         try:
             seen = await asyncio.to_thread(desk.helpers.open, cookie, today().isoformat())
+        except HelpEnded:
+            return _ended(desk, t, [slot])
         except PocketPlanError as error:
             sentence = t(error.advice)
         else:
@@ -85,19 +105,42 @@ def _invited(t: Translator) -> None:
     Button(t("Begin to help"), kind="primary").props("data-take-help")
 
 
-async def _plans(desk: Desk, t: Translator) -> None:
+def _ended(desk: Desk, t: Translator, slots: Sequence[str]) -> Response:
+    """The way to the page that says so, without the cookies that open nothing any more."""
+    response = RedirectResponse(f"/{t.tag}/with?{_ENDED}", HTTPStatus.SEE_OTHER)
+    for slot in slots:
+        desk.stop_helping(response, ui.context.client.request.cookies, slot)
+    return response
+
+
+async def _held(desk: Desk) -> tuple[dict[str, str], list[str]]:
+    """Each slot of a plan that can be opened, with whose it is; and the slots of those where help has ended."""
+    found, ended = {}, []
+    for slot, cookie in desk.helping(ui.context.client.request.cookies).items():
+        try:
+            seen = await asyncio.to_thread(desk.helpers.open, cookie, today().isoformat())
+        except HelpEnded:
+            ended.append(slot)
+        except NotAllowed:
+            continue
+        else:
+            found[slot] = seen.owner
+    return found, ended
+
+
+def _plans(t: Translator, held: Mapping[str, str]) -> None:
     Words("h1", t("Plans you help with"))
-    held = desk.helping(ui.context.client.request.cookies)
-    if not held:
+    if _ENDED in ui.context.client.request.query_params:
+        with Element("div").classes("pp-told"):
+            Words("p", t(HelpEnded().advice))
+            Words("p", t("What you wrote stays with them. This browser can no longer open their plan."))
+            Words("p", t("Do you think that is a mistake? Ask them: they can invite you again."))
+    elif not held:
         Words("p", t("None here. You begin with the link or the code that someone gives you."))
     with Element("ul").classes("pp-parts"):
-        for slot, cookie in held.items():
-            try:
-                seen = await asyncio.to_thread(desk.helpers.open, cookie, today().isoformat())
-            except NotAllowed:
-                continue
+        for slot, owner in held.items():
             with Element("li"), Link("", f"/{t.tag}/{slot}/with", "pp-part"):
-                Words("span", t("The plan of {name}", name=seen.owner))
+                Words("span", t("The plan of {name}", name=owner))
 
 
 def _head(plan: HelpersPlan) -> None:

@@ -13,13 +13,18 @@ from components.words.words import Words
 from pwa.errors import PocketPlanError
 from pwa.pages.days import day_words
 from pwa.pages.fields import field_editor, kept_words
+from pwa.pages.helping.beside import side_fields, view_fields
 from pwa.pages.helping.helpers_plan import HelpersPlan
-from pwa.pages.helping.suggesting import SUGGESTION, Unarrived, save_suggestion
+from pwa.pages.helping.suggesting import SUGGESTION, save_suggestion
+from pwa.pages.helping.unarrived import Unarrived
 from pwa.pages.new_entry import NewEntry
 from pwa.pages.open_plan import Raw
+from pwa.pages.past.reading import views
 from pwa.pages.rows import entry_words, main_field
-from pwa.plan.model import Entry, Plan, Version
-from pwa.plan.section import Section
+from pwa.plan.agreeing import MY_SIDE
+from pwa.plan.model import ME, Entry, Plan, Version
+from pwa.plan.record_sections import AGREEMENT, PAST
+from pwa.plan.section import Field, Section
 from pwa.plan.voices import voice_name
 from pwa.share.rights import fields_of
 
@@ -38,9 +43,10 @@ class HelpersPart:
         self._list = Element("ul").classes("pp-rows")
         self._said = Status()
         self._editor = Element("div")
-        self._new = NewEntry(plan, section, self._added) if self._may_write else None
+        self._new = NewEntry(plan, section, self._added) if self._may_write and section is not PAST else None
         if self._new:
             self._new.build()
+        if self._may_write:
             self._unarrived = Unarrived(plan, self._reopen)
         plan.watch(self.show)
         self.show()
@@ -67,16 +73,27 @@ class HelpersPart:
             for offer in entry.suggestions:
                 Words("p", self._plan.t("You suggested:"), "pp-note")
                 self._words(offer)
-            if self._may_write:
+            if self._may_write and entry.id not in [field.name for field in self._section.named]:
                 self._buttons(entry)
 
     def _text(self, entry: Entry, text: Version) -> None:
         t, plan = self._plan.t, self._plan.plan
+        if self._section is PAST and text.by != ME and text is not entry.now:
+            self._view(text)
+            return
         lines = entry_words(t, plan, self._section, entry, text)
         Words("p", lines[0], "pp-row-text").props("dir=auto")
         for line in lines[1:]:
             Words("p", line, "pp-note").props("dir=auto")
         Words("p", _voice(self._plan, text), "pp-note").props("dir=auto")
+
+    def _view(self, text: Version) -> None:
+        """How someone else sees it, beside the person's own view."""
+        for part in views(self._plan.t, text.content):
+            with Element("div").classes("pp-told"):
+                Words("p", part.text, "pp-row-text").props("dir=auto")
+                for note in (*part.notes, _voice(self._plan, text)):
+                    Words("p", note, "pp-note").props("dir=auto")
 
     def _words(self, text: Version) -> None:
         said = str(text.content.get(main_field(self._section).name, ""))
@@ -87,10 +104,15 @@ class HelpersPart:
         words = str(entry.now.content.get(main_field(self._section).name, ""))[:60]
         with Element("div").classes("pp-buttons"):
             opens = partial(self.open, entry.id)
-            if self._plan.is_own(entry):
+            if self._section is PAST:
+                opener = Button(t("Write how you see it"), opens, label=t("Write how you see it: {words}", words=words))
+            elif self._plan.is_own(entry):
                 opener = Button(t("Change"), opens, label=t("Change: {words}", words=words))
             else:
                 opener = Button(t("Suggest other words"), opens, label=t("Suggest other words: {words}", words=words))
+            if self._section is AGREEMENT and not self._plan.is_own(entry):
+                says = partial(self._speak, entry.id)
+                Button(t("Speak for the care team"), says, label=t("Speak for the care team: {words}", words=words))
         self._openers[entry.id] = opener
 
     def open(self, entry_id: str) -> None:
@@ -101,14 +123,40 @@ class HelpersPart:
         if entry is None or not self._may_write:
             return
         with self._editor, Element("section").classes("pp-card"):
-            heading = self._change(entry) if self._plan.is_own(entry) else self._suggest(entry)
-        heading.client.run_javascript(f"getHtmlElement({heading.id})?.focus()")
+            if self._section is PAST:
+                heading = self._see(entry)
+            else:
+                heading = self._change(entry) if self._plan.is_own(entry) else self._suggest(entry)
+        _focus(heading)
+
+    def _speak(self, entry_id: str) -> None:
+        """Open the team's side of a point."""
+        self._close()
+        self._opened = entry_id
+        with self._editor, Element("section").classes("pp-card"):
+            heading = Words("h3", self._plan.t("What the care team says")).props("tabindex=-1")
+            if entry := self._plan.plan.entry(self._section.id, entry_id):
+                self._words(entry.now)
+            side_fields(self._plan, entry_id)
+            self._end()
+        _focus(heading)
+
+    def _see(self, entry: Entry) -> Element:
+        heading = Words("h3", self._plan.t("How you see it")).props("tabindex=-1")
+        self._words(entry.now)
+        view_fields(self._plan, entry)
+        self._end()
+        return heading
+
+    def _end(self) -> None:
+        with Element("div").classes("pp-buttons"):
+            Button(self._plan.t("Done"), self._done, kind="primary")
 
     def _change(self, entry: Entry) -> Element:
         t = self._plan.t
         heading = Words("h3", t("Change what you wrote")).props("tabindex=-1")
         for field in self._section.fields:
-            if field.name in fields_of(self._section):
+            if field.name in fields_of(self._section) and not self._is_theirs_alone(field):
                 field_editor(self._plan, self._section, field, entry.id)
         with Element("div").classes("pp-buttons"):
             Button(t("Done"), self._done, kind="primary")
@@ -137,9 +185,11 @@ class HelpersPart:
             lines=2,
             language=self._plan.language,
         )
-        with Element("div").classes("pp-buttons"):
-            Button(t("Done"), self._done, kind="primary")
+        self._end()
         return heading
+
+    def _is_theirs_alone(self, field: Field) -> bool:
+        return self._section is AGREEMENT and field.name in MY_SIDE
 
     async def _done(self) -> None:
         await self._plan.settled()
@@ -203,6 +253,10 @@ class HelpersPart:
     async def _reopen(self, section_id: str, entry_id: str) -> None:
         if section_id == self._section.id:
             self.open(entry_id)
+
+
+def _focus(heading: Element) -> None:
+    heading.client.run_javascript(f"getHtmlElement({heading.id})?.focus()")
 
 
 def _voice(plan: HelpersPlan, text: Version) -> str:

@@ -1,15 +1,12 @@
 """A suggestion to someone else's words, kept while it is typed like everything else, and saved as an offer."""
 
 from components.keeping.keeping import SAVED, Answer, Typed, refused
-from components.keeping.waiting import Found
 from pwa.errors import PocketPlanError
-from pwa.pages.open_plan import OpenPlan, Raw
+from pwa.pages.open_plan import Make, OpenPlan, Raw
 from pwa.pages.rows import main_field
-from pwa.pages.unsaved import Unsaved
 from pwa.plan.content import parse_value
 from pwa.plan.model import Plan
 from pwa.plan.section import Section
-from pwa.plan.sections import BY_ID
 from pwa.store.base import StoreError
 
 SUGGESTION = "suggestion"
@@ -17,8 +14,13 @@ SUGGESTION = "suggestion"
 
 async def save_suggestion(open_plan: OpenPlan, section: Section, entry_id: str, typed: Typed) -> Answer:
     """Offer what was typed; an empty field takes the offer back."""
+    return await saved(open_plan, lambda plan: _changes(plan, section, entry_id, typed))
+
+
+async def saved(open_plan: OpenPlan, make: Make) -> Answer:
+    """Make changes with what the plan holds now, and say what became of what was typed."""
     try:
-        outcomes = await open_plan.change(lambda plan: _changes(plan, section, entry_id, typed), is_fresh=True)
+        outcomes = await open_plan.change(make, is_fresh=True)
     except StoreError as error:
         return Answer(state="kept", sentence=open_plan.sentence(error))
     except PocketPlanError as error:
@@ -38,13 +40,3 @@ def _changes(plan: Plan, section: Section, entry_id: str, typed: Typed) -> list[
         return [{**where, "kind": "suggest", "content": {field.name: words}}]
     settles = [offer.revision for offer in standing]
     return [{**where, "kind": "leave", "settles": settles}] if settles else []
-
-
-class Unarrived(Unsaved):
-    """What a helper's tab still keeps for fields that are not on the page, suggestions among it."""
-
-    async def _save(self, one: Found) -> bool:
-        _, section, entry, name, *_ = (*one.name.split(":"), "", "", "")
-        if name != SUGGESTION or section not in BY_ID:
-            return await super()._save(one)
-        return (await save_suggestion(self._open_plan, BY_ID[section], entry, one.typed)).state == "saved"

@@ -1,6 +1,7 @@
 """How an event is read: when and what, then my view, what I tell of it, and the others, each under their own name."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from components.entry_list.entry_list import Part, Row
@@ -10,6 +11,8 @@ from pwa.pages.days import month_words
 from pwa.pages.rows import entry_words, full_row, voice
 from pwa.plan.model import ME, Entry, Plan, Version
 from pwa.plan.record_sections import PAST
+from pwa.plan.voices import voice_name
+from pwa.share.beside import VIEWS
 
 _LABELS = {field.name: field.label for field in PAST.fields}
 _STORY = ("context", "before", "how", "outcome", "where", "with_whom", "why")
@@ -24,10 +27,12 @@ def event_row(t: Translator, plan: Plan, entry: Entry) -> Row:
     """One event: the owner's texts to choose from when there are two, those of others always beside."""
     mine = [text for text in entry.texts if text.by == ME]
     now = next(iter(mine), entry.now)
-    beside = [text for text in entry.texts if text.by != ME and text is not now]
+    taken_back = {"what": now.content.get("what")}  # a view that its writer emptied
+    others = [text for text in entry.texts if text.by != ME and text is not now]
+    beside = [text for text in others if text.content != taken_back]
     content = now.content
     who = [view["by"] for view in content.get("other_views", ()) if view.get("by")]
-    who += [text.by for text in beside]
+    who += [voice_name(plan, text.by) or t("someone else") for text in beside]
     notes = [
         "" if mine else voice(t, plan, now),
         _labelled(t, "kinds", t.list(content.get("kinds", ()))),
@@ -38,7 +43,7 @@ def event_row(t: Translator, plan: Plan, entry: Entry) -> Row:
         text=str(content.get("what", "")),
         over=month_words(t, content["when"]) if content.get("when") else t("No date"),
         notes=[note for note in notes if note],
-        parts=[*_own(t, content), *_views(t, content), *_beside(t, plan, entry, beside)],
+        parts=[*_own(t, content), *views(t, content), *_beside(t, plan, entry, beside)],
         revision=now.revision,
         language=other_language(plan, PAST, now).get("lang", ""),
         is_only_me=entry.is_only_me,
@@ -57,7 +62,8 @@ def _own(t: Translator, content: Mapping[str, Any]) -> Iterator[Part]:
             yield Part(label=t(_LABELS[name]), text=content[name])
 
 
-def _views(t: Translator, content: Mapping[str, Any]) -> Iterator[Part]:
+def views(t: Translator, content: Mapping[str, Any]) -> Iterator[Part]:
+    """How others see it, each with where they know it from and how sure they are."""
     for view in content.get("other_views", ()):
         known = {t("Where they know it from"): view.get("source"), t("How sure they are"): view.get("sure")}
         notes = [t("{label}: {words}", label=label, words=words) for label, words in known.items() if words]
@@ -67,5 +73,8 @@ def _views(t: Translator, content: Mapping[str, Any]) -> Iterator[Part]:
 def _beside(t: Translator, plan: Plan, entry: Entry, texts: Sequence[Version]) -> Iterator[Part]:
     """Texts that someone else wrote of the same event; none of them takes the place of the owner's."""
     for text in texts:
+        if VIEWS in text.content and set(text.content) <= {"what", VIEWS}:
+            yield from (replace(one, label=voice(t, plan, text)) for one in views(t, text.content))
+            continue
         told, *more = entry_words(t, plan, PAST, entry, text)
         yield Part(label=voice(t, plan, text), text=told, notes=more, is_voice=True)

@@ -5,10 +5,12 @@ from dataclasses import replace
 
 import pytest
 
+from pwa.plan.agreeing import said_for_team, voiced
 from pwa.plan.bringing_in import How, brought_in
 from pwa.plan.exchange import accept
 from pwa.plan.model import Plan
 from pwa.plan.plan_file import NoPlanFile, plan_as_file, read_plan_file
+from pwa.plan.record_sections import AGREEMENT
 from pwa.plan.snapshot import snapshot
 from pwa.plan.stored import plan_as_json, read_plan
 from pwa.plan.voices import voice_name
@@ -16,6 +18,8 @@ from tests.unit.plan.making import OUTBOX, add, entry_id, plan_of, raw
 from tests.unit.plan.test_plan_file import SCHEMA
 
 SAM = "c" * 32
+POINT = {"point": "Call Jo", "me": "agreed"}
+VIEW = {"by": "Sam", "view": "It was slow", "source": "I was there", "sure": "quite"}
 VOICES = {SAM: {"name": "Sam", "role": "peer worker"}}
 
 
@@ -24,6 +28,10 @@ def with_sam() -> Plan:
         add("coping", 1, text="Tea"),
         {**add("coping", 2, text="A walk together"), "by": SAM},
         raw("suggest", "coping", 1, 3, content={"text": "Mint tea"}, by=SAM),
+        add("agreement", 4, **POINT),
+        raw("edit", "agreement", 4, 5, content=POINT | {"team": "agreed"}, based_on=f"{OUTBOX}:4", by=SAM),
+        add("past", 6, what="We moved", my_view="It was fast"),
+        raw("add", "past", 6, 7, content={"what": "We moved", "other_views": [VIEW]}, by=SAM),
     )
     return replace(plan, voices=VOICES)
 
@@ -48,6 +56,11 @@ def test_a_file_keeps_voices_names_and_suggestions_on_the_way_out_and_in(how: Ho
     SCHEMA.validate(file)
     again = brought_in(Plan(id="2" * 32), read_plan_file(json.dumps(file).encode()), how, "b" * 32)
     assert plan_as_file(again, "2026-12-01") == file
+    (point,), (event,) = again.entries("agreement"), again.entries("past")
+    said = said_for_team(point, point.now)
+    assert said
+    assert (said.by, voiced(AGREEMENT, point, point.now).by) == (SAM, "me")
+    assert [(text.by, text.content.get("other_views")) for text in event.texts] == [("me", None), (SAM, [VIEW])]
     joined = brought_in(plan, read_plan_file(json.dumps(file).encode()), how, "b" * 32)
     assert plan_as_file(joined, "2026-12-01") == file
 
