@@ -151,6 +151,7 @@ async def _facts(context: Context, request: Request, opened: Opened, slot: str) 
         "restored": opened.restored_from_previous,
         "has_code": opened.has_code,
         "added": opened.added,
+        **({"pictures": [*opened.pictures]} if opened.pictures else {}),
     }
 
 

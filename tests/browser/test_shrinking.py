@@ -1,0 +1,93 @@
+"""A picture from a camera is made small in the browser: upright, without its place, and as the server takes it."""
+
+import io
+import os
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page
+
+from pwa.plan.webp import PICTURE_BYTES, check_picture
+from tests.browser.conftest import Phone
+from tests.conftest import Holder, Server
+
+COUNT = 20 if os.environ.get("POCKET_PLAN_WHOLE") else 3
+MEGAPIXELS_12 = (4032, 3024)
+ORIENTATION, TURNED, GPS, SOUTH = 0x0112, 6, 0x8825, "S"
+PLACE = b"Somewhere-51.5"
+FOLDER = """document.querySelector("script[type=module]").src.replace(/[/][^/]*$/, "")"""
+# Each is shrunk and sent, one after the other; what was made, how long it took, and the most memory at a time.
+SEND = f"""async ([input, slot]) => {{
+  const {{ shrunk }} = await import(`${{{FOLDER}}}/shrink.js`);
+  const told = [];
+  for (const file of input.files) {{
+    const began = performance.now();
+    const made = await shrunk(file);
+    const took = performance.now() - began;
+    const headers = {{ "Content-Type": "image/webp" }};
+    const reply = await fetch(`/api/plans/${{slot}}/pictures`, {{ method: "POST", body: made, headers }});
+    const bitmap = await createImageBitmap(made);
+    told.push({{ status: reply.status, id: (await reply.json()).id, size: made.size, took,
+      width: bitmap.width, height: bitmap.height, heap: performance.memory?.usedJSHeapSize ?? 0 }});
+  }}
+  return told;
+}}"""
+
+
+def photo(path: Path, seed: int = 0) -> Path:
+    """A picture as a camera leaves it: 12 megapixels, lying on its side, with the place in it."""
+    small = Image.effect_noise((504, 378), 60 + seed).convert("RGB")
+    exif = Image.Exif()
+    exif[ORIENTATION] = TURNED
+    exif[GPS] = {1: SOUTH, 29: PLACE.decode()}
+    small.resize(MEGAPIXELS_12).save(path, "JPEG", quality=90, exif=exif)
+    return path
+
+
+@pytest.fixture
+def page(phone: Phone, shared_server: Server, holder: Holder) -> Page:
+    phone.page.goto(shared_server.url)
+    phone.page.locator("#plan .pp-plan").wait_for()
+    return phone.page
+
+
+def _chosen(page: Page, *paths: Path) -> object:
+    page.evaluate("() => document.body.append(Object.assign(document.createElement('input'), "
+                  "{ type: 'file', multiple: true, id: 'chosen' }))")  # fmt: skip
+    page.locator("#chosen").set_input_files([*paths])
+    return page.locator("#chosen").element_handle()
+
+
+def test_camera_pictures_are_made_small_and_upright_and_kept_without_their_place(
+    page: Page, holder: Holder, tmp_path: Path
+) -> None:
+    paths = [photo(tmp_path / f"{n}.jpg", n) for n in range(COUNT)]
+    assert PLACE in paths[0].read_bytes()
+    told = page.evaluate(SEND, [_chosen(page, *paths), holder.slot])
+    assert [one["status"] for one in told] == [201] * COUNT
+    for one in told:
+        assert one["size"] <= PICTURE_BYTES
+        assert one["height"] > one["width"] > 400
+        kept = holder.client.get(f"/api/plans/{holder.slot}/pictures/{one['id']}").content
+        check_picture(kept)
+        assert PLACE not in kept
+        assert dict(Image.open(io.BytesIO(kept)).getexif()) == {}
+    slowest, most = max(one["took"] for one in told), max(one["heap"] for one in told)
+    print(
+        f"{COUNT} pictures of 12 megapixels: {slowest:.0f} ms for the slowest, {most / 1e6:.0f} MB of scripts at most"
+    )
+
+
+def test_what_is_no_picture_is_refused_on_the_device(page: Page, holder: Holder, tmp_path: Path) -> None:
+    path = tmp_path / "words.jpg"
+    path.write_bytes(b"not a picture at all")
+    said = page.evaluate(
+        f"""async (input) => {{
+          const {{ shrunk }} = await import(`${{{FOLDER}}}/shrink.js`);
+          return shrunk(input.files[0]).then(() => "taken", (trouble) => trouble.reason);
+        }}""",
+        _chosen(page, path),
+    )
+    assert said == "not_a_picture"
+    assert "pictures" not in holder.read()
