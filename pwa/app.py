@@ -77,13 +77,14 @@ def _add_desk(app: FastAPI, context: Context, answers: Answers) -> None:
             asset=context.assets.path,
             base_url=context.base_url,
             find_cookies=cookies.candidates,
+            helping=cookies.helping,
             unlocked_seconds=cookies.unlocked_seconds,
         )
     )
     answers.install(desk)
     desk._exception_handlers[:] = [report]  # its own writes the error's text into the log
     desk.add_middleware(DeskGuard, rtl=[language.tag for language in i18n.languages() if language.dir == "rtl"])
-    desk.add_middleware(SocketGuard, plan_cookies=cookies.held)
+    desk.add_middleware(SocketGuard, plan_cookies=cookies.opening)
     guard_socket(context.settings.base_url)
     ui.run_with(
         app,

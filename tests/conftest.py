@@ -22,18 +22,21 @@ from tests.forks import Forked, Forks
 ROOT = Path(__file__).parent.parent
 START_SECONDS = 60
 FOLDERS_AT_THE_END = {"engines": 1, "browser": 2}
-LONGEST = "test_whole_plan.py"
+LONGEST = (
+    "test_whole_plan.py", "test_every_page.py", "test_every_language.py", "test_change_views.py", "test_pin.py",
+    "test_edit_loses_nothing.py", "test_start.py", "test_worker.py", "test_update.py",
+)  # fmt: skip
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browsers last: fast tests first, and Playwright's own event loop would stop the async tests after it.
 
-    Of those the longest file comes first: it would be what one worker still does when the other has nothing left.
+    Of those the longest files come first: one would be what one worker still does when the others have nothing left.
     """
 
-    def order(item: pytest.Item) -> tuple[int, bool]:
-        folder = item.path.relative_to(ROOT / "tests").parts[0]
-        return FOLDERS_AT_THE_END.get(folder, 0), item.path.name != LONGEST
+    def order(item: pytest.Item) -> tuple[int, int]:
+        folder, name = item.path.relative_to(ROOT / "tests").parts[0], item.path.name
+        return FOLDERS_AT_THE_END.get(folder, 0), LONGEST.index(name) if name in LONGEST else len(LONGEST)
 
     items.sort(key=order)
 
@@ -74,7 +77,7 @@ class Server:
 
     def start(self) -> "Server":
         """Start it, again on the same port and folders, and wait until it answers."""
-        if self.forks:
+        if self.forks and "PYTHONPATH" not in self.environment:  # which names another program
             self._fork(self.forks)
         else:
             self.launch()
@@ -158,11 +161,8 @@ def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[
     forks = Forks()
 
     def start(*options: str, **environment: str) -> Server:
-        own_program = "PYTHONPATH" in environment
         home = tmp_path_factory.mktemp("server")
-        servers.append(
-            Server(home=home, options=options, environment=environment, forks=None if own_program else forks)
-        )
+        servers.append(Server(home=home, options=options, environment=environment, forks=forks))
         return servers[-1].start()
 
     yield start

@@ -7,8 +7,39 @@ from nicegui.element import Element
 from nicegui.events import GenericEventArguments
 from nicegui.slot import Slot
 
-ACTS = ("open", "up", "down", "pick", "bring_back", "delete")
+ACTS = ("open", "up", "down", "pick", "take", "take_open", "leave", "bring_back", "delete")
 OnAct = Callable[[str, str, str], Awaitable[None]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Side:
+    """What one of two sides says to an entry; ``name`` is whose words they are, where that is known."""
+
+    label: str
+    says: str
+    name: str = ""
+    note: str = ""
+    is_agreed: bool = False
+
+    def as_props(self) -> dict[str, object]:
+        """The side as the browser needs it."""
+        return {
+            "label": self.label,
+            "says": self.says,
+            "name": self.name,
+            "note": self.note,
+            "isAgreed": self.is_agreed,
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A longer piece of an entry under a label of its own; ``is_voice`` when someone else says it."""
+
+    label: str
+    text: str
+    notes: Sequence[str] = ()
+    is_voice: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,7 +47,11 @@ class Row:
     """One entry as it is read: its main text, and what else it says, a line each.
 
     ``revision`` names the text; ``rivals`` are the texts to choose from, this one among them, when there are several;
-    ``language`` is that of the text where it is not the one of the list, a BCP 47 tag.
+    ``language`` is that of the text where it is not the one of the list, a BCP 47 tag; ``standing`` says in a few words
+    where something stands that two ``sides`` talk about, ``before`` what both said yes to when it was something else.
+    ``over`` stands above it, such as its date; ``parts`` are read when the row is unfolded;
+    ``is_theirs`` when someone else wrote it: then it is not changed here;
+    ``offers`` are the texts that others suggest, each with a note that says who.
     """
 
     id: str
@@ -25,7 +60,14 @@ class Row:
     revision: str = ""
     is_only_me: bool = False
     rivals: Sequence["Row"] = ()
+    offers: Sequence["Row"] = ()
     language: str = ""
+    standing: str = ""
+    before: Sequence[str] = ()
+    sides: Sequence[Side] = ()
+    over: str = ""
+    parts: Sequence[Part] = ()
+    is_theirs: bool = False
 
     def as_props(self, open_at: int) -> dict[str, object]:
         """The row as the browser needs it; ``open_at`` says which field gets the caret, 0 that it is closed.
@@ -34,31 +76,47 @@ class Row:
         """
         if open_at:
             return {"id": self.id, "open": open_at}
+        more = {"over": self.over, "parts": list(map(_part, self.parts)), "isTheirs": self.is_theirs}
         return {
+            **{key: value for key, value in more.items() if value},
             "id": self.id,
-            "text": self.text,
-            "language": self.language,
-            "notes": list(self.notes),
+            **self._told(),
             "onlyMe": self.is_only_me,
             "open": open_at,
-            "rivals": [
-                {"text": v.text, "notes": list(v.notes), "revision": v.revision, "language": v.language}
-                for v in self.rivals
-            ],
+            "rivals": [{**version._told(), "revision": version.revision} for version in self.rivals],
+            "offers": [{"text": one.text, "said": one.notes[0], "revision": one.revision} for one in self.offers],
         }
+
+    def _told(self) -> dict[str, object]:
+        sides: dict[str, object] = {
+            "standing": self.standing,
+            "before": list(self.before),
+            "sides": [side.as_props() for side in self.sides],
+        }
+        told: dict[str, object] = {"text": self.text, "language": self.language, "notes": list(self.notes)}
+        return {**told, **sides} if self.sides else told
 
 
 class EntryList(Element, component="entry_list.js"):
-    """Rows with their buttons; ``on_act`` gets the entry's id, one of ``ACTS``, and for ``pick`` a revision.
+    """Rows with their buttons; ``on_act`` gets the entry's id, one of ``ACTS``, and where a text is meant its revision.
 
     Args:
         language: in which the rows are written, a BCP 47 tag; None: that of the page.
+        is_sorted: the order is not the person's to choose, as it is that of dates.
     """
 
     def __init__(
-        self, words: Mapping[str, str], on_act: OnAct, *, is_away: bool = False, language: str | None = None
+        self,
+        words: Mapping[str, str],
+        on_act: OnAct,
+        *,
+        is_away: bool = False,
+        language: str | None = None,
+        is_sorted: bool = False,
     ) -> None:
         super().__init__()
+        if is_sorted:
+            self._props["isSorted"] = True
         if language:
             self._props["language"] = language
         self._on_act = on_act
@@ -90,3 +148,7 @@ class EntryList(Element, component="entry_list.js"):
         entry_id, act, detail = (event.args.get(key) for key in ("id", "act", "detail"))
         if isinstance(entry_id, str) and act in ACTS:
             await self._on_act(entry_id, act, detail if isinstance(detail, str) else "")
+
+
+def _part(part: Part) -> dict[str, object]:
+    return {"label": part.label, "text": part.text, "notes": list(part.notes), "isVoice": part.is_voice}

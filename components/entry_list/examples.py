@@ -1,6 +1,6 @@
 """Named examples of the rows of a section."""
 
-from components.entry_list.entry_list import EntryList, Row
+from components.entry_list.entry_list import EntryList, Row, Side
 
 WORDS = {
     "change": "Change",
@@ -13,6 +13,12 @@ WORDS = {
     "which": "Which one do you want?",
     "thisOne": "This one",
     "thisOneLabel": "This one: {words}",
+    "take": "Take it",
+    "takeLabel": "Take it: {words}",
+    "takeOpen": "Take it and change it",
+    "takeOpenLabel": "Take it and change it: {words}",
+    "leave": "Leave it",
+    "leaveLabel": "Leave it: {words}",
     "bringBack": "Bring back",
     "bringBackLabel": "Bring back: {words}",
     "delete": "Delete",
@@ -38,8 +44,28 @@ def _rivals() -> None:
     EntryList(WORDS, _nothing).show([Row(id="1", text="07700 900112", rivals=texts)])
 
 
+def _offers() -> None:
+    offers = (Row(id="a", text="Mint tea", notes=("Sam suggests, 1 December 2026:",), revision="a"),)
+    EntryList(WORDS, _nothing).show([Row(id="1", text="Tea", offers=offers)])
+
+
 def _away() -> None:
     EntryList(WORDS, _nothing, is_away=True).show([Row(id="1", text="Cold water on my wrists and face")])
 
 
-EXAMPLES = {"rows": _rows, "two texts of one entry": _rivals, "put away": _away}
+def _sides() -> None:
+    mine = Side(label="I say", says="agreed", name="Sam", is_agreed=True)
+    theirs = Side(label="My care team says", says="not agreed", note="We will try, beds decide.")
+    point = Row(
+        id="1", text="If hospital: not the ward on the second floor", standing="Not agreed", sides=(mine, theirs)
+    )
+    EntryList(WORDS, _nothing).show([point])
+
+
+EXAMPLES = {
+    "rows": _rows,
+    "two sides": _sides,
+    "two texts of one entry": _rivals,
+    "a suggestion": _offers,
+    "put away": _away,
+}

@@ -7,6 +7,10 @@ const KNOWN = 6;
 const SITTING_MS = 60_000;
 const PREFIX = "kept:";
 
+// The page is being hidden or locked: what it still sends must not lie in the tab again.
+let isLeft = false;
+addEventListener("left", () => (isLeft = true));
+
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
 function read(key) {
@@ -182,7 +186,7 @@ export class Keeping {
   }
 
   write() {
-    if (!this.key) return;
+    if (!this.key || isLeft) return;
     try {
       sessionStorage.setItem(this.key, JSON.stringify({ value: this.value, known: this.known }));
     } catch {

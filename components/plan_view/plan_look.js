@@ -81,7 +81,17 @@ export const grounding = (c) => html`<p>${c.t("Put both feet on the floor. Breat
 /** An entry's text and those written elsewhere at the same time. @param {Json} entry @returns {Json[]} */
 export const versions = (entry) => [entry, ...(entry.rivals ?? [])];
 
-export const texts = (c, entry, name = "text") => versions(entry).map((version) => html`<p>${c.words(version.content[name], languageOf(version))}</p>`);
+export const texts = (c, entry, name = "text") => versions(entry).map((version) => html`<p>${c.words(version.content[name], languageOf(version))}</p>${voice(c, version)}`);
+
+/** That someone suggests other words: they are looked at sitting down. @param {Look} c @param {Json} entry */
+export const offers = (c, { suggestions = [] }) => c.view === "pocket" && suggestions.map((/** @type {Json} */ { by }) => html`<p class="pp-from">${
+  c.t("{name} suggests other words. You find them under “Change my plan”.", { name: c.plan.voices?.[by]?.name ?? c.t("someone else") })}</p>`);
+
+/** Whose words they are, where they are not the owner's; a copy names them itself. @param {Look} c @param {Json} version */
+export function voice(c, { by = "me", voice: named, day = "" }) {
+  const name = named ?? (by !== "me" && (c.plan.voices?.[by]?.name ?? c.t("someone else")));
+  return name && html`<p class="pp-from">${c.t("Written by {name}, {day}", { name, day: c.day(day) })}</p>`;
+}
 
 /** The language of a text that is not its plan's: of a phrase taken unchanged from a page in another one. @param {Json} version @returns {string | undefined} */
 export const languageOf = ({ phrase, lang }) => (phrase && lang) || undefined;

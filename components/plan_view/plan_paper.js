@@ -6,10 +6,11 @@
  * be measured; `flow` then says which piece goes where, and what is left out is named above the sheets, where it does not print.
  */
 
+import { inLaw, inOrder, point } from "./plan_agreement.js";
 import { clashes, isSameNumber } from "./plan_clashes.js";
 import { code } from "./plan_code.js";
 import { active } from "./plan_copies.js";
-import { act, heading, look, versions } from "./plan_look.js";
+import { act, heading, look, versions, voice } from "./plan_look.js";
 import { withoutOnlyMe } from "./plan_pages.js";
 import { facts, named } from "./plan_sections.js";
 import { digits, html } from "./plan_text.js";
@@ -19,8 +20,9 @@ import { digits, html } from "./plan_text.js";
 /** @typedef {{key: string, inside: unknown, words?: string, isHead?: boolean}} Piece `words` name it to the person when it is left out */
 /** @typedef {{sheets: string[][], left: string[]}} Laid the keys of the pieces, for each panel of the card or each page */
 /**
- * @typedef {import("./plan_look.js").Options & {form?: "card" | "page", isLarge?: boolean, chosen?: string[], copy?: string, laid?: Laid}} Options
- *   `chosen`: ids of the sections; `copy`: the id of the copy whose code is printed
+ * @typedef {import("./plan_look.js").Options & {form?: "card" | "page", isLarge?: boolean, chosen?: string[], copy?: string, laid?: Laid, law?: Law[]}} Options
+ *   `chosen`: ids of the sections; `copy`: the id of the copy whose code is printed; `law`: the agreement alone, with what a country says of such
+ * @typedef {{language: string, text: string, from: string}} Law
  */
 
 const PANELS = 4; // of a strip that folds like a fan; a card has one or, folded in the middle first, two
@@ -35,7 +37,7 @@ const ON_LARGE_CARD = new Set(["name", "phones"]);
 /** @param {Json} plan @param {Json[]} sections those of `/sections.json`, with the fields that others may read @param {Json} catalogue @param {Options} [options] */
 export function drawPaper(plan, sections, catalogue, options = {}) {
   const c = look(chosenOf(plan, options), sections, catalogue, { ...options, view: "paper" });
-  const pieces = piecesOf(c, plan, options);
+  const pieces = options.law ? agreementAlone(c, options.law) : piecesOf(c, plan, options);
   const { sheets, left } = options.laid ?? { sheets: [pieces.map(({ key }) => key)], left: [] };
   const boxes = sheets.map((keys) => html`<div class="pp-flow">${pieces.filter(({ key }) => keys.includes(key)).map(drawPiece)}</div>`);
   const size = options.isLarge ? "pp-paper-large" : "";
@@ -124,11 +126,31 @@ function ofSection(c, one, { form, isLarge }) {
   const fields = (one.kind === "fields" ? one.fields : one.answers) ?? [];
   const [lead] = one.fields;
   const entries = one.kind === "fields" ? [] : c.entries(one.id).filter(({ content }) => content[lead.name]);
+  if (one.id === "agreement") entries.splice(0, Infinity, ...inOrder(entries));
   const onCard = isLarge ? ON_LARGE_CARD : ON_CARD;
   const shown = form !== "page" && one.id === "contacts" ? { ...one, fields: one.fields.filter((/** @type {Json} */ { name }) => onCard.has(name)) } : one;
   const pieces = [...fields.flatMap((/** @type {Json} */ field) => ofField(c, one, field)), ...entries.map((entry, at) => ofEntry(c, shown, entry, at))];
   return pieces.length ? [{ key: `head ${one.id}`, inside: html`<h2>${heading(c, one)}</h2>`, isHead: true }, ...pieces] : [];
 }
+
+/** The agreement with nothing else: both names and days first, to be filled in by hand where they are not written. @param {Look} c @param {Law[]} law @returns {Piece[]} */
+function agreementAlone(c, law) {
+  const one = c.sections.find(({ id }) => id === "agreement") ?? {};
+  const names = new Set(one.answers.map((/** @type {Json} */ { name }) => name));
+  const points = inOrder(c.entries("agreement").filter(({ id }) => !names.has(id)));
+  const signed = one.answers.map((/** @type {Json} */ field) => html`<div><dt>${c.t(field.label)}</dt><dd>${signedWith(c, field)}</dd></div>`);
+  const said = law.map(({ language, text, from }) => html`<p><span lang="${language}" dir="auto">${text}</span> ${from}</p>`);
+  return [title(c, heading(c, one)), { key: "signed", inside: html`<dl class="pp-signed">${signed}</dl>` },
+    ...points.map((entry) => ofPoint(c, one, entry)), { key: "law", inside: html`<div class="pp-law">${inLaw(c)}${said}</div>` }];
+}
+
+/** A name or a day, both of them where two were written. @param {Look} c @param {Json} field */
+const signedWith = (c, field) => c.entries("agreement").filter(({ id }) => id === field.name).flatMap(versions)
+  .filter(({ content }) => content.value).map(({ content }) => html`<p>${field.type === "date" ? c.day(content.value) : c.words(content.value)}</p>`);
+
+/** @param {Look} c @param {Json} one @param {Json} entry @returns {Piece} */
+const ofPoint = (c, one, entry) => ({ key: `agreement ${entry.id}`, words: entry.content.point ?? "",
+  inside: html`<div class="pp-of-record">${versions(entry).map((version) => point(c, one, version))}</div>` });
 
 /** @param {Look} c @param {Json} one @param {Json} field @returns {Piece[]} */
 function ofField(c, one, field) {
@@ -139,14 +161,16 @@ function ofField(c, one, field) {
 
 /** @param {Look} c @param {Json} one @param {Json} entry @param {number} at @returns {Piece} */
 function ofEntry(c, one, entry, at) {
+  if (one.id === "agreement") return ofPoint(c, one, entry);
   const [lead, ...more] = one.fields;
   const number = one.kind === "steps" && html`<span class="pp-nth">${at + 1}.</span> `;
-  const inside = versions(entry).map(({ content }) => html`<p class="pp-lead">${number}${c.words(content[lead.name])}</p>${facts(c, { ...one, fields: more }, content)}`);
+  const inside = versions(entry).map((text) => html`<p class="pp-lead">${number}${c.words(text.content[lead.name])}</p>${
+    facts(c, { ...one, fields: more }, text.content)}${voice(c, text)}`);
   return { key: `${one.id} ${entry.id}`, inside: html`<div class="pp-of-${one.kind}">${inside}</div>`, words: entry.content[lead.name] ?? "" };
 }
 
 /** @param {Look} c @returns {Piece} */
-const title = (c) => ({ key: "title", words: c.t("My plan"), inside: html`<p class="pp-heading"><strong>${c.t("My plan")}</strong> <span>${c.day(c.options.today ?? "")}</span></p>` });
+const title = (c, words = c.t("My plan")) => ({ key: "title", words, inside: html`<p class="pp-heading"><strong>${words}</strong> <span>${c.day(c.options.today ?? "")}</span></p>` });
 
 /** The emergency number and the crisis line, in digits. @param {Look} c @returns {Piece[]} */
 function helpNumbers(c) {

@@ -13,7 +13,7 @@ class PlanPaper(Element, component="plan_paper_element.js"):
         plan: the address of a plan's snapshot.
         sections: the table of sections, with the fields that others may read.
         catalogue: the address of the words.
-        options: ``form``, ``isLarge``, ``chosen``, ``copy`` and ``today``, as ``plan_paper.js`` has them.
+        options: ``form``, ``isLarge``, ``chosen``, ``copy``, ``law`` and ``today``, as ``plan_paper.js`` has them.
     """
 
     def __init__(
@@ -28,7 +28,12 @@ class PlanPaper(Element, component="plan_paper_element.js"):
     ) -> None:
         super().__init__()
         facts = {"plan": plan, "sections": list(sections), "catalogue": catalogue, "lines": lines}
-        self._props.update(facts, styles=list(styles), options=dict(options))
+        self._props.update(facts, styles=list(styles), options=dict(options), count=0)
+
+    def draw_again(self) -> None:
+        """Draw it as the plan is now."""
+        self._props["count"] += 1
+        self.update()
 
     def choose(self, **options: Any) -> None:
         """Draw it anew with other options."""

@@ -12,11 +12,14 @@ const SLACK = 0.99;
 
 /** A plan as it will print, in a shadow root as `plan_view_element.js`: drawn once to be measured, then as it fits. */
 export default {
-  props: { plan: String, sections: Array, catalogue: String, lines: Object, styles: Array, options: Object },
+  props: { plan: String, sections: Array, catalogue: String, lines: Object, styles: Array, options: Object, count: Number },
   template: `<div class="pp-paper-view"></div>`,
   watch: {
     options() {
       this.show();
+    },
+    count() {
+      this.load().then(() => this.show());
     },
   },
   async mounted() {
@@ -27,11 +30,7 @@ export default {
     this.place = root.appendChild(document.createElement("div"));
     this.place.addEventListener("click", ({ target }) => target.closest("[data-act=print]") && window.print());
     this.watcher = new ResizeObserver(() => this.fit());
-    try {
-      [this.given] = await Promise.all([Promise.all([load(this.plan), load(this.catalogue)]), ...loaded]);
-    } catch {
-      return; // No line to the server: the page says so elsewhere.
-    }
+    await Promise.all([this.load(), ...loaded]);
     this.show();
     this.watcher.observe(this.$el);
   },
@@ -39,6 +38,13 @@ export default {
     this.watcher?.disconnect();
   },
   methods: {
+    async load() {
+      try {
+        this.given = await Promise.all([load(this.plan), load(this.catalogue)]);
+      } catch {
+        // No line to the server: the page says so elsewhere.
+      }
+    },
     show() {
       if (!this.given) return;
       const focused = this.place.contains(this.$el.shadowRoot.activeElement);

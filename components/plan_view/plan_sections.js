@@ -1,8 +1,9 @@
 // @ts-check
 /** The sections of a plan below its first screen, each with all its entries. */
 
+import { inLaw, inOrder, point } from "./plan_agreement.js";
 import { clashes } from "./plan_clashes.js";
-import { act, from, heading, languageOf, versions } from "./plan_look.js";
+import { act, from, heading, languageOf, offers, versions, voice } from "./plan_look.js";
 import { link } from "./plan_people.js";
 import { steps, ticked } from "./plan_steps.js";
 import { dialled, digits, html, sms, tel } from "./plan_text.js";
@@ -18,7 +19,8 @@ export function section(c, one, { isFolded = false, canChange = true } = {}) {
   const facts = fields.flatMap((field) => c.entries(one.id).filter(({ id }) => id === field.name).map((entry) => named(c, one, field, entry))).filter(Boolean);
   if (!entries.length && !facts.length) return "";
   const words = one.id === "contacts" && c.options.voice !== "theirs" ? c.t("Everyone I can call") : heading(c, one);
-  const inside = html`${inTwoLists(c, one)}${grouped(c, one, entries)}${facts.length > 0 && html`<dl class="pp-facts">${facts}</dl>`}`;
+  const inside = html`${inTwoLists(c, one)}${grouped(c, one, entries)}${facts.length > 0 && html`<dl class="pp-facts">${facts}</dl>`}${
+    one.id === "agreement" && c.view === "copy" && inLaw(c)}`;
   const change = canChange && canBeChanged(one) && c.view === "pocket"
     && act(c, "change", c.t("Change"), "pp-button pp-change", { "data-section": one.id, "aria-label": c.t("Change: {words}", { words }) });
   return isFolded ? html`<details class="pp-fold" data-section="${one.id}"><summary><h2>${words}</h2></summary>${inside}${change}</details>`
@@ -43,8 +45,9 @@ function inTwoLists(c, one) {
   return [...names].map((name) => html`<p class="pp-quiet">${c.t("“{name}” is also in “{list}”.", { name, list: c.t(other?.mine ?? "") })}</p>`);
 }
 
-/** Early signs stand by when they show; every other section is one list. @param {Look} c @param {Json} one @param {Json[]} entries */
+/** Early signs stand by when they show, points by where they stand; every other section is one list. @param {Look} c @param {Json} one @param {Json[]} entries */
 function grouped(c, one, entries) {
+  if (one.id === "agreement") return points(c, one, inOrder(entries));
   const level = (/** @type {Json} */ { content }) => (["early", "later"].includes(content.level) ? content.level : "");
   if (!entries.some(level)) return listed(c, one, entries);
   const groups = [["early", c.t("What shows early")], ["later", c.t("What shows later")], ["", c.t("Other signs")]];
@@ -69,14 +72,18 @@ const isNoted = (c, { id }) => Boolean(c.options.said?.isTick && c.options.said.
 const folded = (c, entry) => isNoted(c, entry) ? howItWent(c, entry)
   : html`<details class="pp-went" data-entry="${entry.id}"><summary>${c.t("How did it go?")}</summary>${howItWent(c, entry)}</details>`;
 
+/** What was agreed. @param {Look} c @param {Json} one @param {Json[]} entries */
+const points = (c, one, entries) => entries.length > 0 && html`<ul class="pp-list pp-record">${entries.map((entry) => html`<li>${
+  versions(entry).map((version) => [point(c, one, version), voice(c, version), from(c, entry, version)])}${offers(c, entry)}${which(c, one, entry)}</li>`)}</ul>`;
+
 function listed(c, one, entries) {
   const [tag, [lead, ...more]] = [one.kind === "steps" ? "ol" : "ul", one.fields];
   const text = (entry) => (version) => {
     const small = ticked(c, one, entry);
     const others = { ...one, fields: more.filter((field) => !small.includes(field)) };
-    return html`${leading(c, one, version, version.content[lead.name])}${facts(c, others, version.content)}${small.map((field) => steps(c, one, entry, field))}${from(c, entry, version)}`;
+    return html`${leading(c, one, version, version.content[lead.name])}${facts(c, others, version.content)}${small.map((field) => steps(c, one, entry, field))}${voice(c, version)}${from(c, entry, version)}`;
   };
-  return entries.length > 0 && html`<${tag} class="pp-list pp-${one.kind}">${entries.map((entry) => html`<li>${versions(entry).map(text(entry))}${which(c, one, entry)}${
+  return entries.length > 0 && html`<${tag} class="pp-list pp-${one.kind}">${entries.map((entry) => html`<li>${versions(entry).map(text(entry))}${offers(c, entry)}${which(c, one, entry)}${
     one.kind === "steps" && c.view === "pocket" && folded(c, entry)}</li>`)}</${tag}>`;
 }
 

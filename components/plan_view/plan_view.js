@@ -66,6 +66,7 @@ function end(c) {
       <a class="pp-link" href="${sitting(c, "edit")}">${c.t("My devices")}</a></p>`}
     ${keepCode(c)}
     <p>${c.tn("This plan can be opened on {n} device.", "This plan can be opened on {n} devices.", devices)}
+    ${c.plan.helpers > 0 && c.tn("{n} person writes in it with you.", "{n} people write in it with you.", c.plan.helpers)}
     ${copies ? c.tn("{n} copy of it can be opened.", "{n} copies of it can be opened.", copies) : c.t("Nobody has a copy.")}</p>
     ${codes > 0 && html`<p>${act(c, "copies", c.t("Show a code"))}</p>`}
     ${next && html`<p>${c.t("Next look at it: {date}", { date: c.day(next) })}</p>`}

@@ -51,8 +51,12 @@ export default {
           </details>
         </template>
         <p>{{ found.told.same }}</p>
+        <p v-if="found.unknown" class="pp-told">{{ found.unknown }}</p>
         <div v-for="way in ways" :key="way.how" class="pp-way">
-          <p class="pp-hint" :id="$attrs.id + way.how">{{ way.hint }}</p>
+          <div :id="$attrs.id + way.how">
+            <p class="pp-hint">{{ way.hint }}</p>
+            <p v-for="line in found.changes[way.how]" class="pp-told">{{ line }}</p>
+          </div>
           <div class="pp-buttons">
             <button type="button" class="pp-button" :aria-describedby="$attrs.id + way.how" :aria-disabled="isBusy || null" @click="bring(way.how)">{{
               way.words }}</button>

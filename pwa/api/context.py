@@ -15,6 +15,7 @@ from pwa.api.problems import Problem
 from pwa.api.rates import Rates
 from pwa.settings import Settings
 from pwa.share.copies import Copies
+from pwa.share.helpers import Helpers
 from pwa.vault.access import PlanAccess
 from pwa.vault.adding import Adding
 from pwa.vault.devices import Devices
@@ -37,6 +38,11 @@ class Context:
     def devices(self) -> Devices:
         """The devices of plans."""
         return Devices(self.access)
+
+    @property
+    def helpers(self) -> Helpers:
+        """Those who write with owners of plans."""
+        return Helpers(self.access)
 
     @cached_property
     def adding(self) -> Adding:
@@ -67,7 +73,9 @@ def today() -> date:
 
 
 async def read_json(request: Request, limit: int = BODY_BYTES) -> dict[str, Any]:
-    """The object in a request's body of at most ``limit`` bytes.
+    """The object in a request's body of at most ``limit`` bytes, without halves of signs that no text can hold.
+
+    A change with one is taken all the same, or it would keep all that was written after it on the phone.
 
     Raises:
         Problem: ``not_json``, ``too_large`` or ``unreadable``.
@@ -81,6 +89,8 @@ async def read_json(request: Request, limit: int = BODY_BYTES) -> dict[str, Any]
             raise Problem("too_large", limit=limit // 1000)
     try:
         value = _JSON.decode(body.decode())
+        if _HALF in body.lower():
+            value = _JSON.decode(_without_halves(value))
     except (ValueError, RecursionError):
         # Not chained: the text of the error can hold a piece of the body.
         raise Problem("unreadable") from None
@@ -93,4 +103,9 @@ def _refuse(name: str) -> None:
     raise ValueError(name)
 
 
+def _without_halves(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False).encode(errors="ignore").decode()
+
+
+_HALF = b"\\ud"  # a lone surrogate comes as an escape alone: it has no bytes of UTF-8
 _JSON = json.JSONDecoder(parse_constant=_refuse)

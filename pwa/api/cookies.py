@@ -2,6 +2,8 @@
 
 A device with a PIN has a second one while it is unlocked. It holds what the device made of its PIN, sealed with a key
 that only this process has: nobody can try a PIN by making one. A restart locks every device; a phone mends that itself.
+
+Whoever helps with someone's plan has a cookie of another kind for each: none of them is ever looked for as one's own.
 """
 
 import re
@@ -23,7 +25,7 @@ MAX_AGE_SECONDS = 400 * 24 * 60 * 60  # the longest that browsers keep one (RFC 
 
 LEAST_UNLOCKED_SECONDS = 300  # back from a call or a text, nobody is asked again
 
-_NAME = re.compile(r"(?P<host>__Host-)?(?P<kind>[pu])_(?P<slot>[a-z2-7]{8})")
+_NAME = re.compile(r"(?P<host>__Host-)?(?P<kind>[phu])_(?P<slot>[a-z2-7]{8})")
 _SEAL = Fernet(Fernet.generate_key())
 _DEVICE_BYTES = 16
 _PORT = re.compile(":[0-9]*$")
@@ -70,7 +72,21 @@ def only_own(header: bytes, how: Reach) -> bytes:
 
 def held(cookies: Mapping[str, str]) -> dict[str, DeviceCookie]:
     """All plans that a browser profile holds: slot -> cookie, without what a PIN adds to it."""
-    return {slot: cookie for slot, text in _named(cookies, "p") if (cookie := parse_cookie(text))}
+    return _parsed(cookies, "p")
+
+
+def helping(cookies: Mapping[str, str]) -> dict[str, DeviceCookie]:
+    """All plans with which someone helps in a browser profile: slot -> cookie."""
+    return _parsed(cookies, "h")
+
+
+def opening(cookies: Mapping[str, str]) -> dict[str, DeviceCookie]:
+    """Every cookie of a browser profile that may open a plan, each under a name of its own."""
+    return {f"{kind}_{slot}": cookie for kind in "ph" for slot, cookie in _parsed(cookies, kind).items()}
+
+
+def _parsed(cookies: Mapping[str, str], kind: str) -> dict[str, DeviceCookie]:
+    return {slot: cookie for slot, text in _named(cookies, kind) if (cookie := parse_cookie(text))}
 
 
 def _named(cookies: Mapping[str, str], kind: str) -> Iterator[tuple[str, str]]:
@@ -116,6 +132,11 @@ def find(cookies: Mapping[str, str], slot: str) -> tuple[str, DeviceCookie] | No
 def keep(response: Response, slot: str, cookie: DeviceCookie, how: Reach) -> None:
     """Set or renew the cookie; WebKit refuses secure ones on plain localhost."""
     _set(response, f"p_{slot}", cookie.text(), MAX_AGE_SECONDS, how)
+
+
+def keep_helping(response: Response, slot: str, cookie: DeviceCookie, how: Reach) -> None:
+    """Set the cookie of someone who helps."""
+    _set(response, f"h_{slot}", cookie.text(), MAX_AGE_SECONDS, how)
 
 
 def unlock(response: Response, slot: str, cookie: DeviceCookie, how: Reach, seconds: int) -> None:

@@ -1,6 +1,7 @@
 """Which of a browser's plans a request means, and whether it may get one."""
 
 import asyncio
+from dataclasses import replace
 
 from starlette.requests import Request
 
@@ -42,7 +43,7 @@ async def opened_plan(context: Context, request: Request, slot: str) -> tuple[st
 
 async def may_hold(context: Context, request: Request) -> Reach:
     """Refuse where no cookie is safe, and where an own plan already is; a cookie that opens nothing is no plan."""
-    how = _safe_reach(context, request)
+    how = safe_reach(context, request)
     if cookies.held(request.cookies):
         try:
             await opened_plan(context, request, cookies.MINE)
@@ -55,11 +56,14 @@ async def may_hold(context: Context, request: Request) -> Reach:
 
 
 async def may_recover(context: Context, request: Request) -> tuple[Reach, DeviceCookie | None]:
-    """The same for a recovery code; a locked plan gives way, but to itself alone: then its cookie comes along."""
-    how = _safe_reach(context, request)
+    """The same for a recovery code; a plan under a PIN gives way, but to itself alone: then its cookie comes along.
+
+    It does so unlocked too: a phone that has just started asks for the PIN while the second cookie still holds.
+    """
+    how = safe_reach(context, request)
     for _, cookie in cookies.candidates(request.cookies, cookies.MINE):
         try:
-            await asyncio.to_thread(context.access.open, cookie)
+            await asyncio.to_thread(context.access.open, replace(cookie, pin=b""))
         except Locked:
             return how, cookie
         except NotAllowed:
@@ -68,7 +72,8 @@ async def may_recover(context: Context, request: Request) -> tuple[Reach, Device
     return how, None
 
 
-def _safe_reach(context: Context, request: Request) -> Reach:
+def safe_reach(context: Context, request: Request) -> Reach:
+    """How the request came; refused where no cookie is safe."""
     how = context.reach(request)
     if how is Reach.PLAIN:
         raise Problem("needs_https")

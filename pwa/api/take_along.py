@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from pwa.api.context import Context, read_json, today
+from pwa.api.file_settings import known_settings, told_changes
 from pwa.api.opening import living_plan
 from pwa.api.problems import Problem
 from pwa.i18n import SOURCE, Translator, translator
@@ -44,9 +45,12 @@ def routes(context: Context) -> APIRouter:
     async def look(request: Request, slot: str) -> Response:
         _, cookie, file = await taking.sent(request, slot)
         opened = await asyncio.to_thread(context.access.open, cookie)
-        pairs = await asyncio.to_thread(compared, opened.plan, file)
-        languages = {"here": plan_language(opened.plan), "there": _language(file)}
-        return JSONResponse({**_told(translator(context.language(request)), pairs), "languages": languages})
+        known, t = known_settings(file), translator(context.language(request))
+        pairs = await asyncio.to_thread(compared, opened.plan, known)
+        changes = await asyncio.to_thread(told_changes, t, opened.plan, known)
+        unknown = t("A country or language in this file is not known here. It is left out.") if known != file else ""
+        languages = {"here": plan_language(opened.plan), "there": _language(known)}
+        return JSONResponse({**_told(t, pairs), "languages": languages, "changes": changes, "unknown": unknown})
 
     @router.post("/bring")
     async def bring(request: Request, slot: str) -> Response:
@@ -56,7 +60,7 @@ def routes(context: Context) -> APIRouter:
         how = How(body["how"])
 
         def edit(found: Unsealed) -> Unsealed:
-            plan = brought_in(found.plan, file, how, new_id())
+            plan = brought_in(found.plan, known_settings(file), how, new_id())
             return found if plan == found.plan else replace(found, plan=plan)
 
         opened = await asyncio.to_thread(context.access.edit_once, cookie, edit)

@@ -13,7 +13,17 @@ from pwa.lines.places import countries, country_of_zone, is_country
 from pwa.lines.schema import LinesError
 from pwa.plan.model import Plan
 
-__all__ = ["Book", "LinesError", "countries", "country_of_zone", "for_country", "for_plan", "is_country", "load"]
+__all__ = [
+    "Book",
+    "LinesError",
+    "countries",
+    "country_of_zone",
+    "for_country",
+    "for_plan",
+    "is_country",
+    "is_for_children",
+    "load",
+]
 
 _loaded: list[Book] = []
 
@@ -32,6 +42,11 @@ def for_country(country: str | None, region: str | None, today: date, language: 
     if not _loaded:
         load()
     return _loaded[0].for_country(country, region, today, language)
+
+
+def is_for_children(line: str) -> bool:
+    """Whether a line, named by its id, is there for children alone."""
+    return _loaded[0].lines[line].audience in ("children and young people", "under 18", "under 19")
 
 
 def for_plan(plan: Plan, otherwise: str | None, today: date, language: str) -> dict[str, Any]:

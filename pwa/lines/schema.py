@@ -62,14 +62,17 @@ Number = Annotated[str, AfterValidator(_dialable)]
 Day = Annotated[str, AfterValidator(_day)]
 Country = Annotated[str, AfterValidator(_country)]
 Region = Annotated[str, Field(pattern=r"^[A-Z]{2}-[A-Z0-9]{1,3}$")]
+LanguageTag = Annotated[str, AfterValidator(_language)]
 Words = Annotated[str, Field(min_length=1, max_length=200)]
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
+    """A row in which nothing stands that is not known."""
+
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
 
-class Channel(_Strict):
+class Channel(Strict):
     """One way to reach a line: a voice number, a text number with a word to send if it needs one, or a chat's host."""
 
     voice: Number | None = None
@@ -86,7 +89,7 @@ class Channel(_Strict):
         return self
 
 
-class Line(_Strict):
+class Line(Strict):
     """One crisis line of one country.
 
     Args:
@@ -104,7 +107,7 @@ class Line(_Strict):
     hours: Words | None = None
     cost: Words | None = None
     audience: Words | None = None
-    languages: tuple[Annotated[str, AfterValidator(_language)], ...] = ()
+    languages: tuple[LanguageTag, ...] = ()
     source: Words
     source_date: Day | None
     read: Day
@@ -120,7 +123,7 @@ class Line(_Strict):
         return self
 
 
-class Emergency(_Strict):
+class Emergency(Strict):
     """A country's emergency numbers: the ambulance first."""
 
     country: Country
@@ -131,7 +134,7 @@ class Emergency(_Strict):
     needs_check: bool
 
 
-class LinesFile(_Strict):
+class LinesFile(Strict):
     """A whole file.
 
     Args:

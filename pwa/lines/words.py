@@ -37,7 +37,7 @@ def said(text: str | None, t: Translator) -> str | None:
 def source_note(source: Line | Emergency, t: Translator) -> str:
     """Where a number comes from, in a few words."""
     if source.source_date is not None:
-        return t("from a page of {date}", date=_written(source.source_date, t))
+        return t("from a page of {date}", date=written(source.source_date, t))
     if isinstance(source, Emergency):
         return t("widely known, not from a page")
     return t("from a page without a date")
@@ -55,17 +55,18 @@ def is_old(source_date: str | None, today: date) -> bool:
     return first_day(source_date) < _year_before(today)
 
 
-def _year_before(day: date) -> date:
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:
-        return day.replace(year=day.year - 1, day=28)
-
-
-def _written(day: str, t: Translator) -> str:
+def written(day: str, t: Translator) -> str:
+    """A year, a month or a day in words."""
     locale = t.language.locale
     if len(day) == 4:
         return day
     if len(day) == 7:
         return format_skeleton("yMMMM", first_day(day), locale=locale)
     return format_date(first_day(day), format="long", locale=locale)
+
+
+def _year_before(day: date) -> date:
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28)

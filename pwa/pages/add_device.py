@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from nicegui import ui
 from nicegui.element import Element
-from nicegui.events import GenericEventArguments
 
 from components.button.button import Button
 from components.qr.qr import Qr
@@ -17,6 +16,7 @@ from components.words.words import Link, Words
 from pwa.errors import PocketPlanError
 from pwa.pages.days import today
 from pwa.pages.open_plan import OpenPlan
+from pwa.pages.unkept import unkept, with_unkept
 from pwa.share import qr
 
 Found = TypeVar("Found")
@@ -54,23 +54,8 @@ class AddDevice:
         self._place.clear()
         with self._place:
             Words("p", t("The new device scans a code from this screen. Your recovery words show that it is you."))
-            field = self._field("textarea", t("My recovery words")).props("rows=3")
-            self._button(t("Show the code to scan"), field, self._offer)
-
-    def _field(self, tag: str, label: str) -> Element:
-        """A field that nothing keeps: what is typed there opens the plan."""
-        name, field = Words("label", label), Element(tag).classes("pp-input")
-        name.props(f"for=c{field.id}")
-        return field.props("autocomplete=off autocapitalize=none spellcheck=false")
-
-    def _button(self, text: str, field: Element, act: Callable[[str], Awaitable[None]]) -> Button:
-        async def click(event: GenericEventArguments) -> None:
-            await act(str(event.args or ""))
-
-        with Element("div").classes("pp-buttons"):
-            button = Button(text, kind="primary")
-        button.on("click", click, js_handler=f"() => emit(getHtmlElement({field.id}).value)")
-        return button
+            field = unkept("textarea", t("My recovery words")).props("rows=3")
+            with_unkept(t("Show the code to scan"), field, self._offer)
 
     async def _offer(self, typed: str) -> None:
         open_plan = self._open_plan
@@ -109,8 +94,8 @@ class AddDevice:
         with self._digits:
             heading = Words("h3", t("Which four digits does the new device show?")).props("tabindex=-1")
             Words("p", t("If your new device shows none, someone else scanned the code. Then choose “Stop”."))
-            field = self._field("input", t("Four digits")).props("inputmode=numeric maxlength=4")
-            self._button(t("Add this device"), field, self._confirm)
+            field = unkept("input", t("Four digits")).props("inputmode=numeric maxlength=4")
+            with_unkept(t("Add this device"), field, self._confirm)
         heading.client.run_javascript(f"getHtmlElement({heading.id})?.focus()")
 
     async def _confirm(self, digits: str) -> None:

@@ -3,7 +3,7 @@
 from calendar import monthrange
 from datetime import UTC, date, datetime
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton, get_month_names
 
 from pwa.i18n import Translator
 
@@ -19,6 +19,23 @@ def day_words(t: Translator, day: str) -> str:
         return format_date(date.fromisoformat(day), format="long", locale=t.language.locale)
     except ValueError:
         return day
+
+
+def month_words(t: Translator, when: str) -> str:
+    """A year, a month or a day (``YYYY``, ``YYYY-MM``, ``YYYY-MM-DD``) in words; what is none stays as it is."""
+    skeleton = {4: "y", 7: "yMMMM"}.get(len(when))
+    if skeleton is None:
+        return day_words(t, when)
+    try:
+        return format_skeleton(skeleton, date.fromisoformat(f"{when}-01-01"[:10]), locale=t.language.locale)
+    except ValueError:
+        return when
+
+
+def month_names(t: Translator) -> tuple[str, ...]:
+    """The months as they stand alone, January first."""
+    names = get_month_names("wide", "stand-alone", locale=t.language.locale)
+    return tuple(names[number] for number in range(1, 13))
 
 
 def months_after(day: date, months: int) -> date:

@@ -35,6 +35,12 @@ class Deleting:
         with Element("ul").classes("pp-points"):
             Words("li", t("what someone has printed, photographed or written down"))
             Words("li", t("what a phone shows until it is next online"))
+            Words("li", t("files that you or others saved: look where your browser keeps downloads, and delete them"))
+            Words("li", t("codes that hold everything themselves: whoever has one can still read it"))
+            Words(
+                "li",
+                t("backups of whoever runs this server: your plan stays in them, sealed, until they throw them away"),
+            )
         Words("p", t("Nobody can bring the plan back. If you want to keep it, put it on paper first."), "pp-told")
         Link(t("On paper"), f"/{t.tag}/{open_plan.slot}/paper", "pp-button")
         quiet = dict.fromkeys(("saving", "saved", "kept", "refused"), "")

@@ -9,6 +9,7 @@ from starlette.requests import HTTPConnection
 
 from pwa.settings import Settings
 from pwa.share.copies import Copies
+from pwa.share.helpers import Helpers
 from pwa.vault.access import Opened, PlanAccess
 from pwa.vault.adding import Adding
 from pwa.vault.cookies import DeviceCookie
@@ -24,6 +25,7 @@ class Desk:
         asset: file name -> address.
         base_url: the address that links start with, as this request's browser may give it to others.
         unlocked_seconds: cookies of a request and a slot -> how long a device with a PIN stays unlocked without use.
+        helping: cookies of a request -> each slot of a plan that someone helps with, and its cookie.
         find_cookies: cookies of a request and a slot (or ``mine``) -> each real slot and cookie that may be meant.
     """
 
@@ -35,11 +37,17 @@ class Desk:
     base_url: Callable[[HTTPConnection], str]
     unlocked_seconds: Callable[[Mapping[str, str], str], int]
     find_cookies: Callable[[Mapping[str, str], str], Sequence[tuple[str, DeviceCookie]]]
+    helping: Callable[[Mapping[str, str]], Mapping[str, DeviceCookie]] = lambda _: {}
 
     @property
     def devices(self) -> Devices:
         """The devices of plans."""
         return Devices(self.access)
+
+    @property
+    def helpers(self) -> Helpers:
+        """Those who write with owners of plans."""
+        return Helpers(self.access)
 
     async def open(self, slot: str) -> tuple[str, DeviceCookie, Opened] | None:
         """The plan that the request for this page means and can open, or None when it holds no cookie for one.

@@ -1,12 +1,15 @@
 """The whole plan, part by part, to be read, changed and put in order: ``/<language>/<slot>/edit``."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 
 from nicegui.element import Element
 
 from components.words.words import Link, Words
 from pwa import i18n
 from pwa.pages.about_phone import about_phone
+from pwa.pages.agreement.page import agreement
+from pwa.pages.agreement.together import together
 from pwa.pages.arriving import arrive
 from pwa.pages.choices import choices
 from pwa.pages.deleting import Deleting
@@ -19,6 +22,7 @@ from pwa.pages.hiding import hiding
 from pwa.pages.lock import Lock
 from pwa.pages.new_names import NewNames
 from pwa.pages.open_plan import OpenPlan
+from pwa.pages.past import past
 from pwa.pages.preview import preview
 from pwa.pages.questions import Questions
 from pwa.pages.recovery_words import recovery_words
@@ -27,12 +31,13 @@ from pwa.pages.still_given import StillGiven
 from pwa.pages.take_along import take_along
 from pwa.pages.unsaved import Unsaved
 from pwa.pages.which_one import WhichOne
-from pwa.plan.record_sections import CHOICES
+from pwa.plan.record_sections import AGREEMENT, CHOICES, PAST
 from pwa.plan.section import N_, Kind, Section
 from pwa.plan.sections import AVOID, BY_ID, CONTACTS, SECTIONS, SETTINGS
 
 PARTS = tuple(section for section in SECTIONS if section.kind is not Kind.RECORD)
 _RECOVERY, _DEVICES = "recovery", "devices"
+_OWN_HEADING = {PAST.id}  # what they show has more than one page, each with a heading of its own
 
 
 async def _recovery(open_plan: OpenPlan) -> None:
@@ -59,19 +64,34 @@ async def _delete(open_plan: OpenPlan) -> None:
     Deleting(open_plan)
 
 
+async def _agreement(open_plan: OpenPlan) -> None:
+    await agreement(open_plan, part_address)
+
+
+async def _together(open_plan: OpenPlan) -> None:
+    await together(open_plan, part_address)
+
+
 async def _choices(open_plan: OpenPlan) -> None:
     await choices(open_plan, address=lambda part: _address(open_plan, part))
+
+
+async def _past(open_plan: OpenPlan) -> None:
+    await past(open_plan, partial(_address, open_plan))
 
 
 # Parts that are no section, or a section with a page of its own: heading and what shows them, as the overview has them.
 _OWN: Mapping[str, tuple[str, Callable[[OpenPlan], Awaitable[None]]]] = {
     _RECOVERY: (N_("My recovery words"), _recovery),
+    AGREEMENT.id: (AGREEMENT.mine, _agreement),
+    CHOICES.id: (CHOICES.mine, _choices),
+    PAST.id: (PAST.mine, _past),
+    "together": (N_("Making it together in 30 minutes"), _together),
     _DEVICES: (N_("Devices with my plan"), _devices),
     "lock": (N_("Lock this device"), _lock),
     "hide": (N_("What Hide does"), _hide),
     "take": (N_("Take it along"), _take),
     "delete": (N_("Delete my plan"), _delete),
-    CHOICES.id: (CHOICES.mine, _choices),
 }
 # The first has the same address whatever parts there are: a phone's page leads to it.
 PART_NAMES = (_RECOVERY, *(section.id for section in PARTS), SETTINGS.id, *list(_OWN)[1:])
@@ -129,12 +149,20 @@ def _overview(open_plan: OpenPlan) -> None:
         Words("p", t("Choose a part to read or change. It saves by itself."), "pp-hint")
         StillGiven(open_plan)
         NewNames(open_plan)
-        Link(t("Share my plan"), f"/{t.tag}/{open_plan.slot}/share")
+        for words, page in (
+            (t("Share my plan"), "share"),
+            (t("Write with someone"), "helpers"),
+            (t("Who can read what"), "readers"),
+        ):
+            with Element("p"):
+                Link(words, f"/{t.tag}/{open_plan.slot}/{page}")
         Unsaved(open_plan, _stay)
         with Element("ul").classes("pp-parts"):
             for section in PARTS:
                 _link(open_plan, section.id, t(section.mine), _count(open_plan, section))
-            _link(open_plan, CHOICES.id, t(CHOICES.mine), _count(open_plan, CHOICES))
+            for section in (AGREEMENT, CHOICES):
+                _link(open_plan, section.id, t(section.mine), _count(open_plan, section))
+            _link(open_plan, PAST.id, t(PAST.mine))  # how much happened is nobody's to see over a shoulder
             _link(open_plan, SETTINGS.id, t("About this phone and numbers"))
             for name, (heading, _) in _OWN.items():
                 if name not in BY_ID:
@@ -149,7 +177,8 @@ async def _part(open_plan: OpenPlan, part: str) -> None:
         Link(t("All parts of my plan"), f"/{t.tag}/{open_plan.slot}/edit")
         if part in _OWN:
             heading, show = _OWN[part]
-            Words("h1", t(heading))
+            if part not in _OWN_HEADING:
+                Words("h1", t(heading))
             await show(open_plan)
             return
         section = BY_ID[part]
@@ -199,7 +228,9 @@ def _told(open_plan: OpenPlan) -> None:
 
 
 def _count(open_plan: OpenPlan, section: Section) -> str:
-    entries = [entry for entry in open_plan.plan.shown(section.id) if entry.now.content]
+    answers = {field.name for field in section.answers}
+    shown = open_plan.plan.shown(section.id)
+    entries = [entry for entry in shown if entry.now.content and entry.id not in answers]
     return open_plan.t.tn("{n} thing", "{n} things", len(entries)) if entries else open_plan.t("empty")
 
 

@@ -10,15 +10,17 @@ from components.fold.fold import Fold
 from components.status.status import Status
 from components.words.words import Words
 from pwa.errors import PocketPlanError
+from pwa.pages.agreement.anew import AgreeAnew
 from pwa.pages.fields import field_editor
 from pwa.pages.new_entry import NewEntry
+from pwa.pages.offers import taken
 from pwa.pages.only_me import FIELD as ONLY_ME
 from pwa.pages.only_me import only_me
 from pwa.pages.open_plan import OpenPlan, Raw
 from pwa.pages.rows import main_field, row, row_words
 from pwa.pages.seen_by import SeenBy
 from pwa.plan.changes import Outcome
-from pwa.plan.model import Entry, Plan
+from pwa.plan.model import Entry, Plan, Version
 from pwa.plan.section import Section
 from pwa.plan.stored_entry import entry_as_json
 
@@ -33,44 +35,46 @@ class Entries:
         is_in_full: rows show what never leaves the plan, too.
     """
 
+    _is_sorted = False
+    _new_label = ""
+
     def __init__(
         self, open_plan: OpenPlan, section: Section, *, closed: Callable[[], None], is_in_full: bool = False
     ) -> None:
         self._open_plan = open_plan
         self._section = section
         self._closed = closed
+        self._named = {field.name for field in section.named}
         self._is_in_full = is_in_full
         self._opened: str | None = None
         self._caret = 1
         self._seen_by: SeenBy | None = None
-        self._new = NewEntry(open_plan, section, self._added)
-        t = self._t = open_plan.t
-        self._list = EntryList(row_words(t), self._act, language=open_plan.language)
+        self._anew: AgreeAnew | None = None
+        self._t = open_plan.t
+        self._new = NewEntry(open_plan, section, self._added, label=self._new_label)
+        self._list = EntryList(self._words(), self._act, language=open_plan.language, is_sorted=self._is_sorted)
         with Element("div").classes("pp-news"):
             self._undos = Element("div")
             self._said = Status()
         self._new.build()
         self._away = Fold("")
         with self._away:
-            self._away_list = EntryList(row_words(t), self._act, is_away=True, language=open_plan.language)
+            self._away_list = EntryList(self._words(), self._act, is_away=True, language=open_plan.language)
         open_plan.watch(self.show)
         self.show()
 
     def show(self) -> None:
         """Show what the plan holds now."""
-        plan, section = self._open_plan.plan, self._section
-        entries = plan.entries(section.id)
-        rows = [self._row(plan, one) for one in entries if not one.is_away and one.id != self._new.id]
-        away = [self._row(plan, one) for one in entries if one.is_away]
+        entries = self._in_order(self._entries())
+        rows = [self._row(one) for one in entries if not one.is_away and one.id != self._new.id]
+        away = [self._row(one) for one in entries if one.is_away]
         self._list.show(rows, opened=self._opened, caret=self._caret)
         self._away_list.show(away)
         self._away.summary.set_text(self._t("Put away ({n})", n=len(away)))
         self._away.set_visibility(bool(away))
-        if self._seen_by:
-            self._seen_by.show()
-
-    def _row(self, plan: Plan, entry: Entry) -> Row:
-        return row(self._t, plan, self._section, entry, is_in_full=self._is_in_full)
+        for beside in (self._seen_by, self._anew):
+            if beside:
+                beside.show()
 
     async def open(self, entry_id: str, *, caret: int = 1) -> None:
         """Open one row to change it, and close the one that was open."""
@@ -82,14 +86,34 @@ class Entries:
             self._editor(entry_id)
         self.show()
 
+    def _words(self) -> dict[str, str]:
+        return row_words(self._t)
+
+    def _entries(self) -> Sequence[Entry]:
+        """All of them, without the named answers that a section may hold beside them."""
+        return [entry for entry in self._open_plan.plan.entries(self._section.id) if entry.id not in self._named]
+
+    def _in_order(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        return entries
+
+    def _row(self, entry: Entry) -> Row:
+        return row(self._t, self._open_plan.plan, self._section, entry, is_in_full=self._is_in_full)
+
     def _editor(self, entry_id: str) -> None:
-        t = self._t
+        self._fields(entry_id)
+        only_me(self._open_plan, self._section, entry_id)
+        self._ends(entry_id)
+
+    def _fields(self, entry_id: str) -> None:
         last_shared = [field for field in self._section.fields if field.shared][-1]
         for field in self._section.fields:
             field_editor(self._open_plan, self._section, field, entry_id)
             if field is last_shared:
                 self._seen_by = SeenBy(self._open_plan, self._section, entry_id)
-        only_me(self._open_plan, self._section, entry_id)
+        self._anew = AgreeAnew(self._open_plan, self._section, entry_id)
+
+    def _ends(self, entry_id: str) -> None:
+        t = self._t
         with Element("div").classes("pp-buttons"):
             Button(t("Done"), self._done, kind="primary")
             Button(t("Put away"), lambda: self._put_away(entry_id))
@@ -107,7 +131,7 @@ class Entries:
         for name in (*(field.name for field in self._section.fields), ONLY_ME):
             self._open_plan.shown.discard(self._open_plan.name_of(self._section.id, self._opened, name))
         self._list.close(self._opened)
-        self._opened = self._seen_by = None
+        self._opened = self._seen_by = self._anew = None
 
     async def _added(self, entry_id: str) -> None:
         if len(self._section.fields) > 1:
@@ -124,6 +148,14 @@ class Entries:
                 await self._move(entry_id, -1 if act == "up" else 1)
             case "pick":
                 await self._pick(entry_id, detail)
+            case "take" | "take_open":
+                if await self._change(lambda plan: taken(plan, self._section, entry_id, detail)):
+                    self._said.set_text(self._t("These are your words now."))
+                    if act == "take_open":
+                        await self.open(entry_id)
+            case "leave":
+                if await self._change(lambda _: [self._on(entry_id, kind="leave", settles=[detail])]):
+                    self._said.set_text(self._t("Left. Your words are as they were."))
             case "bring_back":
                 if await self._change(lambda _: [self._on(entry_id, kind="bring_back")]):
                     self._said.set_text(self._t("It is back in the list."))
@@ -136,7 +168,7 @@ class Entries:
 
         def make(plan: Plan) -> Sequence[Raw]:
             nonlocal place, count
-            ids = [entry.id for entry in plan.shown(self._section.id)]
+            ids = [entry.id for entry in plan.shown(self._section.id) if entry.id not in self._named]
             count = len(ids)
             if entry_id not in ids or not 0 <= ids.index(entry_id) + by < count:
                 return []
@@ -152,7 +184,7 @@ class Entries:
 
         def make(plan: Plan) -> Sequence[Raw]:
             entry = plan.entry(self._section.id, entry_id)
-            texts = (entry.now, *entry.rivals) if entry else ()
+            texts = self._to_choose(entry) if entry else ()
             chosen = next((text for text in texts if text.revision == revision), None)
             if chosen is None:
                 return []
@@ -166,6 +198,10 @@ class Entries:
         if await self._change(make):
             self._said.set_text(self._t("This one stays."))
 
+    def _to_choose(self, entry: Entry) -> Sequence[Version]:
+        """The texts of which one is to stay."""
+        return entry.texts
+
     async def _put_away(self, entry_id: str) -> None:
         await self._open_plan.settled()
         if await self._change(lambda plan: self._on_current(plan, entry_id, "put_away")):
@@ -176,7 +212,7 @@ class Entries:
 
     async def _delete(self, entry_id: str) -> None:
         await self._open_plan.settled()
-        entries = self._open_plan.plan.entries(self._section.id)
+        entries = self._entries()
         at = next((at for at, entry in enumerate(entries) if entry.id == entry_id), None)
         if at is None or not await self._change(lambda plan: self._on_current(plan, entry_id, "delete")):
             return

@@ -14,8 +14,11 @@ from components.keeping.keeping import Answer, Kept, OnSave, Typed
 from components.kept_text.kept_text import KeptText
 from components.phones.phones import Phones
 from components.small_steps.small_steps import SmallSteps
+from components.voices.voices import Voices
+from components.when.when import When
 from pwa import i18n
 from pwa.i18n import Translator
+from pwa.pages.days import month_names
 from pwa.pages.open_plan import OpenPlan
 from pwa.pages.save_field import save_field
 from pwa.plan.section import Field, FieldType, Section
@@ -46,7 +49,8 @@ def field_editor(open_plan: OpenPlan, section: Section, field: Field, entry_id: 
         held = held_value(open_plan, section, field, entry_id)
         editor.put(f"{held}\n{words}" if held else words)
 
-    ideas(t, f"{section.id}.{field.name}", take)
+    if open_plan.has_ideas:
+        ideas(t, f"{section.id}.{field.name}", take)
     return editor
 
 
@@ -79,7 +83,12 @@ def held_value(open_plan: OpenPlan, section: Section, field: Field, entry_id: st
 
 
 def as_stored(field: Field, typed: Typed) -> Typed:
-    """What was typed in the form in which a plan holds it: a list of texts is typed a line each."""
+    """What was typed in the form in which a plan holds it: a list of texts is typed a line each.
+
+    A choice that says the same as nothing chosen may have been either.
+    """
+    if field.otherwise and field.otherwise in typed.known:
+        return replace(typed, known=(*typed.known, None))
     if field.type is not FieldType.TEXTS:
         return typed
     return replace(typed, value=_lines(typed.value), known=tuple(_lines(one) for one in typed.known))
@@ -108,13 +117,21 @@ def _field(t: Translator, field: Field, label: str, value: Any, name: str, save:
         case FieldType.YES:
             return Tick(label, bool(value), name=name, on_save=save, words=words)
         case FieldType.CHOICE:
-            options = {"": t("not said")} | {key: t(text) for key, text in (field.choices or {}).items()}
-            return Choice(label, options, value or "", name=name, on_save=save, words=words)
+            options = {} if field.otherwise else {"": t("not said")}
+            options |= {key: t(text) for key, text in (field.choices or {}).items()}
+            return Choice(label, options, value or field.otherwise or "", name=name, on_save=save, words=words)
         case FieldType.ENTRY:
             options = {"": t("not said")} | _entries(open_plan, field.section or "")
             return Select(label, options, value or "", name=name, on_save=save, words=words)
         case FieldType.PHONES:
             return Phones(label, value or [], name=name, on_save=save, words=words | _phone_words(t))
+        case FieldType.MONTH:
+            return When(
+                label, value or "", months=month_names(t), name=name, on_save=save, words=words | _when_words(t)
+            )
+        case FieldType.VIEWS:
+            said = words | _voice_words(t)
+            return Voices(label, value or [], name=name, on_save=save, words=said, language=open_plan.language)
     hint = t("One on each line") if field.type is FieldType.TEXTS else ""
     return KeptText(
         label,
@@ -152,4 +169,21 @@ def _phone_words(t: Translator) -> dict[str, str]:
         "text": t("to text"),
         "add": t("Add another number"),
         "remove": t("Remove this number"),
+    }
+
+
+def _when_words(t: Translator) -> dict[str, str]:
+    return {"year": t("Year"), "month": t("Month"), "day": t("Day"), "none": t("not said")}
+
+
+def _voice_words(t: Translator) -> dict[str, str]:
+    return {
+        "by": t("Whose view it is"),
+        "view": t("How they see it"),
+        "source": t("Where they know it from"),
+        "sure": t("How sure they are"),
+        "numbered": t("View {n}"),
+        "add": t("Add someone’s view"),
+        "remove": t("Take this view out"),
+        "undo": t("Undo"),
     }

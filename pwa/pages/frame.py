@@ -15,7 +15,9 @@ from pwa import i18n
 from pwa.i18n import Translator
 from pwa.pages.desk import Desk
 
-STYLES = ("tokens.css", "desk.css", "fields.css", "rows.css", "start.css", "qr.css", "share.css", "lock.css")
+STYLES = (
+    "tokens.css", "desk.css", "fields.css", "rows.css", "start.css", "qr.css", "share.css", "lock.css", "past.css",
+)  # fmt: skip
 
 
 @contextmanager

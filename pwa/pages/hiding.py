@@ -75,6 +75,11 @@ def hiding(open_plan: OpenPlan) -> None:
         "p",
         t("With a connection it can lead to another page that looks like you. Without one it shows kitchen measures."),
     )
+    Words(
+        "p",
+        t("If your page can’t be reached, the browser says so there. No word of your plan is on that screen."),
+        "pp-hint",
+    )
     ui.add_head_html(f'<script type="module" src="{open_plan.desk.asset("hide_page.js")}"></script>')
     with Element("div").props("id=hiding"):
         with Element("label").classes("pp-lock-field"):

@@ -18,7 +18,13 @@ _SAID = {
     "easy": N_("That is easy to guess. Please take other digits."),
     "differ": N_("The two are not the same. Please type them again."),
     "locked": N_("This is locked. Please open your plan with your PIN first."),
-    "network": N_("There is no connection right now, and setting this needs one. Nothing was changed."),
+    "network": N_("There is no connection right now, and this needs one. Please try again later."),
+    "both": N_(
+        "There was no answer. This is finished when there is a connection. Until then, both PINs open your plan here."
+    ),
+    "unsure": N_("There was no answer, so your PIN may be set or not. Please type the same PIN and try again."),
+    "pin_wrong": N_("That is not the PIN. Nothing is lost. Please try again."),
+    "pin_wait": N_("That was tried several times. Please wait a little. Nothing is lost."),
     "chosen": N_("Kept."),
     "failed": N_("This could not be done now. Your plan is as it was. Please try again."),
 }
@@ -86,9 +92,11 @@ def _stays_open(open_plan: OpenPlan) -> None:
     with Element("fieldset").classes("pp-lock-choices"):
         Words("legend", t("Someone who can be called without it"))
         _choice("person", "", t("Nobody"), is_chosen=True)
-        for entry in open_plan.plan.shown("contacts"):
-            if entry.now.content.get("phones"):
-                _choice("person", entry.id, str(entry.now.content.get("name", "")))
+        people = [one for one in open_plan.plan.shown("contacts") if one.now.content.get("phones")]
+        for entry in (one for one in people if not one.is_only_me):
+            _choice("person", entry.id, str(entry.now.content.get("name", "")))
+        if any(one.is_only_me for one in people):
+            Words("p", t("Whoever is “Only me” is not offered here: everyone can read the lock page."), "pp-hint")
     with Element("label").classes("pp-lock-choice"):
         Element("input").props("type=checkbox name=steps")
         Words("span", t("Show the steps that help me, but no people"))

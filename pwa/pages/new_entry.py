@@ -14,18 +14,26 @@ from pwa.pages.open_plan import OpenPlan
 from pwa.pages.rows import main_field
 from pwa.pages.save_field import save_field
 from pwa.pages.seen_by import SeenBy
-from pwa.plan.section import FieldType, Kind, Section
+from pwa.plan.section import N_, FieldType, Kind, Section
 
 _DOTS = "…"
 
 
 class NewEntry:
-    """``added`` gets the id of an entry that is finished; ``id`` is the one that is being written."""
+    """``added`` gets the id of an entry that is finished; ``id`` is the one that is being written.
 
-    def __init__(self, open_plan: OpenPlan, section: Section, added: Callable[[str], Awaitable[None]]) -> None:
+    Args:
+        label: what stands above the field instead of the usual words (a message id).
+    """
+
+    def __init__(
+        self, open_plan: OpenPlan, section: Section, added: Callable[[str], Awaitable[None]], *, label: str = ""
+    ) -> None:
         self._open_plan = open_plan
         self._section = section
         self._added = added
+        is_people = section.kind is Kind.PEOPLE
+        self._label = label or (N_("Add a person: the name") if is_people else N_("Add one, in my own words"))
         self._field = main_field(section)
         self.id = _new_id()
 
@@ -39,25 +47,24 @@ class NewEntry:
             self._said = Status()
             with Element("div").classes("pp-buttons"):
                 Button(t("Add"), self._add, kind="primary")
-            ideas(t, self._section.id, self._take)
+            if self._open_plan.has_ideas:
+                ideas(t, self._section.id, self._take)
 
     def focus(self) -> None:
         """Put the caret into the empty field."""
         self._text.focus()
 
     def _write(self) -> None:
-        t = self._open_plan.t
-        is_people = self._section.kind is Kind.PEOPLE
         self._is_empty = True
         self._has_dots = False
         self._name = self._open_plan.name_of(self._section.id, self.id, self._field.name)
         self._open_plan.shown.add(self._name)
         with self._place:
             self._text = KeptText(
-                t("Add a person: the name") if is_people else t("Add one, in my own words"),
+                self._open_plan.t(self._label),
                 name=self._name,
                 on_save=self._save,
-                words=kept_words(t),
+                words=kept_words(self._open_plan.t),
                 grows=is_sentence(self._field) or self._field.type is FieldType.LONG,
                 on_enter=self._add,
             )

@@ -13,7 +13,7 @@ from pwa.errors import PocketPlanError
 from pwa.i18n import Translator
 from pwa.i18n.written import plan_language
 from pwa.pages.desk import Desk
-from pwa.plan.changes import Outcome, parse_change
+from pwa.plan.changes import Change, Outcome, parse_change
 from pwa.plan.limits import ADVICE
 from pwa.plan.model import Plan
 from pwa.plan.sections import N_
@@ -39,6 +39,8 @@ class OpenPlan:
 
     Between two things that a person does the plan is held packed: it is many small objects, and a page may stay open.
     """
+
+    has_ideas = True  # phrases to start from, in the words of whoever's plan it is
 
     def __init__(self, *, desk: Desk, t: Translator, slot: str, cookie: DeviceCookie, opened: Opened) -> None:
         self.desk = desk
@@ -103,15 +105,14 @@ class OpenPlan:
         With ``is_fresh`` the plan is read anew before: for changes that look themselves whether someone else wrote.
         Raises a ``PocketPlanError`` when one can't be read, is over a limit, or the plan can't be changed from here.
         """
-        access = self.desk.access
         async with self._lock:
             if is_fresh:
-                self._keep(await asyncio.to_thread(access.open, self.cookie))
+                self._keep(await asyncio.to_thread(self._read))
             raws = make(self.plan)
             if not raws:
                 return []
             changes = [parse_change(self._named(raw)) for raw in raws]
-            opened, outcomes = await asyncio.to_thread(access.change, self.cookie, changes)
+            opened, outcomes = await asyncio.to_thread(self._make, changes)
             self._keep(opened)
         self._tell()
         return outcomes
@@ -119,7 +120,7 @@ class OpenPlan:
     async def look_again(self) -> None:
         """Read the plan anew; raises a ``PocketPlanError`` when it can no longer be opened from here."""
         async with self._lock:
-            self._keep(await asyncio.to_thread(self.desk.access.open, self.cookie))
+            self._keep(await asyncio.to_thread(self._read))
         self._tell()
 
     async def settled(self) -> None:
@@ -131,6 +132,12 @@ class OpenPlan:
         """Why something was refused, for its owner."""
         otherwise = error.advice if isinstance(error, PocketPlanError) else _REFUSED_OTHERWISE
         return self.t(_REFUSED.get(error.reason or "", otherwise))
+
+    def _read(self) -> Opened:
+        return self.desk.access.open(self.cookie)
+
+    def _make(self, changes: Sequence[Change]) -> tuple[Opened, list[Outcome]]:
+        return self.desk.access.change(self.cookie, changes)
 
     def _named(self, raw: Raw) -> Raw:
         self._count += 1

@@ -103,12 +103,26 @@ class _Paper:
         desk, today = open_plan.desk, datetime.now(UTC).date()
         return PlanPaper(
             f"/api/plans/{open_plan.slot}",
-            sections=list(_table()),
+            sections=list(table()),
             catalogue=f"/i18n/{tag}.json",
             lines=lines.for_plan(open_plan.plan, desk.settings.region, today, tag),
-            styles=[desk.asset(style) for style in _STYLES],
+            styles=paper_styles(desk),
             options={"form": CARD, "chosen": sorted(self._chosen), "today": today.isoformat()},
         )
+
+
+def paper_styles(desk: Desk) -> list[str]:
+    """The addresses of what a sheet's look is made of."""
+    return [desk.asset(style) for style in _STYLES]
+
+
+def table() -> Iterator[dict[str, Any]]:
+    """The phone's table of sections, with the fields that others may read."""
+    for raw in as_json():
+        section = BY_ID[raw["id"]]
+        if section is not SETTINGS:
+            names = {field.name for field in (*section.fields, *section.answers) if field.shared}
+            yield {**raw, **{key: [one for one in raw[key] if one["name"] in names] for key in ("fields", "answers")}}
 
 
 def _printable(plan: Plan) -> Iterator[Section]:
@@ -123,12 +137,3 @@ def _printable(plan: Plan) -> Iterator[Section]:
 def _is_chosen_at_first(section: Section) -> bool:
     """Whether the first screen shows it or a copy starts with it."""
     return section.place is Place.TOP or section.id in TICKED
-
-
-def _table() -> Iterator[dict[str, Any]]:
-    """The phone's table of sections, with the fields that others may read."""
-    for raw in as_json():
-        section = BY_ID[raw["id"]]
-        if section is not SETTINGS:
-            names = {field.name for field in (*section.fields, *section.answers) if field.shared}
-            yield {**raw, **{key: [one for one in raw[key] if one["name"] in names] for key in ("fields", "answers")}}

@@ -10,12 +10,15 @@ from pwa import i18n
 from pwa.pages.desk import Desk
 from pwa.pages.edit import pages as edit
 from pwa.pages.gallery import pages as gallery
+from pwa.pages.helping.owners import pages as helpers
+from pwa.pages.helping.pages import pages as helping
+from pwa.pages.helping.readers import pages as readers
 from pwa.pages.paper import pages as paper
 from pwa.pages.share import pages as share
 from pwa.pages.start import pages as start
 
 RECONNECT_SECONDS = 30  # a phone in a tunnel gets its page back as it was; a plan is held in memory no longer
-_PAGES = (start, edit, share, paper, gallery)
+_PAGES = (start, edit, share, paper, helpers, helping, readers, gallery)
 
 
 def register(desk: Desk) -> None:

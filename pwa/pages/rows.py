@@ -6,19 +6,69 @@ from typing import Any
 from components.entry_list.entry_list import Row
 from pwa.i18n import Translator
 from pwa.i18n.written import other_language
-from pwa.pages.days import day_words
-from pwa.plan.model import Entry, Plan, Version
+from pwa.pages.agreement.sides import TOLD, standing
+from pwa.pages.days import day_words, month_words
+from pwa.plan.model import ME, Entry, Plan, Version
 from pwa.plan.section import Field, FieldType, Section
+from pwa.plan.voices import voice_name
 
 
 def row(t: Translator, plan: Plan, section: Section, entry: Entry, *, is_in_full: bool = False) -> Row:
     """One entry as a row, with the texts to choose from when there are several."""
-    shown = _row(t, plan, section, entry.id, entry.now, is_only_me=entry.is_only_me, is_in_full=is_in_full)
+    shown = replace(
+        _row(t, plan, section, entry, entry.now, is_only_me=entry.is_only_me, is_in_full=is_in_full),
+        offers=[_offer(t, plan, section, one) for one in entry.suggestions],
+    )
     if not entry.rivals:
         return shown
     # Who has to choose between texts has to read them.
-    rivals = [_row(t, plan, section, entry.id, text, is_in_full=True) for text in (entry.now, *entry.rivals)]
+    rivals = [full_row(t, plan, section, entry, text) for text in (entry.now, *entry.rivals)]
     return replace(shown, rivals=tuple(rivals))
+
+
+def full_row(t: Translator, plan: Plan, section: Section, entry: Entry, version: Version) -> Row:
+    """One text of an entry with all that it says."""
+    return _row(t, plan, section, entry, version, is_in_full=True)
+
+
+def voice(t: Translator, plan: Plan, text: Version) -> str:
+    """Who wrote a text and on which day; empty for the owner's own."""
+    if text.by == ME:
+        return ""
+    name = voice_name(plan, text.by) or t("someone else")
+    if not text.day:
+        return t("Written by {name}", name=name)
+    return t("Written by {name}, {day}", name=name, day=day_words(t, text.day))
+
+
+def _offer(t: Translator, plan: Plan, section: Section, text: Version) -> Row:
+    name = voice_name(plan, text.by) or t("someone else")
+    said = t("{name} suggests, {day}:", name=name, day=day_words(t, text.day))
+    words = str(text.content.get(main_field(section).name, ""))
+    return Row(id=text.revision, text=words, notes=[said], revision=text.revision)
+
+
+def entry_words(t: Translator, plan: Plan, section: Section, entry: Entry, text: Version) -> list[str]:
+    """What one text of an entry says, a line each, the main one first; of a named field its label and value."""
+    named = next((one for one in section.named if one.name == entry.id), None)
+    if named:
+        return [_note(t, plan, named, text.content.get("value"))]
+    main = main_field(section)
+    others = [field for field in section.fields if field is not main and text.content.get(field.name)]
+    lines = [_labelled(t, plan, field, text.content[field.name]) for field in others]
+    return [str(text.content.get(main.name, "")), *(line for line in lines if line)]
+
+
+def _labelled(t: Translator, plan: Plan, field: Field, value: Any) -> str:
+    """A note that says what it is about, as whoever reads it may not know what was asked."""
+    match field.type:
+        case FieldType.CHOICE:
+            words = t((field.choices or {}).get(value, ""))
+        case FieldType.VIEWS:
+            words = t.list(t("{label}: {words}", label=one.get("by", ""), words=one.get("view", "")) for one in value)
+        case _:
+            return _note(t, plan, field, value)
+    return t("{label}: {words}", label=t(field.label), words=words)
 
 
 def main_field(section: Section) -> Field:
@@ -39,6 +89,12 @@ def row_words(t: Translator) -> dict[str, str]:
         "which": t("Which one do you want?"),
         "thisOne": t("This one"),
         "thisOneLabel": t("This one: {words}"),
+        "take": t("Take it"),
+        "takeLabel": t("Take it: {words}"),
+        "takeOpen": t("Take it and change it"),
+        "takeOpenLabel": t("Take it and change it: {words}"),
+        "leave": t("Leave it"),
+        "leaveLabel": t("Leave it: {words}"),
         "bringBack": t("Bring back"),
         "bringBackLabel": t("Bring back: {words}"),
         "delete": t("Delete"),
@@ -50,7 +106,7 @@ def _row(
     t: Translator,
     plan: Plan,
     section: Section,
-    entry_id: str,
+    entry: Entry,
     version: Version,
     *,
     is_only_me: bool = False,
@@ -58,14 +114,19 @@ def _row(
 ) -> Row:
     main = main_field(section)
     note = _note if is_in_full else _open_note
-    notes = [note(t, plan, field, version.content.get(field.name)) for field in section.fields if field is not main]
+    stands = standing(t, plan, section, entry, version)
+    others = [field for field in section.fields if field is not main and not (stands and field.name in TOLD)]
+    notes = [note(t, plan, field, version.content.get(field.name)) for field in others]
     return Row(
-        id=entry_id,
+        id=entry.id,
         text=str(version.content.get(main.name, "")),
-        notes=[words for words in notes if words],
+        notes=[words for words in (*notes, voice(t, plan, version)) if words],
         revision=version.revision,
         language=other_language(plan, section, version).get("lang", ""),
         is_only_me=is_only_me,
+        standing=stands.words if stands else "",
+        before=stands.before if stands else (),
+        sides=stands.sides if stands else (),
     )
 
 
@@ -93,4 +154,8 @@ def _note(t: Translator, plan: Plan, field: Field, value: Any) -> str:
             value = t.list(phone["number"] for phone in value)
         case FieldType.TEXTS:
             value = "".join(f"\n• {t.isolated(text)}" for text in value)
+        case FieldType.MONTH:
+            value = month_words(t, value)
+        case FieldType.VIEWS:
+            value = t.list(view.get("by") or view.get("view", "") for view in value)
     return t("{label}: {words}", label=t(field.label), words=value) if value else ""

@@ -32,6 +32,8 @@ async def save_field(open_plan: OpenPlan, section: Section, field: Field, entry_
     except InvalidChange as error:
         if error.reason == "missing":
             return refused(t("This can't be left empty. What stood here stays. To take it out, use Delete."))
+        if field.type is FieldType.MONTH and error.reason == "bad_day":
+            return refused(t("Please write the year with four digits, such as 2019. The day has to be in that month."))
         return refused(open_plan.sentence(error))
     except PocketPlanError as error:
         return refused(open_plan.sentence(error))

@@ -22,7 +22,7 @@ class SocketGuard:
     """Refuses NiceGUI's addresses of one page to everyone who does not hold the cookies it was loaded with.
 
     Args:
-        plan_cookies: the cookies of a request that open plans.
+        plan_cookies: the cookies of a request that open plans, one's own or those one helps with.
     """
 
     def __init__(self, app: ASGIApp, *, plan_cookies: PlanCookies) -> None:

@@ -49,7 +49,8 @@ class WhichOne:
                 self._text(text)
 
     def _text(self, text: Version) -> None:
-        t, words = self._open_plan.t, str(as_typed(text.content.get("value")))
+        t, held = self._open_plan.t, str(as_typed(text.content.get("value")))
+        words = t((self._field.choices or {}).get(held, "")) or held
         with Element("div").classes("pp-rival"):
             Words("p", words, "pp-row-text").props(f"dir=auto lang={self._open_plan.language}")
             label = t("This one: {words}", words=words[:60])

@@ -20,6 +20,7 @@ from pwa.plan.plan_file import PlanFile
 from pwa.plan.section import N_, FieldType, Section
 from pwa.plan.sections import BY_ID, SECTIONS, SETTINGS
 from pwa.plan.stored import size_bytes
+from pwa.plan.texts import has_seen
 
 _OF_THIS_PHONE = "shared_phone"  # who else picks it up is known here alone
 
@@ -67,7 +68,7 @@ def brought_in(plan: Plan, file: PlanFile, how: How, outbox: str) -> Plan:
     Raises:
         NotBroughtIn: a limit would be passed, or a part of the plan is a newer version's. Nothing is made then.
     """
-    hand = _Hand(plan, outbox)
+    hand = _Hand(replace(plan, voices={**file.voices, **plan.voices}), outbox)
     theirs = _matched(plan, file)
     for section in BY_ID.values():
         before: str | None = None
@@ -114,6 +115,8 @@ class _Hand:
 def _bring(hand: _Hand, section: Section, theirs: Entry, how: How, before: str | None) -> None:
     mine = hand.plan.entry(section.id, theirs.id)
     is_replacing = how is How.REPLACE
+    if mine is None and not is_replacing and _is_elsewhere(hand.plan, section, theirs):
+        return
     if mine is None:
         place = before if is_replacing else END
         hand.do(ChangeKind.BRING_BACK, section, theirs.id, whole=theirs, after=place)
@@ -130,13 +133,21 @@ def _bring(hand: _Hand, section: Section, theirs: Entry, how: How, before: str |
     _put(hand, section, theirs.id, is_away=wanted)
 
 
+def _is_elsewhere(plan: Plan, section: Section, theirs: Entry) -> bool:
+    """Whether it is a part of another country than the plan's own, which stays when joining."""
+    country = plan.value(SETTINGS.id, "region")
+    is_part = section is SETTINGS and theirs.id == "area"
+    return is_part and bool(country) and not str(theirs.now.content.get("value")).startswith(f"{country}-")
+
+
 def _bring_past(hand: _Hand, section: Section, mine: Entry, theirs: Entry) -> None:
     """Earlier texts and tries that are not here yet, and that it is *only me*."""
     earlier = tuple(_earlier(hand, mine, theirs))
     ticked = {one.revision for one in mine.tries}
     tries = tuple(one for one in theirs.tries if one.revision not in ticked)
-    if earlier or tries or (theirs.is_only_me and not mine.is_only_me):
-        past = replace(theirs, now=mine.now, rivals=(), earlier=earlier, tries=tries)
+    offered = tuple(text for text in theirs.suggestions if not has_seen(mine, text.revision))
+    if earlier or tries or offered or (theirs.is_only_me and not mine.is_only_me):
+        past = replace(theirs, now=mine.now, rivals=(), earlier=earlier, tries=tries, suggestions=offered)
         hand.do(ChangeKind.BRING_BACK, section, mine.id, whole=past)
 
 

@@ -23,6 +23,8 @@ class ChangeKind(StrEnum):
     TICK = "tick"
     SET_FIELD = "set_field"
     ONLY_ME = "only_me"
+    SUGGEST = "suggest"
+    LEAVE = "leave"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +36,8 @@ class Change:
         revision: the name of this change, ``<outbox>:<seq>``.
         content: the fields of an entry; a hidden field that was emptied is there as None.
         based_on: revision of the text it was made on; None when there was none.
-        settles: revisions of other texts of the entry that the person saw and decided against.
+        settles: revisions of other texts of the entry that the person saw and decided against, and of suggestions that
+            were taken or left.
         goes_on: the typing that wrote the text it is based on was not finished yet.
         after: id of the entry it stands behind, None for the first place, ``END`` for the last.
         value: the value of a named field; None clears it.

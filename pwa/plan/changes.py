@@ -99,6 +99,23 @@ def _only_me(plan: Plan, change: Change) -> Applied:
     return _done(_replaced(plan, change, replace(entry, is_only_me=change.on)))
 
 
+def _suggest(plan: Plan, change: Change) -> Applied:
+    return _beside(plan, change, texts.suggested)
+
+
+def _leave(plan: Plan, change: Change) -> Applied:
+    return _beside(plan, change, texts.answered)
+
+
+def _beside(plan: Plan, change: Change, made: Callable[[Entry, Change], Entry]) -> Applied:
+    """What stands beside the texts of an entry changes, and none of them."""
+    entry = plan.entry(change.section, change.entry)
+    if entry is None:
+        return _refused(plan, "no_such_entry")
+    after = made(entry, change)
+    return _done(plan if after is entry else _replaced(plan, change, after))
+
+
 def _done(plan: Plan) -> Applied:
     return Applied(plan=plan, outcome=DONE)
 
@@ -150,4 +167,6 @@ _APPLY: Mapping[ChangeKind, Callable[[Plan, Change], Applied]] = {
     ChangeKind.TICK: _tick,
     ChangeKind.SET_FIELD: _set_field,
     ChangeKind.ONLY_ME: _only_me,
+    ChangeKind.SUGGEST: _suggest,
+    ChangeKind.LEAVE: _leave,
 }

@@ -9,7 +9,7 @@ from pwa.plan.change import DONE, InvalidChange, Outcome, refused
 from pwa.plan.changes import apply
 from pwa.plan.content import object_of
 from pwa.plan.limits import OverLimit
-from pwa.plan.model import Json, Plan
+from pwa.plan.model import ME, Json, Plan
 from pwa.plan.parsing import parse_change
 from pwa.plan.section import N_
 
@@ -120,7 +120,8 @@ def _apply(plan: Plan, revision: str, raw: object) -> tuple[Plan, Outcome]:
         data = {key: value for key, value in object_of(raw).items() if key != "seq"}
         if data.setdefault("revision", revision) != revision:
             raise InvalidChange("bad_id")
-        applied = apply(plan, parse_change(data))
+        # Whose voice it is is what the server knows of who sends, and never what is sent.
+        applied = apply(plan, replace(parse_change(data), by=ME))
     except (InvalidChange, OverLimit) as error:
         return plan, refused(error.reason)
     return applied.plan, applied.outcome

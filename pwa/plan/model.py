@@ -20,7 +20,7 @@ class Version:
     Args:
         content: field name -> value, shaped by ``sections.Field``; a named field holds ``{"value": …}``.
         revision: the name of the change that made it, ``<outbox>:<seq>``; a writer knows it before any server does.
-        by: whose voice it is: ``me``, or later a helper's id.
+        by: whose voice it is: ``me``, or the id of someone who helps, whose name stands in ``Plan.voices``.
         device: id of the device it was written on; empty when unknown.
         day: ``YYYY-MM-DD`` as the writer's device says; shown, and never decides which of two texts is the newer.
         phrase: id of the phrase of the phrase bank it still equals, or None.
@@ -57,6 +57,7 @@ class Entry:
         now: the text that is shown.
         rivals: texts written elsewhere at the same time, shown beside ``now`` until the person picks one.
         earlier: texts that were replaced, oldest first.
+        suggestions: texts that others offer beside the person's own, until the person takes or leaves each.
         is_away: put away: kept, not shown.
         is_only_me: never leaves the owner's own devices.
         extra: keys that a newer version wrote; kept, not understood.
@@ -67,6 +68,7 @@ class Entry:
     rivals: tuple[Version, ...] = ()
     earlier: tuple[Version, ...] = ()
     tries: tuple[Try, ...] = ()
+    suggestions: tuple[Version, ...] = ()
     is_away: bool = False
     is_only_me: bool = False
     extra: Json = field(default_factory=dict, repr=False)
@@ -155,6 +157,7 @@ class Plan:
         id: 32 hex digits.
         schema: version of the stored form.
         sections: every section that has entries, ``settings`` among them.
+        voices: id of everyone who ever wrote in it with its owner -> their ``name`` and ``role``; kept when they left.
         unread: section id -> a whole section that a newer version wrote and this one can't read; kept as it is.
         extra: top-level keys that a newer version wrote; kept, not understood.
         bytes_at_most: what its JSON can't be larger than, where that is known; spares measuring it at every change.
@@ -163,6 +166,7 @@ class Plan:
     id: str
     schema: int = 1
     sections: PlanSections = field(default_factory=PlanSections)
+    voices: Mapping[str, Json] = field(default_factory=dict, repr=False)
     unread: Json = field(default_factory=dict, repr=False)
     extra: Json = field(default_factory=dict, repr=False)
     bytes_at_most: int | None = field(default=None, repr=False, compare=False)

@@ -36,9 +36,11 @@ _KEYS: Mapping[ChangeKind, set[str]] = {
     ChangeKind.TICK: {"outcome"},
     ChangeKind.SET_FIELD: {"value", "based_on", "settles", "goes_on"},
     ChangeKind.ONLY_ME: {"on"},
+    ChangeKind.SUGGEST: {"content"},
+    ChangeKind.LEAVE: {"settles"},
 }
 _OPTIONAL = {"after", "phrase", "settles", "goes_on", "whole", "by", "device", "day"}
-_FOR_ENTRIES = {ChangeKind.ADD, ChangeKind.EDIT, ChangeKind.MOVE}
+_FOR_ENTRIES = {ChangeKind.ADD, ChangeKind.EDIT, ChangeKind.MOVE, ChangeKind.SUGGEST, ChangeKind.LEAVE}
 
 
 def parse_change(raw: object) -> Change:
@@ -165,6 +167,7 @@ def _whole(raw: object, section: Section, named: Field | None) -> Entry | None:
         rivals=_versions(data, "rivals", section, named),
         earlier=_versions(data, "earlier", section, named),
         tries=tuple(_try(item, section) for item in _all(data.get("tries", []))),
+        suggestions=_versions(data, "suggestions", section, named),
         is_away=yes_of(data.get("away", False)),
         is_only_me=yes_of(data.get("only_me", False)),
     )

@@ -1,8 +1,9 @@
 """A plan as a file that its owner takes along: open JSON, as ``plan_file.schema.json`` describes it.
 
 In it is what the person wrote: every section, what is only theirs, put away or a record among it, with earlier texts,
-texts that stand side by side, whose voice each is, days and tries. Not in it is what opens a plan or tells where it is
-open: plan id, plan key, devices (not even which one a text came from), recovery codes, and copies with their keys.
+texts that stand side by side, what others suggest, whose voice each is and what they are called, days and tries.
+Not in it is what opens a plan or tells where it is open: plan id, plan key, devices (not even
+which one a text came from), recovery codes, and copies with their keys.
 """
 
 from collections.abc import Mapping, Set
@@ -16,18 +17,20 @@ from pwa.errors import PocketPlanError
 from pwa.plan.change import InvalidChange
 from pwa.plan.content import list_of, object_of, parse_day, text_of
 from pwa.plan.limits import FILE_BYTES, OverLimit
-from pwa.plan.model import Entry, Plan, Version
+from pwa.plan.model import Entry, Json, Plan, Version
 from pwa.plan.parsing import parse_change
 from pwa.plan.section import N_, Kind, Section
 from pwa.plan.sections import BY_ID
 from pwa.plan.stored import plan_as_json
 from pwa.plan.stored_entry import entry_as_json
+from pwa.plan.voices import VOICE_KEYS, read_voices
 
 FORMAT, VERSION = "pocket-plan", 1
 
-_FILE_KEYS = {"format", "version", "day", "sections"}
+_FILE_KEYS = {"format", "version", "day", "sections", "voices"}
 _TEXT_KEYS = {"content", "revision", "by", "day", "phrase"}
-_ENTRY_KEYS = _TEXT_KEYS | {"id", "rivals", "earlier", "tries", "away", "only_me"}
+_ENTRY_KEYS = _TEXT_KEYS | {"id", "rivals", "earlier", "tries", "suggestions", "away", "only_me"}
+_TEXTS = ("rivals", "earlier", "suggestions")
 _TRY_KEYS = {"day", "outcome", "revision"}
 _NO_REVISION = f"{0:032x}:1"  # a change needs a name to be read; this one is never made
 
@@ -46,13 +49,16 @@ class PlanFile:
     """What a file holds: section id -> entries, checked and cleaned like changes from outside."""
 
     sections: Mapping[str, tuple[Entry, ...]] = field(repr=False)
+    voices: Mapping[str, Json] = field(default_factory=dict, repr=False)
 
 
 def plan_as_file(plan: Plan, day: str) -> dict[str, Any]:
     """The file's JSON; ``day`` (``YYYY-MM-DD``) is the one on which it is made."""
     sections = {name: _entries(BY_ID[name], plan.entries(name)) for name in BY_ID}
     kept = {name: entries for name, entries in sections.items() if entries}
-    return {"format": FORMAT, "version": VERSION, "day": day, "sections": kept}
+    names = {by: {key: one[key] for key in VOICE_KEYS if key in one} for by, one in plan.voices.items()}
+    voices = {"voices": names} if names else {}
+    return {"format": FORMAT, "version": VERSION, "day": day, "sections": kept, **voices}
 
 
 def is_too_large(plan: Plan) -> bool:
@@ -83,7 +89,7 @@ def read_plan_file(raw: bytes) -> PlanFile:
         data = object_of(orjson.loads(raw))
         if data.get("format") == FORMAT and type(data.get("version")) is int and data["version"] > VERSION:
             raise NoPlanFile("newer_file")
-        return PlanFile(sections=_sections(data))
+        return PlanFile(sections=_sections(data), voices=read_voices(data.get("voices", {})))
     except (ValueError, InvalidChange):
         # Not chained: the text of the error can hold a piece of the file.
         raise NoPlanFile from None
@@ -104,6 +110,7 @@ def _entries(section: Section, entries: tuple[Entry, ...]) -> list[dict[str, Any
             rivals=tuple(_bare(text, keys) for text in entry.rivals),
             earlier=tuple(_bare(text, keys) for text in entry.earlier),
             tries=tuple(replace(one, extra={}) for one in entry.tries),
+            suggestions=tuple(_bare(text, keys) for text in entry.suggestions),
             extra={},
         )
         told.append(_drop_devices(entry_as_json(bare)))
@@ -115,7 +122,7 @@ def _bare(text: Version, keys: set[str]) -> Version:
 
 
 def _drop_devices(entry: dict[str, Any]) -> dict[str, Any]:
-    for text in (entry, *entry.get("rivals", ()), *entry.get("earlier", ())):
+    for text in (entry, *(text for name in _TEXTS for text in entry.get(name, ()))):
         text.pop("device", None)
     return entry
 
@@ -146,7 +153,8 @@ def _read_entry(section: Section, raw: Mapping[str, Any]) -> Entry:
     keys = {"value"} if is_named else {one.name for one in section.fields}
     _check(object_of(raw["content"]), keys)
     # Few stand side by side; looking through many of them takes longer than a person waits.
-    for text in (*list_of(raw.get("rivals", [])), *_list(raw.get("earlier", []))):
+    offers = list_of(raw.get("suggestions", []))
+    for text in (*list_of(raw.get("rivals", [])), *_list(raw.get("earlier", [])), *offers):
         _check(object_of(text), _TEXT_KEYS, {"content", "revision"})
         _check(object_of(text["content"]), keys)
     for one in _list(raw.get("tries", [])):

@@ -80,6 +80,7 @@ class Field:
         name: the key in an entry's content; the entry's id in a ``fields`` section.
         label: what a person reads above it (a message id).
         choices: for ``choice``, and for ``texts`` that are picked: stored value -> label (a message id).
+        otherwise: for ``choice``: the one of ``choices`` that says the same as nothing chosen.
         required: an entry without it is refused.
         pocket: whether a phone's snapshot holds it.
         shared: whether a copy holds it when the section is in the copy.
@@ -91,6 +92,7 @@ class Field:
     type: FieldType = FieldType.TEXT
     label: str
     choices: Mapping[str, str] | None = None
+    otherwise: str | None = None
     required: bool = False
     pocket: bool = True
     shared: bool = True

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from pwa.plan import agreeing
 from pwa.plan.model import Entry, Plan, PlanSections, Version
 from pwa.plan.section import Place, Section
 from pwa.plan.sections import BY_ID
@@ -40,12 +41,17 @@ def _for_phone(section: Section, entries: tuple[Entry, ...], mark: _Marked) -> t
 def _entry(section: Section, entry: Entry, mark: _Marked) -> Entry:
     is_named = any(field.name == entry.id for field in section.named)
     keys = {"value"} if is_named else {field.name for field in section.fields if field.pocket}
+
+    def mark_all(version: Version) -> Mapping[str, Any]:
+        return {**mark(version), **agreeing.mark(section, entry, version)}
+
     return replace(
         entry,
-        now=_version(entry.now, keys, mark),
-        rivals=tuple(_version(version, keys, mark) for version in entry.rivals),
+        now=_version(entry.now, keys, mark_all),
+        rivals=tuple(_version(version, keys, mark_all) for version in entry.rivals),
         earlier=(),
         tries=tuple(replace(one, extra={}) for one in entry.tries),
+        suggestions=tuple(_version(version, keys, mark) for version in entry.suggestions),
         extra={},
     )
 

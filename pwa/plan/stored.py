@@ -12,7 +12,7 @@ from pwa.plan.section import N_
 from pwa.plan.sections import BY_ID
 from pwa.plan.stored_entry import entry_as_json, read_entry
 
-_PLAN_KEYS = {"id", "schema", "sections"}
+_PLAN_KEYS = {"id", "schema", "sections", "voices"}
 
 
 class NewerPlan(PocketPlanError):
@@ -36,12 +36,16 @@ def read_plan(data: Mapping[str, Any], bytes_at_most: int | None = None) -> Plan
         raise NewerPlan
     sections = data.get("sections", {})
     stored = {name: raw for name, raw in sections.items() if name in BY_ID and isinstance(raw, list)}
+    voices = data.get("voices", {})
+    is_read = isinstance(voices, Mapping) and all(isinstance(one, Mapping) for one in voices.values())
+    known = _PLAN_KEYS if is_read else _PLAN_KEYS - {"voices"}
     return Plan(
         id=data["id"],
         schema=data.get("schema", 1),
         sections=PlanSections(stored=stored, read=_read_section),
+        voices=voices if is_read else {},
         unread={name: raw for name, raw in sections.items() if name not in stored},
-        extra={key: value for key, value in data.items() if key not in _PLAN_KEYS},
+        extra={key: value for key, value in data.items() if key not in known},
         bytes_at_most=bytes_at_most,
     )
 
@@ -78,7 +82,8 @@ def size_bytes(plan: Plan) -> int:
 
 
 def _as_json(plan: Plan, sections: dict[str, Any]) -> dict[str, Any]:
-    return {"id": plan.id, "schema": plan.schema, "sections": {**sections, **plan.unread}, **plan.extra}
+    voices = {"voices": {by: dict(one) for by, one in plan.voices.items()}} if plan.voices else {}
+    return {"id": plan.id, "schema": plan.schema, "sections": {**sections, **plan.unread}, **voices, **plan.extra}
 
 
 def _read_section(raw: list[Any]) -> ReadSection:

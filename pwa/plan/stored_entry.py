@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from pwa.plan.model import ME, Entry, Try, Version
 
 _VERSION_KEYS = {"content", "revision", "by", "device", "day", "phrase"}
-_OWN_KEYS = {"id", "rivals", "earlier", "tries", "away", "only_me"}
+_OWN_KEYS = {"id", "rivals", "earlier", "tries", "suggestions", "away", "only_me"}
 _ENTRY_KEYS = _VERSION_KEYS | _OWN_KEYS
 _TRY_KEYS = {"day", "outcome", "revision"}
 
@@ -30,6 +30,8 @@ def entry_as_json(entry: Entry) -> dict[str, Any]:
         data["tries"] = [
             {"day": one.day, "outcome": one.outcome, "revision": one.revision, **one.extra} for one in entry.tries
         ]
+    if entry.suggestions:
+        data["suggestions"] = [_version_as_json(version) for version in entry.suggestions]
     if entry.is_away:
         data["away"] = True
     if entry.is_only_me:
@@ -67,6 +69,7 @@ def _read_entry(raw: object) -> Entry:
         "rivals": _all(raw, "rivals", _read_version),
         "earlier": _all(raw, "earlier", _read_version),
         "tries": _all(raw, "tries", _read_try),
+        "suggestions": _all(raw, "suggestions", _read_version),
         "is_away": raw.get("away", False) is True,
         "is_only_me": raw.get("only_me", False) is not False,
         "extra": _rest(raw, _ENTRY_KEYS),

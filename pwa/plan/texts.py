@@ -24,10 +24,27 @@ def written(entry: Entry, change: Change) -> Entry:
     base = _base(entry, change)
     version = _version(change, base or entry.now)
     standing = [version if text is base else text for text in entry.texts if text is base or _stays(text, change)]
-    after = _settled(entry, standing if base else [*standing, version])
+    after = answered(_settled(entry, standing if base else [*standing, version]), change)
     if base and _is_pause(base, change):
         return replace(after, earlier=tuple(text for text in after.earlier if text is not base))
     return after
+
+
+def suggested(entry: Entry, change: Change) -> Entry:
+    """The entry with an offer beside its texts: each voice has one there, a newer one takes the former one's place."""
+    if has_seen(entry, change.revision):
+        return entry
+    others = (offer for offer in entry.suggestions if offer.by != change.by)
+    return replace(entry, suggestions=(*others, _version(change, None)))
+
+
+def answered(entry: Entry, change: Change) -> Entry:
+    """The entry without the offers that a change settles: taken or left, each is an earlier text from then on."""
+    gone = tuple(offer for offer in entry.suggestions if offer.revision in change.settles)
+    if not gone:
+        return entry
+    left = tuple(offer for offer in entry.suggestions if offer not in gone)
+    return replace(entry, suggestions=left, earlier=(*entry.earlier, *gone))
 
 
 def joined(entry: Entry, other: Entry) -> Entry:
@@ -35,18 +52,20 @@ def joined(entry: Entry, other: Entry) -> Entry:
     new = [text for text in other.texts if not has_seen(entry, text.revision)]
     known = {text.revision for text in entry.earlier}
     ticked = {one.revision for one in entry.tries}
+    offered = tuple(offer for offer in other.suggestions if not has_seen(entry, offer.revision))
     both = replace(
         entry,
         earlier=(*(text for text in other.earlier if text.revision not in known), *entry.earlier),
         tries=(*(one for one in other.tries if one.revision not in ticked), *entry.tries),
+        suggestions=(*entry.suggestions, *offered),
         is_only_me=entry.is_only_me or other.is_only_me,
     )
     return _settled(both, [*entry.texts, *new])
 
 
 def has_seen(entry: Entry, revision: str) -> bool:
-    """Whether the change of that name already wrote one of the entry's texts."""
-    return any(text.revision == revision for text in (*entry.texts, *entry.earlier))
+    """Whether the change of that name already wrote one of the entry's texts, or offered one."""
+    return any(text.revision == revision for text in (*entry.texts, *entry.earlier, *entry.suggestions))
 
 
 def is_current(entry: Entry, change: Change) -> bool:

@@ -31,7 +31,7 @@
 
 import { LIMITS } from "./content.js";
 import { bytesOf, entryAsJson, planAsJson, readEntry, readPlan, sizeBytes } from "./stored.js";
-import { first, hasSeen, isCurrent, joined, written } from "./texts.js";
+import { answered, first, hasSeen, isCurrent, joined, suggested, written } from "./texts.js";
 
 const END = "end";
 /** @type {Outcome} */
@@ -158,6 +158,14 @@ function onlyMe(plan, change) {
   return done(replaced(plan, change, { ...entry, isOnlyMe: change.on }));
 }
 
+/** What stands beside the texts of an entry changes, and none of them. @param {(entry: Entry, change: Change) => Entry} made @returns {(plan: Plan, change: Change) => Applied} */
+const beside = (made) => (plan, change) => {
+  const entry = entryOf(plan, change);
+  if (!entry) return refused(plan, "no_such_entry");
+  const after = made(entry, change);
+  return done(after === entry ? plan : replaced(plan, change, after));
+};
+
 /** @param {Plan} plan @returns {Applied} */
 const done = (plan) => ({ plan, outcome: DONE });
 
@@ -233,4 +241,6 @@ const APPLY = {
   tick,
   set_field: setField,
   only_me: onlyMe,
+  suggest: beside(suggested),
+  leave: beside(answered),
 };

@@ -51,10 +51,23 @@
     location.replace(target());
   };
 
+  /** As in `sealed_drafts.js`, which a page that hides at once can't wait for. @param {Storage} storage */
+  const dropDrafts = (storage) => {
+    dispatchEvent(new Event("left"));
+    const names = Object.keys(storage);
+    const clear = names.filter((name) => name.startsWith("kept:"));
+    if (!clear.length) return;
+    const old = names.filter((name) => name.startsWith("sealed:") && !clear.includes(name.replace("sealed:", "kept:")));
+    for (const name of [...clear, ...old]) storage.removeItem(name);
+    storage.setItem("left", "1");
+  };
+
   const goAway = () => {
     remembered((storage) => {
       storage.setItem("away", "1");
+      storage.removeItem("code-words"); // half a recovery code is for nobody who finds this tab
       if (!storage.getItem("open")) return;
+      dropDrafts(storage);
       storage.removeItem("open"); // a phone with a PIN is locked
       const headers = { "Content-Type": "application/json" };
       fetch("/api/plans/mine/lock", { method: "POST", headers, body: "{}", keepalive: true }).catch(() => null);

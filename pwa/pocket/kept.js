@@ -3,6 +3,7 @@
 
 import { dropCaches, dropPages, page, putPage } from "./cached_page.js";
 import * as records from "./records.js";
+import { forgetAll } from "./remembered.js";
 import { SealedStore } from "./sealed_store.js";
 
 export { Unkept } from "./database.js";
@@ -232,8 +233,9 @@ export class Kept {
     await this.#store.unseal(sealing);
   }
 
-  /** Forget everything, here and in the caches. */
+  /** Forget everything, here, in the caches, and where *Hide* leads. */
   async clear() {
+    forgetAll();
     await dropCaches();
     await this.#store.clear();
   }

@@ -1,15 +1,19 @@
 // @ts-check
 /** The plan of a phone with a PIN: opened with it, whether the server is there or not, and locked again. */
 
+import { changePin } from "./changing_pin.js";
 import { lock, unlock } from "./finish.js";
 import { openKept } from "./kept.js";
 import { asBytes, asText, forget, keepOpen, plain, random, sealingOf, session, stretched, unwrap, waitMs, wrap } from "./pin.js";
 import { placeOf } from "./place.js";
 import { send, Trouble } from "./requests.js";
 
+export { finishPin } from "./changing_pin.js";
+
 /** @typedef {import("./pin.js").Lock} Lock @typedef {import("./kept.js").Kept} Kept */
 
 const MINE = "/api/plans/mine";
+const CHOICES = { seconds: 300, shows: { person: "", steps: false } }; // where what the owner chose was lost
 const NO_TRIES = { count: 0, at: 0 };
 
 /** What is kept, open where this tab still is. */
@@ -30,12 +34,18 @@ export async function openWith(kept, typed) {
   if (wait) throw new Wait(wait);
   const tries = { count: known.tries.count + 1, at: Date.now() };
   await kept.remember({ lock: { ...known, tries } });
-  const { wrapping, secret } = await stretched(typed, known);
-  const key = await unwrap(wrapping, known.wrapped);
-  if (!key) throw waitMs(tries, Date.now()) ? new Wait(waitMs(tries, Date.now())) : new Trouble("pin_wrong");
+  const fits = (await opens(known, typed)) ?? (known.next && (await opens(known.next, typed)));
+  if (!fits) throw waitMs(tries, Date.now()) ? new Wait(waitMs(tries, Date.now())) : new Trouble("pin_wrong");
   await kept.remember({ lock: { ...known, tries: NO_TRIES } });
-  keepOpen({ key, secret, seconds: known.seconds });
+  keepOpen({ ...fits, seconds: known.seconds });
   return openHere();
+}
+
+/** @param {import("./pin.js").How & {wrapped: Uint8Array}} how @param {string} typed */
+async function opens(how, typed) {
+  const { wrapping, secret } = await stretched(typed, how);
+  const key = await unwrap(wrapping, how.wrapped);
+  return key && { key, secret };
 }
 
 /** Tell the server that this tab is open; says whether it was. */
@@ -50,16 +60,16 @@ export async function openServer() {
  * @param {Kept} kept
  * @param {string} typed
  * @param {{salt: string, rounds: number}} told
- * @param {number} seconds
+ * @param {{seconds: number, shows: Lock["shows"]}} [choices]
  */
-export async function openFromServer(kept, typed, told, seconds) {
+export async function openFromServer(kept, typed, told, choices = CHOICES) {
   const how = { salt: asBytes(told.salt), rounds: told.rounds };
   const { wrapping, secret } = await stretched(typed, how);
-  await send(`${MINE}/unlock`, { secret, seconds }).catch((trouble) => {
+  await send(`${MINE}/unlock`, { secret, seconds: choices.seconds }).catch((trouble) => {
     if (trouble instanceof Trouble && trouble.more?.seconds) throw new Wait(trouble.more.seconds * 1000);
     throw trouble instanceof Trouble && trouble.name === "wrong_pin" ? new Trouble("pin_wrong") : trouble;
   });
-  await keepWith(kept, typed, { ...how, wrapping, secret }, { seconds, shows: { person: "", steps: false } });
+  await keepWith(kept, typed, { ...how, wrapping, secret }, choices);
   return openHere();
 }
 
@@ -72,8 +82,20 @@ export async function openFromServer(kept, typed, told, seconds) {
  */
 export async function setPin(kept, typed, choices, rounds) {
   const how = { salt: random(16), rounds };
-  await keepWith(kept, typed, { ...how, ...(await stretched(typed, how)) }, choices);
+  const made = { ...how, ...(await stretched(typed, how)) };
+  const { lock: known } = await kept.read();
+  const now = session();
+  if (known && now) return changePin(kept, known, now, { ...made, isDigits: isDigits(typed) }, choices);
+  return keepWith(kept, typed, made, choices).catch(async (trouble) => {
+    if (!(trouble instanceof Trouble)) throw trouble;
+    if (trouble.name === "network") throw new Trouble("unsure");
+    // The answer to an earlier try was lost: the server asks for a PIN that this phone does not know of.
+    if (known || trouble.name !== "locked" || !trouble.more?.salt) throw trouble;
+    await openFromServer(kept, typed, trouble.more, choices);
+  });
 }
+
+const isDigits = (/** @type {string} */ typed) => /^\d+$/.test(plain(typed));
 
 /**
  * @param {Kept} kept
@@ -84,7 +106,7 @@ export async function setPin(kept, typed, choices, rounds) {
 async function keepWith(kept, typed, { salt, rounds, wrapping, secret }, choices) {
   const key = session()?.key ?? random(32);
   await send(`${MINE}/pin`, { secret, salt: asText(salt), rounds, storage: asText(key), seconds: choices.seconds });
-  const known = { salt, rounds, wrapped: await wrap(wrapping, key), isDigits: /^\d+$/.test(plain(typed)), tries: NO_TRIES, ...choices };
+  const known = { salt, rounds, wrapped: await wrap(wrapping, key), isDigits: isDigits(typed), tries: NO_TRIES, ...choices };
   await kept.remember({ lock: known });
   keepOpen({ key, secret, seconds: choices.seconds });
   await lock(kept, sealingOf(key));

@@ -7,7 +7,7 @@ import { today } from "./day.js";
 import { sha256 } from "./digest.js";
 import { finish } from "./finish.js";
 import { openKept, Unkept } from "./kept.js";
-import { keepFace, openForgotten, openFromServer, openHere, openServer, openWith } from "./locking.js";
+import { finishPin, keepFace, openForgotten, openFromServer, openHere, openServer, openWith } from "./locking.js";
 import { gather } from "./materials.js";
 import { Exchange } from "./outbox.js";
 import { placeOf } from "./place.js";
@@ -24,8 +24,6 @@ const WAYS = {
 
 /** What is shown when this browser refuses to keep anything. */
 const NOTHING = { plan: null, pending: [], held: null, refused: [], drafts: {}, language: null, country: null, lock: null };
-
-const SECONDS = 300; // until a phone locks whose storage was lost with the time that its owner chose
 
 /**
  * @typedef {object} Told
@@ -83,7 +81,7 @@ export class Mine {
   async unlock(typed) {
     if (!this.kept) throw new NotKept("not_kept");
     this.kept = this.kept.isLocked
-      ? await openWith(this.kept, typed) : await openFromServer(this.kept, typed, this.asked, this.at.lock?.seconds ?? SECONDS);
+      ? await openWith(this.kept, typed) : await openFromServer(this.kept, typed, this.asked);
     this.asked = null;
     this.exchanging = null;
     await this.look();
@@ -190,6 +188,7 @@ export class Mine {
     if (!this.kept) return this.fetchOnly();
     this.exchanging ??= new Exchange({ kept: this.kept });
     const before = this.outcome;
+    if (this.at.lock?.next) await finishPin(this.kept).catch(() => undefined);
     let ended = await this.exchanging.run();
     if (ended.outcome === "locked" && (await openServer())) ended = await this.exchanging.run();
     this.asked = ended.asks ?? null;

@@ -18,6 +18,8 @@
  * @property {number} seconds without use until it locks
  * @property {Tries} tries wrong ones since the last right one
  * @property {{person: string, steps: boolean}} shows the id of someone who can be called without it; "" is nobody
+ * @property {How & {wrapped: Uint8Array, isDigits: boolean, secrets: Uint8Array}} [next] another PIN, which the server has not
+ *   confirmed; `secrets`, sealed, are what the server is told of the one before and of this one
  * @property {any} [face] the words that the owner chose to leave open
  * @typedef {{key: Uint8Array, secret: string, seconds: number, until: number}} Session
  */

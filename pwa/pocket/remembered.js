@@ -17,6 +17,11 @@ export function remember(name, value) {
   within(() => localStorage.setItem(name, value));
 }
 
+/** Nothing is remembered any more; but this browser goes on speaking the language that was chosen. */
+export function forgetAll() {
+  for (const name of ["place", "name", "install", "code", "elsewhere"]) within(() => localStorage.removeItem(name));
+}
+
 /**
  * Keep a field's text over reloads of this tab until `forget` is called.
  * @param {HTMLTextAreaElement} field

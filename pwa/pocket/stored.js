@@ -11,6 +11,7 @@
  * @property {Version[]} rivals texts written elsewhere at the same time
  * @property {Version[]} earlier texts that were replaced, oldest first
  * @property {Try[]} tries
+ * @property {Version[]} suggestions texts that others offer, until the person takes or leaves each
  * @property {boolean} isAway
  * @property {boolean} isOnlyMe
  * @property {Json} extra keys that a newer version wrote
@@ -27,7 +28,7 @@
 
 const PLAN_KEYS = new Set(["id", "schema", "sections"]);
 const VERSION_KEYS = new Set(["content", "revision", "by", "device", "day", "phrase"]);
-const OWN_KEYS = new Set(["id", "rivals", "earlier", "tries", "away", "only_me"]);
+const OWN_KEYS = new Set(["id", "rivals", "earlier", "tries", "suggestions", "away", "only_me"]);
 const ENTRY_KEYS = new Set([...VERSION_KEYS, ...OWN_KEYS]);
 const TRY_KEYS = new Set(["day", "outcome", "revision"]);
 
@@ -96,6 +97,7 @@ export function entryAsJson(entry) {
     ...(entry.rivals.length && { rivals: entry.rivals.map(versionAsJson) }),
     ...(entry.earlier.length && { earlier: entry.earlier.map(versionAsJson) }),
     ...(entry.tries.length && { tries: entry.tries.map(({ extra, ...one }) => ({ ...one, ...extra })) }),
+    ...(entry.suggestions.length && { suggestions: entry.suggestions.map(versionAsJson) }),
     ...(entry.isAway && { away: true }),
     ...(entry.isOnlyMe && { only_me: true }),
     ...entry.extra,
@@ -117,12 +119,13 @@ export const bytesOf = (value) => new TextEncoder().encode(JSON.stringify(value)
 export function readEntry(raw) {
   if (!isObject(raw)) return null;
   const now = readVersion(raw);
-  const lists = [readAll(raw, "rivals", readVersion), readAll(raw, "earlier", readVersion), readAll(raw, "tries", readTry)];
+  const lists = [readAll(raw, "rivals", readVersion), readAll(raw, "earlier", readVersion), readAll(raw, "tries", readTry),
+    readAll(raw, "suggestions", readVersion)];
   if (typeof raw.id !== "string" || !now || lists.includes(null)) return null;
-  const [rivals, earlier, tries] = /** @type {[Version[], Version[], Try[]]} */ (lists);
+  const [rivals, earlier, tries, suggestions] = /** @type {[Version[], Version[], Try[], Version[]]} */ (lists);
   const isOnlyMe = valueOf(raw, "only_me", false) !== false;
   const isAway = valueOf(raw, "away", false) === true;
-  return { id: raw.id, now: { ...now, extra: {} }, rivals, earlier, tries, isAway, isOnlyMe, extra: rest(raw, ENTRY_KEYS) };
+  return { id: raw.id, now: { ...now, extra: {} }, rivals, earlier, tries, suggestions, isAway, isOnlyMe, extra: rest(raw, ENTRY_KEYS) };
 }
 
 /** @param {Plan} plan @param {string} id @param {unknown[]} raw */

@@ -20,6 +20,7 @@ export function first(change) {
     rivals: [],
     earlier: [],
     tries: [],
+    suggestions: [],
     isAway: false,
     isOnlyMe: false,
     extra: {},
@@ -39,9 +40,25 @@ export function written(entry, change) {
   const standing = standingOf(entry)
     .filter((text) => text === base || stays(text, change))
     .map((text) => (text === base ? made : text));
-  const after = settled(entry, base ? standing : [...standing, made]);
+  const after = answered(settled(entry, base ? standing : [...standing, made]), change);
   if (!base || !isPause(base, change)) return after;
   return { ...after, earlier: after.earlier.filter((text) => text !== base) };
+}
+
+/** The entry with an offer beside its texts: each voice has one there, and a newer one takes its former one's place. @param {Entry} entry @param {Change} change @returns {Entry} */
+export function suggested(entry, change) {
+  if (hasSeen(entry, change.revision)) return entry;
+  const others = entry.suggestions.filter((offer) => offer.by !== change.by);
+  return { ...entry, suggestions: [...others, version(change, null)] };
+}
+
+/** The entry without the offers that a change settles: taken or left, each is an earlier text from then on. @param {Entry} entry @param {Change} change @returns {Entry} */
+export function answered(entry, change) {
+  const isGone = (/** @type {Version} */ offer) => change.settles.includes(offer.revision);
+  const gone = entry.suggestions.filter(isGone);
+  if (!gone.length) return entry;
+  const left = entry.suggestions.filter((offer) => !isGone(offer));
+  return { ...entry, suggestions: left, earlier: [...entry.earlier, ...gone] };
 }
 
 /**
@@ -56,14 +73,15 @@ export function joined(entry, other) {
     ...entry,
     earlier: [...without(other.earlier, entry.earlier), ...entry.earlier],
     tries: [...without(other.tries, entry.tries), ...entry.tries],
+    suggestions: [...entry.suggestions, ...other.suggestions.filter((offer) => !hasSeen(entry, offer.revision))],
     isOnlyMe: entry.isOnlyMe || other.isOnlyMe,
   };
   return settled(both, [...standingOf(entry), ...fresh]);
 }
 
-/** Whether the change of that name already wrote one of the entry's texts. @param {Entry} entry @param {string} revision */
+/** Whether the change of that name already wrote one of the entry's texts, or offered one. @param {Entry} entry @param {string} revision */
 export const hasSeen = (entry, revision) =>
-  [...standingOf(entry), ...entry.earlier].some((text) => text.revision === revision);
+  [...standingOf(entry), ...entry.earlier, ...entry.suggestions].some((text) => text.revision === revision);
 
 /** Whether the writer knew all that stands: only then may a change take words away. @param {Entry} entry @param {Change} change */
 export const isCurrent = (entry, change) =>

@@ -7,6 +7,7 @@ import { forget, lockServer, watch } from "./pin.js";
 import { drawLock } from "./plan_pages.js";
 import { fill } from "./policy.js";
 import { send, Trouble } from "./requests.js";
+import { dropDrafts } from "./sealed_drafts.js";
 import { filled, sentence } from "./sentences.js";
 
 /** @typedef {import("./mine.js").Mine} Mine */
@@ -66,6 +67,7 @@ export function watchOver(mine) {
 
 /** What is being typed is kept, sealed, as it is typed. */
 function lockNow() {
+  dropDrafts();
   forget();
   void lockServer();
   location.replace("/");

@@ -1,1 +1,1 @@
-"""A supporter's copy: what is in it, how it is sealed and kept, its link and its QR code."""
+"""What others get of a plan: a supporter's copy with its link and code, and the rights of those who write in it."""

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from pwa.i18n.written import other_language, phrase_language, plan_language
+from pwa.plan import agreeing
 from pwa.plan.model import Entry, Plan, Version
 from pwa.plan.section import Kind, Section
 from pwa.plan.sections import AVOID, CARE_FOR, SECTIONS
+from pwa.plan.voices import voice_name
 from pwa.share.numbers import dialled, may_be_in_copies, with_dialled, without_kept_back
 from pwa.share.recipients import in_question
 from pwa.share.terms import Terms
@@ -88,10 +90,25 @@ def _keys(section: Section, entry: Entry) -> set[str]:
 def _entry(plan: Plan, section: Section, entry: Entry) -> dict[str, Any] | None:
     keys = _keys(section, entry)
     held = ((text, {key: value for key, value in text.content.items() if key in keys}) for text in entry.texts)
-    texts = [{"content": content, **_phrase(plan, section, text)} for text, content in held if content]
+    texts = [
+        {
+            "content": content,
+            **_phrase(plan, section, text),
+            **_voice(plan, text),
+            **agreeing.mark(section, entry, text),
+        }
+        for text, content in held
+        if content
+    ]
     if not texts:
         return None
     return {"id": entry.id, **texts[0], **({"rivals": texts[1:]} if texts[1:] else {})}
+
+
+def _voice(plan: Plan, text: Version) -> dict[str, str]:
+    """Whose words they are and from which day, where they are not the owner's."""
+    name = voice_name(plan, text.by)
+    return {"voice": name, "day": text.day} if name else {}
 
 
 def _phrase(plan: Plan, section: Section, text: Version) -> dict[str, str]:

@@ -12,14 +12,14 @@ Extra = Mapping[str, Any]
 
 @dataclass(frozen=True, kw_only=True)
 class Holder:
-    """One thing that can open a plan: a device with its cookie, or a printed recovery code.
+    """One thing that can open a plan: a device's cookie, a printed recovery code, a helper's cookie, an invitation.
 
     Args:
-        id: 32 hex digits; for a recovery code its locator.
+        id: 32 hex digits; for a recovery code or an invitation its locator.
         factors: which secrets the key pair is derived from, in order.
         public: the X25519 public half, 32 bytes.
         sealed_key: the plan key, sealed to ``public``.
-        removal_hash: SHA-256 of the secret that proves to a device that it was removed; None for a code.
+        removal_hash: SHA-256 of the secret that proves to a device that it was removed; None for what has a locator.
         alone: with more than one factor, the public half of the first one alone, to which nothing is sealed: whoever
             shows the cookie is told that a PIN is asked for, and nobody else.
         salt: 16 bytes, and ``rounds``: how a device makes its factor of the PIN (PBKDF2-SHA256); none without a PIN.
@@ -28,7 +28,7 @@ class Holder:
     """
 
     id: str
-    kind: Literal["device", "recovery"]
+    kind: Literal["device", "recovery", "helper", "invite"]
     version: int = 1
     factors: tuple[str, ...] = ("cookie",)
     public: bytes

@@ -94,7 +94,9 @@ class _Look:
 
     def _about_plan(self, plan: Document) -> Iterator[str]:
         self.counts["plans"] += 1
-        codes = [holder["id"] for holder in plan["holders"] if holder["kind"] == "recovery"]
+        codes, invitations = (
+            [holder["id"] for holder in plan["holders"] if holder["kind"] == kind] for kind in ("recovery", "invite")
+        )
         self.counts["recovery codes"] += len(codes)
         if not plan["holders"]:
             yield "nobody can open this plan"
@@ -104,6 +106,8 @@ class _Look:
             yield "a recovery code does not lead to this plan"
         if not all(self._has("pictures", picture) for picture in plan.get("pictures", ())):
             yield "a picture of this plan is not there"
+        if not all(self._has("locators", one) for one in invitations):
+            yield "an invitation does not lead to this plan"
 
     def _about_copy(self, copy: Document) -> Iterator[str]:
         self.counts["stopped copies" if copy.get("stopped") else "copies"] += 1

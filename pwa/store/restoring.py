@@ -16,6 +16,8 @@ from pwa.store.shelf import Shelf
 
 Fate = Literal["restored", "same", "newer", "deleted", "closed"]
 
+_FOUND = ("recovery", "invite")  # kinds of holders that a locator leads to
+
 
 @dataclass(frozen=True, kw_only=True)
 class Restoring:
@@ -101,8 +103,8 @@ class Restoring:
             self.counters.insert(name, {"count": tries})
 
     def _lead_to(self, plan: Document) -> None:
-        """Let each recovery code that can open a plan find it."""
-        for code in (holder["id"] for holder in plan["holders"] if holder["kind"] == "recovery"):
+        """Let each recovery code and each invitation that can open a plan find it."""
+        for code in (holder["id"] for holder in plan["holders"] if holder["kind"] in _FOUND):
             self.belongings.add(plan["plan_id"], "locators", code)
             document = {"locator": code, "plan_id": plan["plan_id"]}
             try:
@@ -142,8 +144,9 @@ def _openable(kept: Document, here: Document | None) -> Document:
             return False
         if not is_older:
             return True
-        # A code that is not here any more was replaced; a device that was taken off stands among the removed.
-        return now.get(holder["id"], None if holder["kind"] == "recovery" else _lock(holder)) == _lock(holder)
+        # A code that is not here any more was replaced, an invitation was taken or ended; a device or a helper that
+        # was taken off stands among the removed.
+        return now.get(holder["id"], None if holder["kind"] in _FOUND else _lock(holder)) == _lock(holder)
 
     known = {device["id"] for device in kept["removed"]}
     removed = [*kept["removed"], *(device for device in here["removed"] if device["id"] not in known)]

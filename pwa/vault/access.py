@@ -7,7 +7,7 @@ from pwa.errors import PocketPlanError
 from pwa.plan.change import Change, Outcome
 from pwa.plan.changes import apply
 from pwa.plan.exchange import Result, accept
-from pwa.plan.model import Json, Plan
+from pwa.plan.model import ME, Json, Plan
 from pwa.plan.section import N_
 from pwa.store.base import Conflict, Holder, LoadedPlan, NoSuchPlan, PlanRecord, PlanStore, RemovedDevice
 from pwa.vault.cookies import DeviceCookie
@@ -57,6 +57,7 @@ class Opened:
     cookie: DeviceCookie
     devices: int
     copies: int
+    helpers: int = 0
     has_code: bool
     restored_from_previous: bool
     shared: tuple[Json, ...] = field(default=(), repr=False)
@@ -115,8 +116,8 @@ class PlanAccess:
         return self._save_as(cookie, edit)
 
     def change(self, cookie: DeviceCookie, changes: Iterable[Change]) -> tuple[Opened, list[Outcome]]:
-        """Apply changes one by one and save them together."""
-        wanted = tuple(changes)
+        """Apply changes of the owner's, one by one, and save them together."""
+        wanted = tuple(replace(change, by=ME) for change in changes)
         outcomes: list[Outcome] = []
 
         def edit(found: Unsealed) -> Unsealed:
@@ -189,8 +190,8 @@ class PlanAccess:
             added = found.with_holders(*others, device)
             return _untold_too(added, device.id) if found.record.untold else added
 
-        before, _ = self._save(lambda: self._by_code(code), edit, told="")
-        _, after = self._save(lambda: self._by_code(code), _once_more, told="")
+        before, _ = self.save(lambda: self._by_code(code), edit, told="")
+        _, after = self.save(lambda: self._by_code(code), _once_more, told="")
         tell = before.restored or bool(before.record.untold)
         return replace(_opened(after, cookie, tell=tell, removal_secret=removal_secret), storage=storage)
 
@@ -209,17 +210,18 @@ class PlanAccess:
         def edit(found: Unsealed) -> Unsealed:
             chosen = choose(found)
             gone[:] = [holder.id for holder in found.codes() if holder not in chosen]
-            return found if chosen == found.codes() else found.with_holders(*found.devices(), *chosen)
+            others = (holder for holder in found.record.holders if holder.kind != "recovery")
+            return found if chosen == found.codes() else found.with_holders(*others, *chosen)
 
         self.edit(cookie, edit)
         for locator in gone:
             self.store.drop_locator(locator)
 
     def _save_as(self, cookie: DeviceCookie, edit: Edit) -> Opened:
-        before, after = self._save(lambda: self._by_cookie(cookie), edit, told=cookie.device_id)
+        before, after = self.save(lambda: self._by_cookie(cookie), edit, told=cookie.device_id)
         return _opened(after, cookie, tell=before.has_to_tell(cookie.device_id))
 
-    def _save(self, find: Callable[[], Unsealed], edit: Edit, told: str) -> tuple[Unsealed, Unsealed]:
+    def save(self, find: Callable[[], Unsealed], edit: Edit, told: str) -> tuple[Unsealed, Unsealed]:
         """Open, change, seal and save; again from the start when another writer was faster."""
         for _ in range(_ATTEMPTS):
             before = find()
@@ -237,19 +239,20 @@ class PlanAccess:
         raise Conflict
 
     def _by_cookie(self, cookie: DeviceCookie) -> Unsealed:
-        return self._find(cookie.plan_id, "device", cookie.device_id, cookie.secrets)
+        return self.find(cookie.plan_id, "device", cookie.device_id, cookie.secrets)
 
     def _by_code(self, code: RecoveryCode) -> Unsealed:
         locator = code.locator()
-        return self._find(self.store.find_locator(locator), "recovery", locator, (code.secret(),))
+        return self.find(self.store.find_locator(locator), "recovery", locator, (code.secret(),))
 
-    def _find(self, plan_id: str | None, kind: str, holder_id: str, secrets: tuple[bytes, ...]) -> Unsealed:
+    def find(self, plan_id: str | None, kind: str, holder_id: str, secrets: tuple[bytes, ...]) -> Unsealed:
+        """Open a plan as one of its holders; raises ``NotAllowed``."""
         loaded = self._load(plan_id)
         holders = loaded.record.holders if loaded else ()
         holder = next((one for one in holders if (one.kind, one.id) == (kind, holder_id)), self._nobody)
         plan_key = open_sealed_key(holder, secrets)
         if loaded is None or plan_key is None:
-            removed = self._removed(plan_id, loaded) if kind == "device" else ()
+            removed = self._removed(plan_id, loaded) if kind in ("device", "helper") else ()
             raise refusal(holder, removed, holder_id, secrets[0])
         return unseal_plan(loaded, plan_key)
 
@@ -274,6 +277,7 @@ def _opened(found: Unsealed, cookie: DeviceCookie, *, tell: bool, removal_secret
         cookie=cookie,
         devices=len(found.devices()),
         copies=len(found.record.copies),
+        helpers=sum(holder.kind == "helper" for holder in found.record.holders),
         has_code=bool(found.codes()),
         restored_from_previous=tell,
         shared=found.copies,

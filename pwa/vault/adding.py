@@ -101,16 +101,9 @@ class Adding:
         self._lock = threading.Lock()
 
     def offer(self, cookie: DeviceCookie, typed: str, now: float) -> str:
-        """A ticket and its secret, ``<ticket>.<secret>``, for who types the plan's recovery code.
-
-        A wrong code is on the disk before it is compared, and slows the next one of this plan. Raises ``CodeError``,
-        ``WrongCode``, ``TooSoon`` or ``NotAllowed``.
-        """
-        code, found, store = parse_code(typed), self._access.look(cookie), self._access.store
-        store.raise_slowly(adding_counter(cookie.plan_id), now, WAITS)
-        if not _is_code_of(found, code):
-            raise WrongCode
-        store.clear_counter(adding_counter(cookie.plan_id))
+        """A ticket and its secret, ``<ticket>.<secret>``, for who types the recovery code: raises as ``check_code``."""
+        check_code(self._access, cookie, typed, now)
+        store = self._access.store
         ticket_id, secret = new_id(), secrets.token_urlsafe(32)
         store.put_ticket(Ticket(id=ticket_id, plan_id=cookie.plan_id, expires_at=now + SECONDS))
         with self._lock:
@@ -186,6 +179,19 @@ class Adding:
         if now >= offer.expires_at:
             raise _expired()
         return None
+
+
+def check_code(access: PlanAccess, cookie: DeviceCookie, typed: str, now: float) -> None:
+    """Go on only when this is the plan's recovery code: what lets others in asks for it first.
+
+    A wrong code is on the disk before it is compared, and slows the next one of this plan. Raises ``CodeError``,
+    ``WrongCode``, ``TooSoon`` or ``NotAllowed``.
+    """
+    code, found, store = parse_code(typed), access.look(cookie), access.store
+    store.raise_slowly(adding_counter(cookie.plan_id), now, WAITS)
+    if not _is_code_of(found, code):
+        raise WrongCode
+    store.clear_counter(adding_counter(cookie.plan_id))
 
 
 def _is_code_of(found: Unsealed, code: RecoveryCode) -> bool:

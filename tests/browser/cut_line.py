@@ -13,12 +13,14 @@ class CutLine:
     """Passes bytes on between a port of its own and the server's.
 
     While ``is_cutting``, half of a reply's body passes; while there is an ``answer``, every request gets that one.
+    While something is ``dropped``, a request with it arrives, and nothing of its reply does.
     ``received_bytes`` is what has come from the server.
     """
 
     def __init__(self, port: int) -> None:
         self.is_cutting = False
         self.answer = b""
+        self.dropped = b""
         self.received_bytes = 0
         self._server = port
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -38,12 +40,17 @@ class CutLine:
             except OSError:
                 return
             far = socket.create_connection(("127.0.0.1", self._server))
-            threading.Thread(target=self._pass, args=(near, far, False), daemon=True).start()
-            threading.Thread(target=self._pass, args=(far, near, True), daemon=True).start()
+            lost = threading.Event()
+            threading.Thread(target=self._pass, args=(near, far, False, lost), daemon=True).start()
+            threading.Thread(target=self._pass, args=(far, near, True, lost), daemon=True).start()
 
-    def _pass(self, source: socket.socket, target: socket.socket, is_reply: bool) -> None:
+    def _pass(self, source: socket.socket, target: socket.socket, is_reply: bool, lost: threading.Event) -> None:
         with suppress(OSError):
             while part := source.recv(65536):
+                if self.dropped and not is_reply and self.dropped in part:
+                    lost.set()
+                if is_reply and lost.is_set():
+                    break
                 if self.answer and not is_reply:
                     _read_to_the_end(source, part)
                     source.sendall(self.answer)

@@ -76,7 +76,8 @@ class Hands:
             self._fill_phones(place, value)
             return
         if field.type is FieldType.CHOICE:
-            control = place.get_by_label(self.t((field.choices or {})[value]), exact=True)
+            group = place.get_by_role("group", name=self.t(field.label), exact=True)
+            control = group.get_by_label(self.t((field.choices or {})[value]), exact=True)
             control.check()
         elif field.type is FieldType.ENTRY:
             control = place.get_by_label(self.t(field.label), exact=True)

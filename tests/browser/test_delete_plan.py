@@ -48,6 +48,32 @@ def test_plan_goes_from_the_server_and_from_this_phone(page: Page, phone: Phone,
     expect(page.get_by_role("button", name=FIRST)).to_be_visible()
 
 
+REMEMBER = """() => {
+  for (const name of ["elsewhere", "place", "name", "install", "code"]) localStorage.setItem(name, "https://x.example/");
+}"""
+REMEMBERED = "() => Object.keys(localStorage).filter((name) => name !== 'language')"
+
+
+def test_nothing_of_the_owner_stays_in_either_browser(page: Page, second: Phone) -> None:  # noqa: F811
+    for browser in (page, second.page):
+        browser.evaluate(REMEMBER)
+    delete(page)
+    second.page.reload()
+    expect(second.page.get_by_role("button", name=FIRST)).to_be_visible()
+    for browser in (page, second.page):
+        assert browser.evaluate(REMEMBERED) in ([], ["place"])  # a page without a plan asks where it is read
+        assert browser.evaluate("() => localStorage.getItem('place')") != "https://x.example/"
+
+
+def test_the_page_names_what_cannot_go(page: Page) -> None:
+    for words in (
+        "files that you or others saved",
+        "codes that hold everything themselves",
+        "whoever runs this server",
+    ):
+        expect(page.get_by_text(words)).to_be_visible()
+
+
 def test_other_device_clears_itself_at_its_next_contact(page: Page, second: Phone) -> None:  # noqa: F811
     delete(page)
     there = second.page

@@ -3,7 +3,7 @@
 import json
 import re
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -87,18 +87,6 @@ def test_typed_text_survives_a_dropped_line(phone: Phone, shared_server: Server,
     saved(new_field(page))
     expect(page.get_by_text("The line has dropped.")).to_be_hidden()
     assert texts(holder, "coping") == ["written in a tunnel"]
-
-
-@pytest.fixture
-def own(
-    server: Server, make_plan: Callable[..., Holder], new_phone: Callable[..., Phone]
-) -> Iterator[tuple[Phone, Holder]]:
-    """A phone with a plan on a server that may be killed."""
-    phone, holder = new_phone(), make_plan(server)
-    phone.context.add_cookies(holder.cookies)
-    phone.forgive("ERR_CONNECTION_REFUSED", "WebSocket", "ERR_EMPTY_RESPONSE", "ERR_CONNECTION_RESET")
-    yield phone, holder
-    phone.page.close()
 
 
 def test_typed_text_survives_a_killed_server(server: Server, own: tuple[Phone, Holder]) -> None:

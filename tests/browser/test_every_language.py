@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 
 import pytest
 from playwright.sync_api import Page, TimeoutError
@@ -54,6 +55,7 @@ def _pattern(message: str) -> str:
     return ".+".join(re.escape(part) for part in re.split(r"\{\w+\}", message))
 
 
+@cache
 def english_in(language: i18n.Language) -> re.Pattern[str]:
     """What only an English page says: every message that the language says in other words."""
     t = i18n.translator(language.tag)

@@ -12,11 +12,13 @@ from playwright.sync_api import Page, expect
 from pwa.i18n import LOCALES, Languages
 from pwa.lines import countries
 from pwa.pages.edit import PART_NAMES, part_address
+from pwa.plan.record_sections import AGREEMENT
 from pwa.plan.sections import SECTIONS, Kind
 from tests.browser.conftest import Phone
 from tests.browser.menu import menu_of, offered
 from tests.browser.test_gallery import SIDEWAYS
 from tests.conftest import ROOT, Holder, Server, client_of
+from tests.helped import helped
 
 # The plan's own words hold no Latin letter, so that each one left on a page belongs to a message not translated.
 OWN_WORDS = {
@@ -28,9 +30,20 @@ OWN_WORDS = {
     "why": "причина",
     "who": "соседка",
     "by": "врач",
+    "point": "Сначала дом",
+    "me_note": "Так спокойнее",
+    "team_note": "Если сможем",
     "number": "07700 900555",
     "steps": ["✓ шаг", "другой шаг"],
     "phones": [{"number": "07700 900112", "for": ["call", "text"]}],
+}
+
+PAST_WORDS = {
+    "what": "Девять дней",
+    "when": "2024-03",
+    "kinds": ["дом"],
+    "my_view": "Не слышно",
+    "other_views": [{"by": "сестра", "view": "Хочет покоя", "source": "рядом", "sure": "да"}],
 }
 
 TEXTS = r"""() => {
@@ -57,6 +70,7 @@ NAMES = [*sorted({line["name"] for line in _LINES}, key=len, reverse=True), "fin
 # Dates are written by CLDR, which knows no pseudo-language.
 DATE = re.compile(rf"\b(?:[0-9]{{1,2}} )?({'|'.join(month_name[1:])})(?: [0-9]{{1,2}},)? [0-9]{{4}}")
 LANGUAGE_OF_PLAN = "en-XA"
+HELPS = "helpslot"
 
 
 def untranslated(page: Page) -> list[str]:
@@ -67,9 +81,9 @@ def untranslated(page: Page) -> list[str]:
         bare = text
         while (inner := re.sub(r"\[[^\[\]]*\]", "", bare)) != bare:
             bare = inner
+        bare = DATE.sub("", bare)
         for name in NAMES:
             bare = bare.replace(name, "")
-        bare = DATE.sub("", bare)
         if re.search(r"[A-Za-z]{2}", bare) and text.strip() not in places:
             left.append(text.strip())
     return left
@@ -82,9 +96,17 @@ def holder(shared_server: Server) -> Iterator[Holder]:
         made = client.post("/api/plans", json={"language": LANGUAGE_OF_PLAN, "region": "GB"})
         holder = Holder(client=client, made=made.json())
         for section in SECTIONS:
-            if section.kind in (Kind.LIST, Kind.STEPS, Kind.PEOPLE):
+            if section.kind in (Kind.LIST, Kind.STEPS, Kind.PEOPLE) or section is AGREEMENT:
                 content = {field.name: OWN_WORDS[field.name] for field in section.fields if field.name in OWN_WORDS}
                 holder.add(section.id, **content)
+        holder.add("past", **PAST_WORDS)
+        for question in ("children_contact", "children_harm"):
+            holder.change({"kind": "set_field", "section": "past", "entry": question, "value": "yes", "based_on": None})
+        step = holder.read()["sections"]["coping"][0]["id"]
+        rights = {"coping": "write", "reasons": "read"}
+        suggests = {step: "Другие слова"}
+        cookies = helped(shared_server, holder, {HELPS: "Саша"}, rights, owner="Ада", suggests=suggests)
+        client.cookies.set(f"h_{HELPS}", cookies[HELPS]["value"])
         yield holder
 
 
@@ -137,7 +159,18 @@ PAGES: dict[str, tuple[bool, Callable[[Page, Server, str, Holder], None]]] = {
     "show this to someone": (True, _view("card")),
     "edit": (True, _goto("/{language}/{slot}/edit")),
     **{f"edit {part}": (True, _goto(f"/{{language}}/{{slot}}/edit/{part_address(part)}")) for part in PART_NAMES},
+    **{
+        f"past {step}": (True, _goto(f"/{{language}}/{{slot}}/edit/{part_address('past')}?step={step}"))
+        for step in range(1, 4)
+    },
     "share": (True, _goto("/{language}/{slot}/share")),
+    "write with someone": (True, _goto("/{language}/{slot}/helpers")),
+    "who can read what": (True, _goto("/{language}/{slot}/readers")),
+    "begin to help": (False, _goto("/{language}/with/new")),
+    "plans I help with": (True, _goto("/{language}/with")),
+    "a plan I help with": (True, _goto(f"/{{language}}/{HELPS}/with")),
+    "a part that I may write in": (True, _goto(f"/{{language}}/{HELPS}/with/1")),
+    "a part of a plan that I don't help with": (False, _goto(f"/{{language}}/{HELPS}/with/1")),
     "on paper": (True, _goto("/{language}/{slot}/paper")),
     "not found": (False, _goto("/{language}/nothing-here")),
     "edit without a plan": (False, _goto("/{language}/{slot}/edit")),
@@ -153,12 +186,15 @@ _SAMPLES = {
     "stressor_plan",
     "about",
     "settings",
+    "past",
     "recovery",
     "devices",
     "delete",
     "take",
     "lock",
     "hide",
+    "agreement",
+    "together",
     "choices",
     "reasons",
 }

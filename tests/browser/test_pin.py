@@ -2,28 +2,20 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from pwa.pages.edit import part_address
 from pwa.store.tinydb_store import TinyDBStore
 from pwa.vault.access import PlanAccess
 from pwa.vault.cookies import parse_cookie
 from pwa.vault.devices import Devices
 from tests.browser.conftest import Phone
-from tests.browser.devices import EVERYTHING
-from tests.browser.readable import AFTER, SIGN, STEP, fill, folder, make_readable, until
-from tests.conftest import Holder, Server, new_code
+from tests.browser.lock import LOCKED, UNSENT, WRONG, Locked, locked, set_pin, shows_nothing, shows_the_plan, with_plan
+from tests.browser.readable import STEP, folder, until
+from tests.conftest import Holder, Server
 
-PIN, WRONG = "271828", "314159"
-SISTER, NUMBER = "My sister Wilhelmina", "07700 900112"
-UNSENT = "Written on the train"
-LOCKED = "This is locked"
-# What a phone keeps when a plan is made on it.
-WELCOME = """async ([folder, removal]) => {
-  const { openKept } = (await import(`${folder}/phone.js`)).part("kept.js");
-  await (await openKept()).remember({ removal });
-}"""
+__all__ = ["locked"]
+
+
 COUNTRY = """async () => {
   const kept = await (await import("FOLDER/phone.js")).part("kept.js").openKept();
   return (await kept.read()).country === "GB";
@@ -33,79 +25,6 @@ LEFT = """async (folder) => {
   const { mode, lock, plan } = await kept.read();
   return { mode, lock, plan };
 }"""
-
-
-class Locked:
-    """A phone with a plan and a PIN."""
-
-    def __init__(self, phone: Phone, server: Server, holder: Holder, code: str) -> None:
-        self.phone, self.server, self.holder, self.code = phone, server, holder, code
-
-    @property
-    def page(self) -> Page:
-        return self.phone.page
-
-    def launch(self) -> Page:
-        """Open the plan anew, as from the home screen: a tab that knows nothing of before."""
-        self.page.evaluate("() => sessionStorage.clear()")
-        self.page.goto("about:blank")
-        self.page.goto(self.server.url)
-        return self.page
-
-    def unlock(self, pin: str = PIN) -> None:
-        self.page.locator("#pp-pin").fill(pin)
-        self.page.get_by_role("button", name="Open", exact=True).click()
-
-
-def set_pin(page: Page, server: Server, slot: str, pin: str = PIN, **choices: str) -> None:
-    """On the page for it, as a person does."""
-    page.goto(f"{server.url}/en/{slot}/edit/{part_address('lock')}")
-    page.wait_for_function("() => window.did_handshake === true")
-    if "person" in choices:
-        page.get_by_label(choices["person"]).check()
-    if "steps" in choices:
-        page.get_by_label("Show the steps that help me").check()
-    if "minutes" in choices:
-        page.locator("[name=seconds]").select_option(str(int(choices["minutes"]) * 60))
-    page.get_by_label("PIN or passphrase").fill(pin)
-    page.get_by_label("The same once more").fill(pin)
-    page.get_by_role("button", name="Lock this device with it").click()
-    expect(page.get_by_role("button", name="Take the PIN away")).to_be_visible()
-
-
-@pytest.fixture
-def locked(phone: Phone, server: Server, make_plan: Callable[..., Holder]) -> Locked:
-    """With an unsent change, made while it was open; the server is there."""
-    holder = make_plan(server)
-    fill(holder)
-    holder.add("contacts", name=SISTER, phones=[{"number": NUMBER, "for": ["call"]}])
-    code = new_code(server, holder)
-    phone.context.add_cookies(holder.cookies)
-    phone.forgive(
-        "423",
-        "ERR_CONNECTION_REFUSED",
-        "ERR_CONNECTION_RESET",
-        "Failed to load resource",
-        "when fetching the script",
-        "WebSocket",
-    )
-    make_readable(phone.page, server)
-    phone.page.evaluate(WELCOME, [folder(phone.page), holder.made["removal_secret"]])
-    set_pin(phone.page, server, holder.slot)
-    return Locked(phone, server, holder, code)
-
-
-def shows_nothing(page: Page, number: str = "999") -> None:
-    """There is help to call, and no word of the plan on the page or anywhere on the phone."""
-    expect(page.get_by_role("heading", name=LOCKED)).to_be_visible()
-    expect(page.locator(f"#plan .pp-cell[href='tel:{number}']")).to_be_visible()
-    everything = page.evaluate(EVERYTHING) + page.content()
-    assert [words for words in (STEP, SIGN, AFTER, UNSENT, SISTER) if words in everything] == []
-
-
-def shows_the_plan(page: Page) -> None:
-    for words in (STEP, SIGN):
-        expect(page.locator("#plan").get_by_text(words).first).to_be_attached(timeout=10_000)
 
 
 def test_pin_is_asked_for_with_the_server_killed_and_opens_every_word(
@@ -204,34 +123,12 @@ def test_forgotten_pin_gives_way_to_the_recovery_code_and_unsent_words_are_there
     shows_the_plan(page)
 
 
-def test_one_person_and_the_steps_can_stay_open(locked: Locked) -> None:
-    page = locked.page
-    page.goto(f"{locked.server.url}/en/{locked.holder.slot}/edit/{part_address('lock')}")
-    page.wait_for_function("() => window.did_handshake === true")
-    page.get_by_label(SISTER).check()
-    page.get_by_label("Show the steps that help me").check()
-    page.get_by_role("button", name="Keep this").click()
-    expect(page.get_by_role("status").filter(has_text="Kept.")).to_be_visible()
-    locked.server.kill()
-    page = locked.launch()
-    expect(page.get_by_role("heading", name=LOCKED)).to_be_visible()
-    expect(page.locator("#plan a[href='tel:07700900112']")).to_be_visible()
-    expect(page.locator("#plan").get_by_text(STEP)).to_be_visible()
-    assert [words for words in (SIGN, AFTER) if words in page.evaluate(EVERYTHING) + page.content()] == []
-
-
 def test_back_within_five_minutes_of_a_call_nothing_is_asked_and_later_it_is(
     phone: Phone, server: Server, make_plan: Callable[..., Holder]
 ) -> None:
-    holder = make_plan(server)
-    fill(holder)
-    holder.add("contacts", name=SISTER, phones=[{"number": NUMBER, "for": ["call"]}])
-    new_code(server, holder)
-    phone.context.add_cookies(holder.cookies)
-    phone.forgive("423", "Failed to load resource")
+    phone_with_plan = with_plan(phone, server, make_plan)
     page = phone.page
-    make_readable(page, server)
-    set_pin(page, server, holder.slot, minutes="1")
+    set_pin(page, server, phone_with_plan.holder.slot, minutes="1")
     page.clock.install()
     page.goto(server.url)
     shows_the_plan(page)
@@ -242,41 +139,6 @@ def test_back_within_five_minutes_of_a_call_nothing_is_asked_and_later_it_is(
     page.clock.fast_forward(20_000)
     expect(page.get_by_role("heading", name=LOCKED)).to_be_visible()
     expect(page.get_by_text(STEP)).to_have_count(0)
-
-
-def test_taking_it_away_lets_all_lie_open_again(locked: Locked) -> None:
-    page = locked.page
-    page.goto(f"{locked.server.url}/en/{locked.holder.slot}/edit/{part_address('lock')}")
-    page.wait_for_function("() => window.did_handshake === true")
-    page.get_by_role("button", name="Take the PIN away").click()
-    expect(page.get_by_role("button", name="Lock this device with it")).to_be_visible()
-    locked.server.kill()
-    shows_the_plan(locked.launch())
-
-
-def test_another_pin_takes_its_place(locked: Locked) -> None:
-    page = locked.page
-    page.goto(f"{locked.server.url}/en/{locked.holder.slot}/edit/{part_address('lock')}")
-    page.wait_for_function("() => window.did_handshake === true")
-    for pin, again, told in (
-        ("123", "123", "too short"),
-        ("123456", "123456", "easy to guess"),
-        (WRONG, PIN, "not the same"),
-    ):
-        page.get_by_label("PIN or passphrase").fill(pin)
-        page.get_by_label("The same once more").fill(again)
-        page.get_by_role("button", name="Change the PIN").click()
-        expect(page.get_by_role("status").filter(has_text=told)).to_be_visible()
-    with page.expect_navigation():
-        page.get_by_label("PIN or passphrase").fill("correct horse 9")
-        page.get_by_label("The same once more").fill("correct horse 9")
-        page.get_by_role("button", name="Change the PIN").click()
-    page = locked.launch()
-    expect(page.get_by_label("Your passphrase")).to_be_visible()
-    locked.unlock()
-    expect(page.locator("#pp-unlock-said")).to_contain_text("That is not the PIN")
-    locked.unlock("Correct  horse 9".replace("C", "c"))
-    shows_the_plan(page)
 
 
 def test_hide_locks(locked: Locked) -> None:
@@ -322,16 +184,3 @@ def test_storage_alone_gives_nothing_through_the_app(locked: Locked) -> None:
     locked.unlock()
     expect(page.locator("#pp-unlock-said")).to_contain_text("You can try again at")
     shows_nothing(page)
-
-
-def test_a_page_for_sitting_down_locks_too_when_nobody_uses_it(locked: Locked) -> None:
-    page = locked.page
-    page.clock.install()
-    page.goto(f"{locked.server.url}/en/{locked.holder.slot}/edit")
-    expect(page.get_by_role("heading", name="Everything in my plan")).to_be_visible()
-    page.clock.fast_forward(290_000)
-    expect(page.get_by_role("heading", name="Everything in my plan")).to_be_visible()
-    page.clock.fast_forward(20_000)
-    expect(page.get_by_role("heading", name=LOCKED)).to_be_visible()
-    page.goto(f"{locked.server.url}/en/{locked.holder.slot}/edit")
-    expect(page.get_by_text("This is locked. It opens with your PIN.")).to_be_visible()

@@ -104,7 +104,7 @@ def test_without_a_server_it_tries_ever_less_often(page: Page) -> None:
         gaps.append(at - last)
         last = at
     # A real answer may come some ticks of the test's clock late; each gap is twice the one before.
-    assert gaps == pytest.approx([5, 10, 20, 40, 80, 160, 300, 300, 300][: len(gaps)], rel=0.05, abs=2)
+    assert gaps == pytest.approx([5, 10, 20, 40, 80, 160, 300, 300, 300][: len(gaps)], rel=0.1, abs=2)
     assert len(gaps) >= 8
 
 

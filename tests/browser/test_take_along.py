@@ -93,15 +93,15 @@ def file_of(holder: Holder) -> dict[str, Any]:
     reply = holder.client.post("/api/plans/mine/file", json={})
     assert reply.status_code == 200, reply.text
     sections: dict[str, Any] = reply.json()["sections"]
-    return {name: entries for name, entries in sections.items() if name != "settings"}
+    return {**sections, "settings": {one["id"]: one["content"] for one in sections["settings"]}}
 
 
 @pytest.fixture
 def second(
     new_phone: Callable[..., Phone], make_plan: Callable[..., Holder], shared_server: Server
 ) -> tuple[Phone, Holder]:
-    """Another browser profile with a fresh plan."""
-    other, holder = new_phone(), make_plan(shared_server)
+    """Another browser profile with a fresh plan in another country."""
+    other, holder = new_phone(), make_plan(shared_server, region="PL")
     other.context.add_cookies(holder.cookies)
     return other, holder
 
@@ -213,7 +213,8 @@ def test_a_file_takes_the_place_of_a_fresh_plan_with_nothing_lost(
     expect(page.get_by_text("The bench by the mill")).to_be_visible()
     page.get_by_text("things are new.").click()
     expect(page.get_by_text("Feet on the floor, then breathe")).to_be_visible()
-    assert file_of(other).keys() == {"safe"}
+    assert file_of(other).keys() == {"safe", "settings"}
+    expect(page.get_by_text("Country: now Poland, then United Kingdom.")).to_be_visible()
     brought(page, "Put it in place of my plan")
     mine, theirs = file_of(other), file_of(holder)
     assert [entry["content"] for entry in mine["safe"] if entry.get("away")] == [{"text": "The bench by the mill"}]
@@ -272,7 +273,7 @@ def test_leaving_the_plan_as_it_is_changes_nothing(
     page.get_by_role("button", name="Leave my plan as it is").click()
     expect(page.get_by_role("heading", name="What is in this file")).to_have_count(0)
     expect(page.get_by_label("Choose the file")).to_be_focused()
-    assert file_of(other) == {}
+    assert file_of(other).keys() == {"settings"}
 
 
 def test_a_short_passphrase_and_a_large_file_are_answered_in_words(

@@ -98,6 +98,7 @@ class Chance:
         gone = self._gone.setdefault((section, entry), [])
         gone.extend([now] if now else [])
         kinds = ["set_field"] * 4 if section in NAMED else ["add", "edit", "edit", "edit", "edit", "move", "move"]
+        kinds += [] if section in NAMED else ["suggest", "suggest", "leave"]
         kinds += ["tick"] if section == "coping" else []
         kind = self._one([*kinds, "put_away", "bring_back", "bring_back", "delete", "only_me"])
         name = {"kind": kind, "section": section, "entry": entry, "revision": f"{self._one(OUTBOXES)}:{seq}"}
@@ -106,6 +107,10 @@ class Chance:
     def _more(self, kind: str, section: str, now: Json | None, gone: list[Json]) -> Json:
         if kind == "add":
             return {"content": self._content(section), **self._place()}
+        if kind == "suggest":
+            return {"content": self._content(section)}
+        if kind == "leave":
+            return {"settles": self._seen(now, gone).get("settles", [])}
         if kind == "edit":
             phrase = {"phrase": self._one(("tea.1", None))} if self._is(0.3) else {}
             return {"content": self._content(section), **self._seen(now, gone), **self._going(), **phrase}
@@ -132,7 +137,7 @@ class Chance:
         return {"based_on": base, **settles}
 
     def _texts(self, entry: Json) -> list[Json]:
-        lists = (entry.get(key) for key in ("rivals", "earlier"))
+        lists = (entry.get(key) for key in ("rivals", "earlier", "suggestions"))
         return [entry, *(text for texts in lists if isinstance(texts, list) for text in texts)]
 
     def _section(self, section: str) -> list[Any]:
@@ -143,7 +148,7 @@ class Chance:
         return mixed
 
     def _entry(self, section: str, entry: str) -> Json:
-        some = {"rivals": 0.3, "earlier": 0.5}
+        some = {"rivals": 0.3, "earlier": 0.5, "suggestions": 0.2}
         lists = {key: [self._version(section) for _ in range(2)] for key, share in some.items() if self._is(share)}
         away = {"away": self._one((True, True, False, "since"))} if self._is(0.4) else {}
         only_me = {"only_me": self._one((True, True, False, None, "some"))} if self._is(0.3) else {}
@@ -166,7 +171,11 @@ class Chance:
         return {name: self._one(FIELDS[section][name]) for name in kept}
 
     def _who(self) -> Json:
-        said = {"by": "me", "device": self._one(("phone-a", "phone-b")), "day": self._one(DAYS)}
+        said = {
+            "by": self._one(("me", "me", "c" * 32)),
+            "device": self._one(("phone-a", "phone-b")),
+            "day": self._one(DAYS),
+        }
         return {key: value for key, value in said.items() if self._is(0.8)}
 
     def _going(self) -> Json:

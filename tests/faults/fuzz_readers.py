@@ -21,7 +21,10 @@ import atheris
 
 with atheris.instrument_imports(include=["pwa"]):
     from pwa.errors import PocketPlanError
+    from pwa.plan.bringing_in import How, brought_in
     from pwa.plan.changes import parse_change
+    from pwa.plan.model import Plan
+    from pwa.plan.plan_file import plan_as_file, read_plan_file
     from pwa.plan.stored import plan_as_stored, read_plan
     from pwa.share import base64url, link
     from pwa.share.sealing import open_copy, read_payload, seal_copy
@@ -128,6 +131,23 @@ def plan_reader() -> Callable[[Data], None]:
     return read
 
 
+def file_reader() -> Callable[[Data], None]:
+    from tests.unit.share.making import plan_of_canaries
+
+    seed = plan_as_file(plan_of_canaries(), "2026-11-29")
+    names = sorted(seed["sections"])
+    raw = json.dumps(seed).encode()
+
+    def read(data: Data) -> None:
+        name = names[data.ConsumeIntInRange(0, len(names) - 1)]
+        one = {**seed, "sections": {name: bent(data, seed["sections"][name])}}
+        for content in (json.dumps(one).encode(), json.dumps(bent(data, seed)).encode(), bent_bytes(data, raw)):
+            with suppress(PocketPlanError):
+                brought_in(Plan(id="2" * 32), read_plan_file(content), How.JOIN, "e" * 32)
+
+    return read
+
+
 def copy_reader() -> Callable[[Data], None]:
     sealed = seal_copy(KEY, COPY_ID, 3, {"plan": {"sections": {}}})
 
@@ -207,6 +227,7 @@ READERS: dict[str, Callable[[], Callable[[Data], None]]] = {
     "change": change_reader,
     "plan": plan_reader,
     "copy": copy_reader,
+    "file": file_reader,
     "envelope": envelope_reader,
     "code": code_reader,
     "archive": archive_reader,

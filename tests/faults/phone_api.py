@@ -96,6 +96,7 @@ def _plans(known: Known | None) -> dict[str, Any]:
         "/api/recovery": {"post": {"parameters": maybe, **code, **_answers(200)}},
         "/api/devices": {"post": {"parameters": maybe, **_body(_TICKET, *_TICKET), **_answers(404)}},
         "/api/devices/ready": {"post": {"parameters": maybe, **_body(_READY, *_READY), **_answers(404)}},
+        "/api/helpers": {"post": {**_body({"secret": _PROOF}, "secret"), **_answers(404)}},
         "/api/devices/forget": {
             "post": {"parameters": [_cookie(known and known.doomed)], **_body({}), **_answers(200)}
         },

@@ -12,6 +12,8 @@ import pytest
 
 from pwa.share import base64url
 from pwa.share.copies import Copies
+from pwa.share.helpers import HelpEnded, Helpers, NoInvitation
+from pwa.share.helping import Invitation
 from pwa.share.refusals import CopyStopped, NoSuchCopy
 from pwa.share.sealing import open_copy, proof
 from pwa.share.terms import Copy, Terms
@@ -302,6 +304,30 @@ def test_a_device_that_was_taken_off_and_a_code_that_was_replaced_open_nothing(f
             with pytest.raises(NotAllowed):
                 attempt()
         assert len(kept.devices.all(cookie)) == 1
+
+
+def test_a_helper_who_was_ended_and_an_invitation_that_was_taken_open_nothing(folder: Path, archive: Path) -> None:
+    cookie = diary.begin(folder)
+    wanted = Invitation(name="Sam", owner="Ada", sections={"coping": "write"})
+    with TinyDBStore(folder) as store:
+        helpers = Helpers(PlanAccess(store))
+        ended = helpers.take(helpers.invite(cookie, wanted, DAY), DAY)
+        taken, waiting = (helpers.invite(cookie, wanted, DAY) for _ in range(2))
+    back_up(folder, archive, DAY)
+    with TinyDBStore(folder) as store:
+        helpers = Helpers(PlanAccess(store))
+        helpers.end(cookie, ended.device_id, DAY)
+        helper = helpers.take(taken, DAY)
+    assert restore(folder, archive, older=True) == {"restored": 1}
+    with TinyDBStore(folder) as store:
+        helpers = Helpers(PlanAccess(store))
+        with pytest.raises(HelpEnded):
+            helpers.open(ended, DAY)
+        with pytest.raises(NoInvitation):
+            helpers.take(taken, DAY)
+        with pytest.raises(NotAllowed):
+            helpers.open(helper, DAY)
+        assert helpers.open(helpers.take(waiting, DAY), DAY).name == "Sam", "what nobody took can still be taken"
 
 
 def test_a_plan_that_nobody_could_open_is_not_brought_back(folder: Path, archive: Path) -> None:

@@ -8,6 +8,7 @@ from components.keeping.keeping import SAVED, Answer, OnSave, Typed
 from pwa.pages.days import months_after, today
 from pwa.pages.open_plan import OpenPlan
 from pwa.plan.record_sections import PAST
+from pwa.plan.section import Section
 from pwa.plan.sections import AVOID, SECTIONS
 from pwa.share.choosing import shown_name
 from pwa.share.terms import TICKED, Terms
@@ -123,10 +124,16 @@ class Draft:
         return None if is_the_plans else self.shown_name
 
 
-def new_draft(open_plan: OpenPlan) -> Draft:
+def new_draft(open_plan: OpenPlan, alone: Section | None = None) -> Draft:
     """The choices that stand when someone begins: enough to make a copy as soon as it is said for whom."""
     until = months_after(today(), MONTHS).isoformat()
-    return Draft(open_plan, Terms(label="", sections=TICKED, name=None, until=until), name=NEW)
+    sections = (alone.id,) if alone else TICKED
+    return Draft(open_plan, Terms(label="", sections=sections, name=None, until=until), name=name_of_new(alone))
+
+
+def name_of_new(alone: Section | None = None) -> str:
+    """What a tab keeps a new copy under: one with a part alone is none of the others."""
+    return f"{NEW}-{alone.id}" if alone else NEW
 
 
 def in_digits(passcode: str) -> str:

@@ -14,12 +14,13 @@ from pwa.i18n import Translator
 from pwa.pages.open_plan import OpenPlan
 from pwa.pages.share.brought_back import BroughtBack
 from pwa.pages.share.code import focus, show_code
-from pwa.pages.share.draft import NEW, Draft, in_digits, new_draft
+from pwa.pages.share.draft import Draft, in_digits, name_of_new, new_draft
 from pwa.pages.share.more import more, until, until_words
 from pwa.pages.share.numbers import numbers
 from pwa.pages.share.parts import parts
 from pwa.pages.share.sight import as_they_see_it
 from pwa.pages.share.who import who
+from pwa.plan.section import Section
 from pwa.plan.sections import AVOID
 from pwa.share.recipients import all_the_same, stand_under_avoid
 from pwa.share.terms import Copy, Terms
@@ -28,14 +29,22 @@ _LEAST_DIGITS = 4
 
 
 class Making:
-    """The form, then the code of what it made; ``made`` is called after each copy."""
+    """The form, then the code of what it made.
 
-    def __init__(self, open_plan: OpenPlan, made: Callable[[], Awaitable[None]]) -> None:
+    Args:
+        made: called after each copy.
+        alone: the one part that is chosen at first; None: those that are shared as a rule.
+    """
+
+    def __init__(
+        self, open_plan: OpenPlan, made: Callable[[], Awaitable[None]], *, alone: Section | None = None
+    ) -> None:
         self._open_plan = open_plan
         self._made = made
+        self._alone = alone
         self._turn = asyncio.Lock()
         self._asked_about: tuple[Terms, list[str]] | None = None
-        self._tab = BroughtBack(open_plan, NEW, again=self._begin_empty)
+        self._tab = BroughtBack(open_plan, name_of_new(alone), again=self._begin_empty)
         self._place = Element("section")
         self.begin()
 
@@ -49,9 +58,11 @@ class Making:
         t = self._open_plan.t
         self._place.clear()
         self._shown = ""
-        self._draft = new_draft(self._open_plan)
+        self._draft = new_draft(self._open_plan, self._alone)
         with self._place:
             self._heading = Words("h2", t("Make a copy for someone")).props("tabindex=-1")
+            if self._alone:
+                Words("p", t("Chosen for this copy: “{part}”, and nothing else.", part=t(self._alone.mine)))
             self._tab.here()
             who(self._draft)
             choices(self._draft, is_new=True)

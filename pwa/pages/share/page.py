@@ -7,20 +7,26 @@ from components.words.words import Link, Words
 from pwa import i18n
 from pwa.pages.arriving import arrive
 from pwa.pages.desk import Desk
+from pwa.pages.edit import part_of_address
 from pwa.pages.frame import frame
 from pwa.pages.new_names import NewNames
 from pwa.pages.share.given import Given
 from pwa.pages.share.in_the_code import InTheCode
 from pwa.pages.share.making import Making
 from pwa.pages.still_given import StillGiven
+from pwa.plan.sections import BY_ID
 
 
 def pages(desk: Desk, tag: str) -> dict[str, Callable[..., Awaitable[None]]]:
-    """The address in one language, without the language, and what builds the page."""
+    """The address in one language, without the language, and what builds the page.
+
+    ``only`` in its query is the address of a part: then a copy with that part alone is what is begun.
+    """
     t = i18n.translator(tag)
 
-    async def share(slot: str) -> None:
-        here = f"/{slot}/share"
+    async def share(slot: str, only: str = "") -> None:
+        alone = BY_ID.get(part_of_address(only) or "")
+        here = f"/{slot}/share" + (f"?only={only}" if alone else "")
         open_plan = await arrive(desk, t, slot, here)
         if open_plan is None:
             return
@@ -39,7 +45,7 @@ def pages(desk: Desk, tag: str) -> dict[str, Callable[..., Awaitable[None]]]:
 
             StillGiven(open_plan, stopped=stopped)
             NewNames(open_plan)
-            making = Making(open_plan, lambda: given[0].show())
+            making = Making(open_plan, lambda: given[0].show(), alone=alone)
             given.append(Given(open_plan, stopped=making.forget))
             await given[0].show()
             InTheCode(open_plan)

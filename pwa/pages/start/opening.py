@@ -23,6 +23,7 @@ async def opening(screen: Screen) -> Element:
     heading = screen.heading(t("What do you need to stay safe?"))
     Words("p", t("Five short steps. You can skip any of them, and change everything later."))
     Words("p", t("What you write is saved as you go. You can stop at any time."))
+    Words("p", t("“Hide”, at the top, shows kitchen measures at once. So do three times Escape or Shift."), "pp-hint")
     return heading
 
 

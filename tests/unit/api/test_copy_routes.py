@@ -110,7 +110,7 @@ async def test_passcodes_are_asked_for_counted_and_paused(browse, copies, cookie
     assert (await opening(phone, copy, passcode="blue door")).status_code == 200
 
 
-@pytest.mark.parametrize("passcode", ["\ud800", "\0", " ", "é" * 200, "𝔹lue"])
+@pytest.mark.parametrize("passcode", ["x\ud800", "\0", " ", "é" * 200, "𝔹lue"])
 async def test_whatever_is_typed_as_a_passcode_is_a_wrong_one(browse, copies, cookie, passcode):
     phone = await browse()
     copy = copies.make(cookie, replace(TERMS, passcode="Blue Door"))

@@ -130,6 +130,14 @@ async def test_a_locked_phone_makes_no_other_plan_and_opens_no_other_one(locked,
     assert (await locked.post("/api/recovery", json={"code": code})).status_code == 401
 
 
+async def test_with_the_code_a_pin_is_gone_also_while_the_second_cookie_still_holds(phone):
+    assert (await phone.post("/api/plans/mine/pin", json=setting())).status_code == 204
+    assert (await phone.get("/api/plans/mine")).status_code == 200
+    assert (await phone.post("/api/recovery", json={"code": phone.code})).status_code == 200
+    assert (await phone.post("/api/plans/mine/lock", json={})).status_code == 204
+    assert (await phone.get("/api/plans/mine")).status_code == 200
+
+
 async def test_with_the_code_a_forgotten_pin_is_gone_and_what_the_phone_kept_opens(locked):
     back = await locked.post("/api/recovery", json={"code": locked.code})
     assert (back.status_code, back.json()["storage"]) == (200, as_text(b"k" * 32))

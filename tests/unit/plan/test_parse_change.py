@@ -36,6 +36,8 @@ VALID: list[dict[str, Any]] = [
     raw("set_field", "about", "date", value="2026-02-28", based_on=None),
     raw("set_field", "past", "work", value="yes", based_on=None),
     raw("only_me", "coping", 1, on=True),
+    raw("suggest", "coping", 1, content={"text": "tea"}, by="c" * 32),
+    raw("leave", "coping", 1, settles=[f"{OUTBOX}:2"]),
 ]
 
 

@@ -62,6 +62,8 @@ def lived_in() -> Plan:
         raw("set_field", "about", "seen_by", 6, value=None, based_on=about.now.revision),
         raw("set_field", "past", "money", 7, value="rather_not_say", based_on=None),
         raw("set_field", "settings", "shared_phone", 8, value="sometimes", based_on=None),
+        raw("set_field", "settings", "region", 9, value="PL", based_on=None),
+        raw("set_field", "settings", "language", 10, value="pl", based_on=None),
     ).plan
     for number, section in enumerate(SECTIONS, 50):
         if section.kind is not Kind.FIELDS:

@@ -1,0 +1,1 @@
+"""What of a page for sitting down is printed."""

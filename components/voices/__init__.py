@@ -1,0 +1,1 @@
+"""What others say about something, each under their own name."""

@@ -1,0 +1,1 @@
+"""A date that may be as rough as memory is."""

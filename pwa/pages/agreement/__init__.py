@@ -1,0 +1,1 @@
+"""What was agreed for a crisis: read and changed, printed alone, given to someone alone, and made together."""

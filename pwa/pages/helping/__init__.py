@@ -1,0 +1,1 @@
+"""Writing together: the owner's page of those who help, and the pages of whoever helps."""

@@ -1,0 +1,144 @@
+"""The pages of someone who helps: ``/<language>/with``, ``/with/new``, ``/<slot>/with`` and each part below it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from html import escape
+
+from nicegui import ui
+from nicegui.element import Element
+
+from components.button.button import Button
+from components.words.words import Link, Words
+from pwa import i18n
+from pwa.errors import PocketPlanError
+from pwa.i18n import Translator
+from pwa.pages.days import day_words, today
+from pwa.pages.desk import Desk
+from pwa.pages.frame import frame
+from pwa.pages.helping.helpers_plan import HelpersPlan
+from pwa.pages.helping.part import HelpersPart
+from pwa.plan.section import Section
+from pwa.plan.sections import SECTIONS
+from pwa.vault.holders import NotAllowed
+
+Page = Callable[..., Awaitable[None]]
+
+
+def pages(desk: Desk, tag: str) -> dict[str, Page]:
+    """The addresses in one language, without the language, and what builds each."""
+    t = i18n.translator(tag)
+
+    async def new() -> None:
+        ui.add_head_html(f'<script type="module" src="{escape(desk.asset("take_help.js"))}"></script>')
+        with frame(desk, t, "/with/new"):
+            _invited(t)
+
+    async def all_() -> None:
+        with frame(desk, t, "/with"):
+            await _plans(desk, t)
+
+    async def overview(slot: str) -> None:
+        here = f"/{slot}/with"
+        if plan := await _arrive(desk, t, slot, here):
+            with frame(desk, t, here):
+                _overview(plan)
+
+    async def part(slot: str, part: str) -> None:
+        here = f"/{slot}/with/{part}"
+        if plan := await _arrive(desk, t, slot, here):
+            section = next((one for one in _readable(plan) if _address(one) == part), None)
+            with frame(desk, t, here):
+                if section is None:
+                    _head(plan)
+                    Words("p", t("You can’t read this part. Whose plan it is decides that."))
+                else:
+                    await _part(plan, section)
+
+    return {"/with": all_, "/with/new": new, "/{slot}/with": overview, "/{slot}/with/{part}": part}
+
+
+async def _arrive(desk: Desk, t: Translator, slot: str, here: str) -> HelpersPlan | None:
+    """The plan that an address means; None once a calm page says why it can't be opened."""
+    cookie = desk.helping(ui.context.client.request.cookies).get(slot)
+    sentence = t("There is no plan here that this browser can open.")
+    if cookie:
+        try:
+            seen = await asyncio.to_thread(desk.helpers.open, cookie, today().isoformat())
+        except PocketPlanError as error:
+            sentence = t(error.advice)
+        else:
+            return HelpersPlan(desk=desk, t=t, slot=slot, cookie=cookie, seen=seen)
+    with frame(desk, t, here):
+        Words("h1", t("This page can't be opened now"))
+        Words("p", sentence)
+        Link(t("All plans you help with"), f"/{t.tag}/with", "pp-button pp-button-primary")
+    return None
+
+
+def _invited(t: Translator) -> None:
+    Words("h1", t("You are invited to help with a plan"))
+    Words("p", t("Someone wants to write their plan with you. It is theirs: what they want, in their words."))
+    Words("p", t("What you write there has your name and the day. They see what you open, and can end it any time."))
+    Words("p", t("Nobody watches the plan, and nobody is alerted. When there is danger, call for help."), "pp-hint")
+    said = Words("p", "", "pp-told").props("data-help-said role=alert hidden")
+    said.props["data-away"] = t("That did not arrive. Please try again when the line is back.")
+    Button(t("Begin to help"), kind="primary").props("data-take-help")
+
+
+async def _plans(desk: Desk, t: Translator) -> None:
+    Words("h1", t("Plans you help with"))
+    held = desk.helping(ui.context.client.request.cookies)
+    if not held:
+        Words("p", t("None here. You begin with the link or the code that someone gives you."))
+    with Element("ul").classes("pp-parts"):
+        for slot, cookie in held.items():
+            try:
+                seen = await asyncio.to_thread(desk.helpers.open, cookie, today().isoformat())
+            except NotAllowed:
+                continue
+            with Element("li"), Link("", f"/{t.tag}/{slot}/with", "pp-part"):
+                Words("span", t("The plan of {name}", name=seen.owner))
+
+
+def _head(plan: HelpersPlan) -> None:
+    """Whose plan it is, large and first, so that two are never mixed up."""
+    Words("h1", plan.t("The plan of {name}", name=plan.owner)).props("dir=auto")
+
+
+def _overview(plan: HelpersPlan) -> None:
+    t = plan.t
+    _head(plan)
+    name = plan.plan.voices.get(plan.cookie.device_id, {}).get("name", "")
+    Words("p", t("You help as {name}. What you write has that name and the day.", name=name))
+    if plan.until:
+        Words("p", t("You can help until {day}.", day=day_words(t, plan.until)), "pp-hint")
+    Words("p", t("It is their plan. Your words stand beside theirs. To theirs you can suggest others."))
+    with Element("ul").classes("pp-parts"):
+        for section in _readable(plan):
+            with Element("li"), Link("", f"/{t.tag}/{plan.slot}/with/{_address(section)}", "pp-part"):
+                Words("span", t(section.theirs, name=plan.owner))
+                Words("span", t("read and write") if section.id in plan.rights.writes else t("read"), "pp-note")
+    Link(t("All plans you help with"), f"/{t.tag}/with")
+
+
+async def _part(plan: HelpersPlan, section: Section) -> None:
+    t = plan.t
+    try:
+        await asyncio.to_thread(plan.desk.helpers.note, plan.cookie, section.id, today().isoformat())
+    except PocketPlanError as error:
+        _head(plan)
+        Words("p", t(error.advice))
+        return  # nothing is shown that its owner could not be told of
+    Link(t("All parts you can read"), f"/{t.tag}/{plan.slot}/with")
+    _head(plan)
+    Words("h2", t(section.theirs, name=plan.owner))
+    HelpersPart(plan, section)
+
+
+def _readable(plan: HelpersPlan) -> list[Section]:
+    return [one for one in SECTIONS if one.id in plan.rights.reads]
+
+
+def _address(section: Section) -> str:
+    """A number, so that a browser's history tells nothing of what was read."""
+    return str(SECTIONS.index(section))

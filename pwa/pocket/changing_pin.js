@@ -1,0 +1,59 @@
+// @ts-check
+/**
+ * Another PIN on a phone that has one. The phone knows both until the server has said which one it asks for: an answer can
+ * be lost, and then either opens what is kept here. What was begun is finished with the next connection.
+ */
+
+import { asBytes, asText, keepOpen, sealingOf, session, wrap } from "./pin.js";
+import { send, Trouble } from "./requests.js";
+
+/** @typedef {import("./pin.js").Lock} Lock @typedef {import("./pin.js").Session} Session @typedef {import("./kept.js").Kept} Kept */
+
+const MINE = "/api/plans/mine";
+
+/**
+ * @param {Kept} kept open
+ * @param {Lock} before
+ * @param {Session} now
+ * @param {import("./pin.js").How & {wrapping: Uint8Array, secret: string, isDigits: boolean}} made of the new PIN
+ * @param {{seconds: number, shows: Lock["shows"]}} choices
+ */
+export async function changePin(kept, before, now, { salt, rounds, wrapping, secret, isDigits }, choices) {
+  if (before.next) await finishPin(kept);
+  const { lock } = await kept.read();
+  // Whoever opens it with one of the two can tell the server either.
+  const secrets = await sealingOf(now.key).seal(JSON.stringify([session()?.secret ?? now.secret, secret]));
+  const next = { salt, rounds, wrapped: await wrap(wrapping, now.key), isDigits, secrets };
+  await kept.remember({ lock: { ...lock, ...choices, isDigits: before.isDigits && isDigits, next } });
+  await finishPin(kept);
+}
+
+/** Bring a change of PIN to its end, where one was begun and this tab is open. @param {Kept} kept */
+export async function finishPin(kept) {
+  const now = session();
+  const { lock } = await kept.read();
+  if (!now || !lock?.next) return;
+  const { secrets: sealed, ...next } = lock.next;
+  const [old, secret] = JSON.parse(await sealingOf(now.key).unseal(sealed));
+  const { seconds } = lock;
+  const body = { secret, salt: asText(next.salt), rounds: next.rounds, storage: asText(now.key), seconds };
+  const set = () => send(`${MINE}/pin`, body);
+  await set().catch(async (trouble) => {
+    const asked = trouble instanceof Trouble && trouble.name === "locked" && trouble.more?.salt;
+    const isThere = asked && same(asBytes(asked), next.salt);
+    if (!isThere && !(asked && same(asBytes(asked), lock.salt))) throw trouble;
+    await send(`${MINE}/unlock`, { secret: isThere ? secret : old, seconds });
+    if (!isThere) await set();
+  }).catch(async (trouble) => {
+    if (!(trouble instanceof Trouble)) throw trouble;
+    // Only where it was surely not done; an answer to an earlier try may be the one that was lost.
+    if (trouble.name !== "needs_code") throw new Trouble("both");
+    await kept.remember({ lock: { ...lock, next: undefined } });
+    throw trouble;
+  });
+  await kept.remember({ lock: { ...lock, ...next, next: undefined } });
+  keepOpen({ key: now.key, secret, seconds });
+}
+
+/** @param {Uint8Array} one @param {Uint8Array} other */
+const same = (one, other) => asText(one) === asText(other);

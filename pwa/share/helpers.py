@@ -1,0 +1,255 @@
+"""People who write with a plan's owner: invited by a link that works once, held to their rights, ended at any time.
+
+A helper is one more holder of the plan, with a key of their own; so is an invitation, whose key is made of the secret
+in its link. What each may do lies sealed in the plan. The server opens the plan with their key and gives them a view of
+it (``rights.view``); it makes a change of theirs only after ``rights.refusal`` has nothing against it, within the save.
+"""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from pwa.errors import PocketPlanError
+from pwa.plan.change import Change, Outcome, refused
+from pwa.plan.changes import apply
+from pwa.plan.model import Plan
+from pwa.plan.section import N_
+from pwa.share import base64url
+from pwa.share.helping import Facts, Helper, Invitation, as_facts, helper_of, is_over
+from pwa.share.rights import Rights, refusal, view
+from pwa.store.base import Holder
+from pwa.vault.access import Opened, PlanAccess
+from pwa.vault.cookies import DeviceCookie
+from pwa.vault.holders import DeviceRemoved, NotAllowed, new_device, removed_of, with_new_key
+from pwa.vault.keys import KEY_BYTES, derive, key_pair, new_key, seal_to
+from pwa.vault.unsealed import Unsealed
+
+MOST = 20
+DAYS_REMEMBERED = 60  # on which a part was opened, of each part
+
+
+class HelpEnded(NotAllowed):
+    """They helped here, and no longer do; only who has their key is told so."""
+
+    reason = "help_ended"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.advice = N_("You no longer help with this plan: it was ended, or its last day is over.")
+
+
+class NoInvitation(PocketPlanError):
+    """Wrong, used, taken back or too old: nobody can tell which."""
+
+    reason = "no_invitation"
+
+    def __init__(self) -> None:
+        super().__init__(N_("This invitation does not work, or no longer. Please ask for a new one."))
+
+
+class TooManyHelpers(PocketPlanError):
+    """One plan has as many helpers as it can have."""
+
+    reason = "too_many_helpers"
+
+    def __init__(self) -> None:
+        super().__init__(N_("As many people as can be write with you already. Please end one first."))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """What a helper gets of a plan."""
+
+    plan: Plan = field(repr=False)
+    owner: str = field(repr=False)
+    name: str = field(repr=False)
+    until: str
+    rights: Rights
+
+
+class Helpers:
+    """Blocking. A day is ``YYYY-MM-DD`` by the server's clock, and decides what has ended."""
+
+    def __init__(self, access: PlanAccess) -> None:
+        self._access = access
+
+    def invite(self, cookie: DeviceCookie, wanted: Invitation, day: str) -> str:
+        """The secret of a new invitation, which stands in its link and nowhere else in the clear."""
+        facts = as_facts(wanted, day)
+        secret = secrets.token_bytes(KEY_BYTES)
+        locator, key = _locator(secret), _key(secret)
+        self._access.store.put_locator(locator, cookie.plan_id)
+
+        def edit(found: Unsealed) -> Unsealed:
+            if len([one for one in found.record.holders if one.kind in ("helper", "invite")]) >= MOST:
+                raise TooManyHelpers
+            public = bytes(key_pair((key,)).public_key)
+            sealed = seal_to(public, found.plan_key)
+            holder = Holder(
+                id=locator,
+                kind="invite",
+                factors=("link",),
+                public=public,
+                sealed_key=sealed,
+                day=day,
+            )
+            known = {**found.known, locator: facts}
+            return replace(found.with_holders(*found.record.holders, holder), known=known)
+
+        self._access.edit(cookie, edit)
+        return base64url.encode(secret)
+
+    def all(self, cookie: DeviceCookie, day: str) -> tuple[Helper, ...]:
+        """Everyone who was ever invited, the newest first; what is over by now is ended with it."""
+        found = self._access.look(cookie)
+        over = [one.id for one in _holders(found) if is_over(found.facts_of(one.id), one.kind, day)]
+        for holder_id in over:
+            self.end(cookie, holder_id, day)
+        found = self._access.look(cookie) if over else found
+        kinds = {one.id: one.kind for one in _holders(found)}
+        known = [(name, facts) for name, facts in found.known.items() if "sections" in facts]
+        return tuple(helper_of(found.plan, name, facts, kinds.get(name)) for name, facts in reversed(known))
+
+    def end(self, cookie: DeviceCookie, holder_id: str, day: str) -> Opened:
+        """Let someone open the plan no more, or take an invitation back: the plan gets another key at once.
+
+        One that was ended already is ended still. What they wrote and what they are called stays.
+        """
+        opened = self._access.edit(cookie, lambda found: _without(found, holder_id, day))
+        self._access.store.drop_locator(holder_id)
+        return opened
+
+    def take(self, secret: str, day: str) -> DeviceCookie:
+        """Help from now on: the invitation is used up, a key of one's own opens the plan. Raises ``NoInvitation``."""
+        raw = base64url.decode_exactly(secret, KEY_BYTES)
+        if raw is None:
+            raise NoInvitation
+        locator, key = _locator(raw), _key(raw)
+        plan_id = self._access.store.find_locator(locator)
+
+        def find() -> Unsealed:
+            try:
+                found = self._access.find(plan_id, "invite", locator, (key,))
+            except NotAllowed:
+                raise NoInvitation from None
+            if is_over(found.facts_of(locator), "invite", day):
+                raise NoInvitation
+            return found
+
+        cookie, device, _ = new_device(plan_id or "", new_key(), day)
+        helper = replace(device, kind="helper")
+        self._access.save(find, lambda found: _taken(found, locator, helper, day), told="")
+        self._access.save(lambda: self._look(cookie, day), replace, told="")
+        self._access.store.drop_locator(locator)
+        return cookie
+
+    def open(self, cookie: DeviceCookie, day: str) -> Seen:
+        """What a helper sees; raises ``HelpEnded`` or ``NotAllowed``."""
+        return _seen(self._look(cookie, day), cookie)
+
+    def note(self, cookie: DeviceCookie, section: str, day: str) -> None:
+        """Remember that a helper opened a part, once for each day."""
+
+        def edit(found: Unsealed) -> Unsealed:
+            facts = found.facts_of(cookie.device_id)
+            days = facts.get("opened", {}).get(section, [])
+            if day in days or section not in facts["sections"] or found.restored:
+                return found
+            opened = {**facts.get("opened", {}), section: [*days, day][-DAYS_REMEMBERED:]}
+            return _knowing(found, cookie.device_id, {**facts, "opened": opened})
+
+        self._access.save(lambda: self._look(cookie, day), edit, told="")
+
+    def change(self, cookie: DeviceCookie, changes: Iterable[Change], day: str) -> tuple[Seen, list[Outcome]]:
+        """Make the changes that this helper may make; whose voice it is and which day is what the server knows."""
+        wanted = [replace(one, by=cookie.device_id, device="", day=day) for one in changes]
+        outcomes: list[Outcome] = []
+
+        def edit(found: Unsealed) -> Unsealed:
+            rights, plan = _rights(found, cookie), found.plan
+            outcomes.clear()
+            for change in wanted:
+                if reason := refusal(plan, change, rights):
+                    outcomes.append(refused(reason))
+                    continue
+                applied = apply(plan, change)
+                plan = applied.plan
+                outcomes.append(applied.outcome)
+            return found if plan == found.plan else replace(found, plan=plan)
+
+        _, after = self._access.save(lambda: self._look(cookie, day), edit, told="")
+        return _seen(after, cookie), outcomes
+
+    def leave(self, cookie: DeviceCookie, day: str) -> None:
+        """Help no longer, as the helper wishes."""
+        self._end_as_helper(cookie, day)
+
+    def _look(self, cookie: DeviceCookie, day: str) -> Unsealed:
+        found = self._find(cookie)
+        if is_over(found.facts_of(cookie.device_id), "helper", day):
+            self._end_as_helper(cookie, day)
+            raise HelpEnded
+        return found
+
+    def _find(self, cookie: DeviceCookie) -> Unsealed:
+        try:
+            return self._access.find(cookie.plan_id, "helper", cookie.device_id, (cookie.key,))
+        except DeviceRemoved:
+            raise HelpEnded from None
+
+    def _end_as_helper(self, cookie: DeviceCookie, day: str) -> None:
+        """Once: who ends it with their own key can't open it a second time."""
+        self._access.save(lambda: self._find(cookie), lambda found: _without(found, cookie.device_id, day), told="")
+
+
+def _holders(found: Unsealed) -> tuple[Holder, ...]:
+    return tuple(one for one in found.record.holders if one.kind in ("helper", "invite"))
+
+
+def _taken(found: Unsealed, locator: str, helper: Holder, day: str) -> Unsealed:
+    """The helper in the invitation's place, and another plan key: the link opens nothing that is saved from now on."""
+    plan_key = new_key()
+    others = (one for one in found.record.holders if one.id != locator)
+    facts = {name: one for name, one in found.facts_of(locator).items() if name != "expires"}
+    known = {name: one for name, one in found.known.items() if name != locator}
+    voices = {**found.plan.voices, helper.id: {"name": facts["name"], "role": facts["role"]}}
+    return replace(
+        found.with_holders(*with_new_key((*others, helper), plan_key)),
+        plan_key=plan_key,
+        plan=replace(found.plan, voices=voices),
+        known={**known, helper.id: {**facts, "taken": day}},
+    )
+
+
+def _without(found: Unsealed, holder_id: str, day: str) -> Unsealed:
+    gone = next((one for one in _holders(found) if one.id == holder_id), None)
+    if gone is None:
+        return found
+    plan_key = new_key()
+    staying = with_new_key((one for one in found.record.holders if one is not gone), plan_key)
+    removed = (removed_of(gone, day),) if gone.kind == "helper" else ()
+    record = replace(found.record, holders=staying, removed=(*found.record.removed, *removed))
+    facts = {**found.facts_of(holder_id), "ended": day}
+    return _knowing(replace(found, record=record, plan_key=plan_key), holder_id, facts)
+
+
+def _knowing(found: Unsealed, holder_id: str, facts: Facts) -> Unsealed:
+    return replace(found, known={**found.known, holder_id: facts})
+
+
+def _rights(found: Unsealed, cookie: DeviceCookie) -> Rights:
+    return Rights.of(cookie.device_id, found.facts_of(cookie.device_id).get("sections", {}))
+
+
+def _seen(found: Unsealed, cookie: DeviceCookie) -> Seen:
+    facts, rights = found.facts_of(cookie.device_id), _rights(found, cookie)
+    name, owner, until = (str(facts.get(key, "")) for key in ("name", "owner", "until"))
+    return Seen(plan=view(found.plan, rights), owner=owner, name=name, until=until, rights=rights)
+
+
+def _locator(secret: bytes) -> str:
+    return derive((secret,), b"pocket-plan invitation locator 1")[:16].hex()
+
+
+def _key(secret: bytes) -> bytes:
+    return derive((secret,), b"pocket-plan invitation key 1")

@@ -1,0 +1,333 @@
+"""Who may do what: everyone who could come, at every address, with every kind of change, over HTTP and over the socket.
+
+What each kind of change comes to for a helper, on entries of everyone, stands in ``tests/unit/share/test_rights.py``.
+"""
+
+import re
+from contextlib import ExitStack
+from types import SimpleNamespace
+
+import pytest
+
+from pwa import app as program
+from pwa.pages import edit, paper, share, start
+from pwa.pages.days import today
+from pwa.pages.edit import PART_NAMES, part_address
+from pwa.pages.helping import owners, readers
+from pwa.pages.helping import pages as helping
+from pwa.plan.change import ChangeKind
+from pwa.plan.sections import SECTIONS
+from pwa.settings import Settings
+from pwa.share import base64url
+from pwa.share.helpers import Helpers
+from pwa.share.helping import Invitation
+from pwa.share.sealing import proof
+from pwa.share.terms import Terms
+from tests.conftest import Holder, client_of
+from tests.faults.test_attackers import offline
+from tests.helpers_page import HelpersPage
+
+DAY = "2026-12-01"
+FOREIGN = {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}
+COPING, ONLY_ME, REASONS, PAST = "canary-coping", "canary-only-me", "canary-reasons", "canary-past"
+CANARIES = (COPING, ONLY_ME, REASONS, PAST)
+TEA = "a1" * 16
+GONE = {401, 404, 410}
+AT = {one.id: str(number) for number, one in enumerate(SECTIONS)}
+
+READS = {"coping": "read"}
+WRITES = {"coping": "write"}
+
+
+@pytest.fixture(scope="module")
+def world(start_server):
+    """A plan with everyone who has something of it, or had; all tests here leave it as it is, but for what they add."""
+    server = start_server()
+    with ExitStack() as clients:
+        client, other_client = (clients.enter_context(client_of(server)) for _ in range(2))
+        owner, other = (
+            Holder(client=one, made=one.post("/api/plans", json={"language": "en", "region": "GB"}).json())
+            for one in (client, other_client)
+        )
+        owner.change({"kind": "add", "section": "coping", "entry": TEA, "content": {"text": COPING}})
+        only_me = owner.add("coping", text=ONLY_ME)
+        owner.change({"kind": "only_me", "section": "coping", "entry": only_me, "on": True})
+        owner.add("reasons", text=REASONS)
+        owner.add("past", what=PAST)
+        other.add("coping", text="of another plan")
+
+        def helps(one, holder, sections, name):
+            helpers = Helpers(one.access)
+            secret = helpers.invite(one.cookie, Invitation(name=name, owner="Ada", sections=sections), DAY)
+            return helpers.take(secret, DAY), secret
+
+        def make(one):
+            reader, _ = helps(one, owner, READS, "Rea")
+            writer, used = helps(one, owner, WRITES, "Wri")
+            gone, _ = helps(one, owner, WRITES, "Gon")
+            Helpers(one.access).end(one.cookie, gone.device_id, DAY)
+            copy = one.copies.make(one.cookie, Terms(label="x", sections=("safe",)))
+            return reader, writer, gone, used, copy
+
+        reader, writer, gone, used, copy = offline(server, owner, make)
+        foreign, _ = offline(server, other, lambda one: helps(one, other, WRITES, "For"))
+        own = "; ".join(f"{one['name']}={one['value']}" for one in owner.cookies)
+        headers = {
+            "owner": own,
+            "helper who reads": f"h_readerab={reader.text()}",
+            "helper who writes": f"h_writerab={writer.text()}",
+            "supporter": "",
+            "nobody": "",
+            "removed helper": f"h_goneabcd={gone.text()}",
+            "helper of another plan": f"h_foreignb={foreign.text()}",
+            "helper who says to be the owner": f"p_{owner.slot}={writer.text()}",
+            "owner who says to help": f"h_writerab={own.partition('=')[2]}",
+        }
+        yield SimpleNamespace(
+            server=server, owner=owner, headers=headers, used=used, copy=copy, writer=writer, clients=clients
+        )
+
+
+def as_(world, who):
+    """A client that is who it says it is, and nobody else."""
+    return bearing(world, world.headers[who])
+
+
+def bearing(world, cookies):
+    client = world.clients.enter_context(client_of(world.server))
+    client.headers["Cookie"] = cookies
+    return client
+
+
+WHO = (
+    "owner", "helper who reads", "helper who writes", "supporter", "nobody", "removed helper",
+    "helper of another plan", "helper who says to be the owner", "owner who says to help",
+)  # fmt: skip
+SLOTS = ("mine", "readerab", "writerab", "goneabcd", "foreignb")
+HELPS = {"helper who reads": "readerab", "helper who writes": "writerab"}
+PAGES = {
+    "/{slot}/edit": [""],
+    "/{slot}/edit/{part}": [part_address(name) for name in PART_NAMES],
+    "/{slot}/share": [""],
+    "/{slot}/paper": [""],
+    "/{slot}/helpers": [""],
+    "/{slot}/readers": [""],
+    "/{slot}/with": [""],
+    "/{slot}/with/{part}": list(AT.values()),
+    "/with": [""],
+    "/with/new": [""],
+    "/start": [""],
+}
+
+
+def test_the_table_has_every_page():
+    desk = SimpleNamespace(settings=SimpleNamespace(development=False))
+    known = {path for one in (start, edit, share, paper, owners, helping, readers) for path in one.pages(desk, "en")}
+    assert known == set(PAGES)
+
+
+def paths(world, slot):
+    for path, parts in PAGES.items():
+        for part in parts:
+            yield path, "/en" + path.replace("{slot}", slot).replace("{part}", part), part
+
+
+def may_see(who, path, part, slot):
+    """Which of the secret words a page may hold."""
+    if HELPS.get(who) == slot and path == "/{slot}/with/{part}" and part == AT["coping"]:
+        return {COPING}
+    return set()
+
+
+@pytest.mark.parametrize("who", [who for who in WHO if who != "owner"])
+def test_every_page_shows_everyone_what_is_theirs_to_see_and_nothing_else(world, who):
+    client = as_(world, who)
+    for slot in (*SLOTS, world.owner.slot):
+        for path, address, part in paths(world, slot):
+            text = client.get(address).text
+            seen = {word for word in CANARIES if word in text}
+            assert seen == may_see(who, path, part, slot), (who, address)
+
+
+def test_the_page_of_who_can_read_what_names_exactly_those_who_can(world):
+    told = as_(world, "owner").get(f"/en/{world.owner.slot}/readers").text
+    for said in (
+        "This device",
+        "Rea",
+        "Wri",
+        "Reads: What helps me",
+        "Reads and writes: What helps me",
+        "until I stop it",
+    ):
+        assert said in told, said
+    assert "Gon" not in told, "who was ended can read nothing"
+    assert "What happened before" not in told
+
+
+def test_the_owner_sees_their_own_words(world):
+    client = as_(world, "owner")
+    at = client.get(f"/en/{world.owner.slot}/edit/{part_address('coping')}").text
+    assert (COPING in at, ONLY_ME in at) == (True, True)
+    for slot in SLOTS[1:]:
+        assert not [word for word in CANARIES if word in client.get(f"/en/{slot}/with/{AT['coping']}").text]
+
+
+DEEDS = {
+    ChangeKind.ADD: {"entry": "e1" * 16, "content": {"text": "x"}},
+    ChangeKind.EDIT: {"content": {"text": "x"}, "based_on": "0" * 32 + ":1"},
+    ChangeKind.MOVE: {"after": None},
+    ChangeKind.PUT_AWAY: {"based_on": "0" * 32 + ":1"},
+    ChangeKind.BRING_BACK: {},
+    ChangeKind.DELETE: {"based_on": "0" * 32 + ":1"},
+    ChangeKind.TICK: {"outcome": "helped"},
+    ChangeKind.SET_FIELD: {"section": "about", "entry": "faith_and_culture", "value": "x", "based_on": None},
+    ChangeKind.ONLY_ME: {"on": False},
+    ChangeKind.SUGGEST: {"content": {"text": "x"}},
+    ChangeKind.LEAVE: {"settles": ["0" * 32 + ":1"]},
+}
+
+
+@pytest.mark.parametrize("kind", ChangeKind)
+@pytest.mark.parametrize("who", [who for who in WHO if who != "owner"])
+def test_no_change_of_any_kind_gets_into_a_plan_by_the_owners_address(world, who, kind):
+    outbox, before = "ef" * 16, world.owner.read()["sections"]
+    change = {"seq": 1, "kind": kind, "section": "coping", "entry": TEA, **DEEDS[kind]}
+    body = {"plan": world.owner.made["plan"], "outbox": outbox, "changes": [change]}
+    client = as_(world, who)
+    for slot in (*SLOTS, world.owner.slot):
+        reply = client.post(f"/api/plans/{slot}/changes", json=body)
+        assert reply.status_code in GONE, (who, slot, reply.text)
+    assert world.owner.read()["sections"] == before
+
+
+def routes(world):
+    """Every address that programs ask: method, path, body."""
+    copy = world.copy.id
+    for slot in ("mine", world.owner.slot, "writerab", "readerab"):
+        yield "GET", f"/api/plans/{slot}", None, "/api/plans/{slot}"
+        yield "DELETE", f"/api/plans/{slot}", {"sure": True}, "/api/plans/{slot}"
+        yield "POST", f"/api/plans/{slot}/changes", {}, "/api/plans/{slot}/changes"
+        for what in ("pin", "unlock", "lock", "file", "file/look", "file/bring"):
+            yield "POST", f"/api/plans/{slot}/{what}", {}, f"/api/plans/{{slot}}/{what}"
+    yield "POST", "/api/recovery", {"code": "nothing"}, "/api/recovery"
+    yield "POST", "/api/devices", {"ticket": "a" * 32, "secret": "x"}, "/api/devices"
+    yield "POST", "/api/devices/ready", {"ticket": "a" * 32, "token": "x"}, "/api/devices/ready"
+    yield "POST", "/api/devices/forget", {}, "/api/devices/forget"
+    yield "POST", "/api/helpers", {"secret": world.used}, "/api/helpers"
+    yield "POST", f"/api/copies/{copy}/open", {"proof": base64url.encode(bytes(32))}, "/api/copies/{copy_id}/open"
+    yield "DELETE", f"/api/copies/{copy}/keeping", {"proof": "x", "keeping": "ab" * 16}, "/api/copies/{copy_id}/keeping"
+
+
+def test_the_table_has_every_address_that_programs_ask(world):
+    built = program.build(Settings(), store=object())
+    known = {route.path for route in built.routes if getattr(route, "path", "").startswith("/api/")}
+    known = {re.sub(r":path\}", "}", path) for path in known} - {"/api/{rest}", "/api/plans"}
+    assert known <= {path for _, _, _, path in routes(world)}
+
+
+@pytest.mark.parametrize("who", [who for who in WHO if who != "owner"])
+def test_no_address_gives_anyone_but_the_owner_a_word_or_lets_them_in(world, who):
+    client = as_(world, who)
+    for method, address, body, path in routes(world):
+        reply = client.request(method, address, json=body)
+        assert not [word for word in CANARIES if word in reply.text], (who, address)
+        is_harmless = path in ("/api/devices/forget", "/api/plans/{slot}/lock")
+        assert reply.status_code >= 400 or is_harmless, (who, method, address)
+        assert not [one for one in reply.headers.get_list("set-cookie") if "=" in one and "Max-Age=0" not in one]
+    assert world.owner.read()["devices"] == 1
+
+
+def test_the_supporter_gets_the_copy_and_what_is_not_in_it_they_do_not(world):
+    client = as_(world, "supporter")
+    body = {"proof": base64url.encode(proof(world.copy.key))}
+    assert client.post(f"/api/copies/{world.copy.id}/open", json=body).status_code in (200, 410)
+
+
+def page_of(world, who, slot=None, section="coping"):
+    return HelpersPage(as_(world, who), f"/en/{slot or HELPS[who]}/with/{AT[section]}")
+
+
+def texts(world):
+    return {one["content"]["text"]: one for one in world.owner.read()["sections"]["coping"]}
+
+
+def test_who_writes_adds_and_suggests_over_the_socket_under_their_own_name(world):
+    page = page_of(world, "helper who writes").connect()
+    assert page.type(page.field("coping", "text"), "over the socket")
+    assert texts(world)["over the socket"]["by"] == world.writer.device_id
+    page.press(f"Suggest other words: {COPING}")
+    assert page.until(lambda: any(name.endswith(":suggestion") for name in page.names()))
+    assert page.type(page.field("suggestion"), "an offer", by="me")
+    (offer,) = texts(world)[COPING]["suggestions"]
+    assert (offer["content"], offer["by"]) == ({"text": "an offer"}, world.writer.device_id)
+
+
+def test_who_only_reads_has_nothing_on_the_page_that_writes(world):
+    page = page_of(world, "helper who reads")
+    assert COPING in page.html
+    assert page.listening("save") == {}
+    assert [one for one in page.listening("click").values() if "Suggest" in str(one)] == []
+
+
+def test_who_only_reads_or_helps_elsewhere_gives_no_orders_to_anothers_page(world):
+    target = page_of(world, "helper who writes").connect()
+    field = target.field("coping", "text")
+    for who, slot in (("helper who reads", "readerab"), ("helper of another plan", "foreignb")):
+        attacker = page_of(world, who, slot).connect()
+        attacker.happen(field, "save", {"token": 1, "value": f"by {who}", "known": [""]}, target)
+    assert target.type(field, "the writer's own")
+    assert "the writer's own" in texts(world)
+    assert not [text for text in texts(world) if text.startswith("by helper")]
+
+
+@pytest.mark.parametrize("who", [who for who in WHO if who != "helper who writes"])
+def test_nobody_else_opens_a_helpers_socket(world, who):
+    page = page_of(world, "helper who writes")
+    client = as_(world, who)
+    assert page.knock(client).status_code == 403
+    assert page.knock().status_code == 200
+
+
+def test_help_that_ends_while_the_page_is_open_changes_nothing_more(world):
+    def invite(one):
+        helpers = Helpers(one.access)
+        return helpers.take(helpers.invite(one.cookie, Invitation(name="So", owner="A", sections=WRITES), DAY), DAY)
+
+    cookie = offline(world.server, world.owner, invite)
+    client = bearing(world, f"h_soonover={cookie.text()}")
+    page = HelpersPage(client, f"/en/soonover/with/{AT['coping']}").connect()
+    owners_page = HelpersPage(as_(world, "owner"), f"/en/{world.owner.slot}/helpers").connect()
+    owners_page.press("End it: So")
+    assert owners_page.until(lambda: any(one.get("text") == "Yes, end it" for one in owners_page.elements.values()))
+    owners_page.press("Yes, end it")
+    assert owners_page.until(lambda: any("Ended: So" in str(one) for one in owners_page.elements.values()))
+    assert not page.type(page.field("coping", "text"), "too late")
+    assert "You no longer help" in str(page.elements)
+    assert "too late" not in texts(world)
+    assert "You no longer help" in client.get("/en/soonover/with").text
+
+
+def test_an_invitation_is_taken_beside_a_plan_of_ones_own_and_once(world, make_plan):
+    secret = offline(
+        world.server,
+        world.owner,
+        lambda one: Helpers(one.access).invite(
+            one.cookie, Invitation(name="Bo", owner="A", sections=READS), today().isoformat()
+        ),
+    )
+    bo = make_plan(world.server)
+    bo.add("coping", text="of Bo")
+    foreign = bo.client.post("/api/helpers", json={"secret": secret}, headers=FOREIGN)
+    assert foreign.status_code == 403
+    taken = bo.client.post("/api/helpers", json={"secret": secret})
+    assert (taken.status_code, [*taken.json()]) == (200, ["slot"])
+    cookie = taken.headers["set-cookie"].lower()
+    assert cookie.startswith(f"h_{taken.json()['slot']}=")
+    assert "httponly" in cookie
+    assert "samesite=lax" in cookie
+    assert COPING in bo.client.get(f"/en/{taken.json()['slot']}/with/{AT['coping']}").text
+    assert [one["content"]["text"] for one in bo.read()["sections"]["coping"]] == ["of Bo"]
+    again = bo.client.post("/api/helpers", json={"secret": secret})
+    assert (again.status_code, again.json()["reason"]) == (404, "no_invitation")
+    for unreadable in ({}, {"secret": 1}, []):
+        assert bo.client.post("/api/helpers", json=unreadable).status_code == 400
