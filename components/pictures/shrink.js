@@ -5,8 +5,8 @@
  * It is drawn anew: of where it was taken, when and with what, nothing is left, and it stands upright.
  */
 
-export const MOST_BYTES = 150_000; // as `pwa/plan/webp.py`
-const TYPE = "image/webp";
+export const MOST_BYTES = 150_000; // as `pwa/plan/pictures.py`
+const TYPES = ["image/webp", "image/jpeg"]; // the second where a browser writes no WebP, such as Safari
 const SIDES = [1280, 960, 720, 480]; // pixels of the longer side
 const QUALITIES = [0.8, 0.6, 0.4];
 
@@ -21,34 +21,50 @@ export class CantShrink extends Error {
 }
 
 /**
- * The picture as a small WebP. One at a time: a picture of 12 megapixels takes 48 MB while it is open.
+ * The picture as a small WebP, or JPEG. One at a time: a picture of 12 megapixels takes 48 MB while it is open.
  * @param {Blob} file
  * @returns {Promise<Blob>}
  */
 export async function shrunk(file) {
-  const picture = await createImageBitmap(file, { imageOrientation: "from-image" }).catch(() => null);
-  if (!picture) throw new CantShrink("not_a_picture");
+  const picture = await opened(file);
   try {
     for (const side of SIDES) {
       const canvas = drawn(picture, side);
       for (const quality of QUALITIES) {
         const made = await encoded(canvas, quality);
-        if (made.type !== TYPE) throw new CantShrink("cant_shrink");
-        if (made.size <= MOST_BYTES) return new Blob([frameOf(await made.arrayBuffer())], { type: TYPE });
+        if (made.size <= MOST_BYTES) return made;
       }
     }
   } finally {
-    picture.close();
+    if ("close" in picture) picture.close();
   }
   throw new CantShrink("cant_shrink");
 }
 
-/** @param {ImageBitmap} picture @param {number} most */
+/** An older Safari opens some pictures only as an element. @param {Blob} file @returns {Promise<ImageBitmap | HTMLImageElement>} */
+async function opened(file) {
+  const picture = await createImageBitmap(file, { imageOrientation: "from-image" }).catch(() => null);
+  if (picture) return picture;
+  const image = new Image();
+  image.src = URL.createObjectURL(file);
+  try {
+    await image.decode();
+  } catch {
+    throw new CantShrink("not_a_picture");
+  } finally {
+    URL.revokeObjectURL(image.src);
+  }
+  return image;
+}
+
+/** @param {ImageBitmap | HTMLImageElement} picture @param {number} most */
 function drawn(picture, most) {
-  const scale = Math.min(1, most / Math.max(picture.width, picture.height));
+  const { naturalWidth = 0, naturalHeight = 0 } = /** @type {any} */ (picture);
+  const [width, height] = [naturalWidth || picture.width, naturalHeight || picture.height];
+  const scale = Math.min(1, most / Math.max(width, height));
   const canvas = document.createElement("canvas");
-  canvas.width = Math.max(1, Math.round(picture.width * scale));
-  canvas.height = Math.max(1, Math.round(picture.height * scale));
+  canvas.width = Math.max(1, Math.round(width * scale));
+  canvas.height = Math.max(1, Math.round(height * scale));
   const context = canvas.getContext("2d", { alpha: false, colorSpace: "srgb" });
   if (!context) throw new CantShrink("cant_shrink");
   context.imageSmoothingQuality = "high";
@@ -57,33 +73,10 @@ function drawn(picture, most) {
 }
 
 /** @param {HTMLCanvasElement} canvas @param {number} quality @returns {Promise<Blob>} */
-const encoded = (canvas, quality) =>
-  new Promise((done, fail) => canvas.toBlob((made) => (made ? done(made) : fail(new CantShrink("cant_shrink"))), TYPE, quality));
-
-/**
- * The same WebP with nothing in it but its one frame: Chromium puts a colour profile beside it (RFC 9649).
- * @param {ArrayBuffer} whole
- * @returns {ArrayBuffer}
- */
-function frameOf(whole) {
-  const view = new DataView(whole);
-  for (let at = 12; at + 8 <= whole.byteLength; ) {
-    const end = at + 8 + view.getUint32(at + 4, true) + (view.getUint32(at + 4, true) % 2);
-    if (view.getUint32(at) === LOSSY) return riff(whole.slice(at, end));
-    at = end;
+async function encoded(canvas, quality) {
+  for (const type of TYPES) {
+    const made = /** @type {Blob | null} */ (await new Promise((done) => canvas.toBlob(done, type, quality)));
+    if (made?.type === type) return made; // another type is what a browser writes that does not know this one
   }
   throw new CantShrink("cant_shrink");
-}
-
-const [RIFF, WEBP, LOSSY] = [0x52494646, 0x57454250, 0x56503820]; // "RIFF", "WEBP", "VP8 "
-
-/** @param {ArrayBuffer} chunk */
-function riff(chunk) {
-  const made = new Uint8Array(12 + chunk.byteLength);
-  const view = new DataView(made.buffer);
-  view.setUint32(0, RIFF);
-  view.setUint32(4, made.length - 8, true);
-  view.setUint32(8, WEBP);
-  made.set(new Uint8Array(chunk), 12);
-  return made.buffer;
 }

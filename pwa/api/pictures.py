@@ -1,4 +1,4 @@
-"""The pictures of a plan over HTTP: keep one, read one, delete one. Each comes small and without place or camera."""
+"""The pictures of a plan over HTTP: keep one, read one, say what is on it, delete it. Each comes small."""
 
 import asyncio
 
@@ -9,11 +9,12 @@ from starlette.responses import JSONResponse, Response
 from pwa.api.context import Context, read_json
 from pwa.api.opening import living_plan
 from pwa.api.problems import Problem
-from pwa.plan.webp import PICTURE_BYTES, NotAPicture
+from pwa.plan.pictures import PICTURE_BYTES, WORDS, NotAPicture
 from pwa.store.base import NoSuchPlan
 from pwa.vault.pictures import Pictures
 
 _TYPE = "image/webp"
+_SENT_AS = {_TYPE, "image/jpeg"}
 _PER_HOUR = 120
 
 
@@ -38,6 +39,18 @@ def routes(context: Context) -> APIRouter:
             raise Problem("not_found") from None
         return Response(content, media_type=_TYPE)
 
+    @router.put("/{picture_id}")
+    async def describe(request: Request, slot: str, picture_id: str) -> Response:
+        _, cookie = await living_plan(context, request, slot)
+        words = (await read_json(request)).get("words")
+        if not isinstance(words, str) or len(words) > WORDS:
+            raise Problem("unreadable")
+        try:
+            await asyncio.to_thread(pictures.describe, cookie, picture_id, words)
+        except NoSuchPlan:
+            raise Problem("not_found") from None
+        return Response(status_code=204)
+
     @router.delete("/{picture_id}")
     async def delete(request: Request, slot: str, picture_id: str) -> Response:
         _, cookie = await living_plan(context, request, slot)
@@ -51,7 +64,7 @@ def routes(context: Context) -> APIRouter:
 
 async def _read(request: Request) -> bytes:
     """The picture in a request's body; raises ``NotAPicture`` as soon as it is too large."""
-    if request.headers.get("content-type", "") != _TYPE:
+    if request.headers.get("content-type", "") not in _SENT_AS:
         raise NotAPicture("not_a_picture")
     body = bytearray()
     async for part in request.stream():

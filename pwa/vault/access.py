@@ -1,6 +1,6 @@
 """The way into plans: everything that opens or changes one comes through here and shows a device's cookie or a code."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from pwa.errors import PocketPlanError
@@ -48,7 +48,7 @@ class Opened:
         removal_secret: given once, to a new device: the proof it will ask for before it believes that it was removed.
         added: the day (``YYYY-MM-DD``) on which the newest of several devices came; empty when there is one.
         used: the last day on which this device was used, as far as it was noted; may be empty.
-        pictures: the ids of the pictures, in the order in which they came.
+        pictures: the ``id`` of each picture and the ``words`` that say what is on it, in the order in which they came.
         storage: given once, to a device that takes the place of one with a PIN: the key (base64url) of what that kept.
     """
 
@@ -64,7 +64,7 @@ class Opened:
     removal_secret: str | None = field(default=None, repr=False)
     added: str = ""
     used: str = ""
-    pictures: tuple[str, ...] = ()
+    pictures: tuple[Mapping[str, str], ...] = field(default=(), repr=False)
     storage: str = field(default="", repr=False)
 
 
@@ -284,7 +284,7 @@ def _opened(found: Unsealed, cookie: DeviceCookie, *, tell: bool, removal_secret
         removal_secret=removal_secret,
         added=max((device.day for device in found.devices()), default="") if len(found.devices()) > 1 else "",
         used=found.used(cookie.device_id),
-        pictures=tuple(found.pictures),
+        pictures=tuple({"id": one, "words": facts.get("words", "")} for one, facts in found.pictures.items()),
     )
 
 

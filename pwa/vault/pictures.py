@@ -13,7 +13,8 @@ from threading import Lock
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from pwa.plan.webp import PICTURES, NotAPicture, check_picture
+from pwa.plan.pictures import PICTURES, NotAPicture, as_kept
+from pwa.plan.text import clean
 from pwa.store.base import Damaged, NoSuchPlan, PictureRecord
 from pwa.vault.access import PlanAccess
 from pwa.vault.cookies import DeviceCookie
@@ -30,15 +31,25 @@ class Pictures:
         self._turn = Lock()  # one at a time: a file that its plan does not name yet is not swept away
         self._kept = access.store.pictures
 
-    def add(self, cookie: DeviceCookie, content: bytes) -> str:
+    def add(self, cookie: DeviceCookie, content: bytes, words: str = "") -> str:
         """Keep a picture and return its id; raises ``NotAPicture``.
 
         Its file is written first: what the plan names can be read. A file that its plan does not name, as the server
         was killed in between, goes with the next picture that is kept or deleted.
         """
-        check_picture(content)
         with self._turn:
-            return self._add(cookie, content)
+            return self._add(cookie, as_kept(content), words)
+
+    def describe(self, cookie: DeviceCookie, picture_id: str, words: str) -> None:
+        """Say what is on a picture, in other words; raises ``NoSuchPlan`` when there is none of that id."""
+
+        def described(found: Unsealed) -> Unsealed:
+            known = found.pictures.get(picture_id)
+            if known is None:
+                raise NoSuchPlan
+            return with_pictures(found, {**found.pictures, picture_id: {**_said(words), "key": known["key"]}})
+
+        self._access.edit(cookie, described)
 
     def read(self, cookie: DeviceCookie, picture_id: str) -> bytes:
         """A picture of this plan; raises ``NoSuchPlan`` when it has none of that id, or ``Damaged``."""
@@ -61,7 +72,7 @@ class Pictures:
             self._access.edit(cookie, without)
             self._sweep(cookie)
 
-    def _add(self, cookie: DeviceCookie, content: bytes) -> str:
+    def _add(self, cookie: DeviceCookie, content: bytes, words: str) -> str:
         picture_id, key = new_id(), new_key()
         before = self._access.look(cookie)
         _room(before)
@@ -70,7 +81,8 @@ class Pictures:
 
         def one_more(found: Unsealed) -> Unsealed:
             _room(found)
-            return with_pictures(found, {**found.pictures, picture_id: {"key": b64encode(key).decode("ascii")}})
+            facts = {"key": b64encode(key).decode("ascii"), **_said(words)}
+            return with_pictures(found, {**found.pictures, picture_id: facts})
 
         try:
             self._access.edit(cookie, one_more)
@@ -91,6 +103,11 @@ class Pictures:
 def with_pictures(found: Unsealed, pictures: Mapping[str, Mapping[str, str]]) -> Unsealed:
     """The plan with other pictures; their ids stand in the record, where no key is needed to look for them."""
     return replace(found, pictures=pictures, record=replace(found.record, pictures=tuple(pictures)))
+
+
+def _said(words: str) -> dict[str, str]:
+    cleaned = clean(words, lines=False)
+    return {"words": cleaned} if cleaned else {}
 
 
 def _room(found: Unsealed) -> None:

@@ -135,6 +135,11 @@ def _pictures(mine: list[Schema]) -> dict[str, Any]:
         "/api/plans/{slot}/pictures": {"post": {"parameters": mine, **anything, **_answers(415)}},
         "/api/plans/{slot}/pictures/{picture_id}": {
             "get": {"parameters": one, **_answers(404)},
+            "put": {
+                "parameters": one,
+                **_body({"words": {"type": "string", "maxLength": 200}}, "words"),
+                **_answers(404),
+            },
             "delete": {"parameters": one, **_body({"sure": {"const": True}}, "sure"), **_answers(204)},
         },
     }

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from pwa.plan.webp import PICTURES, NotAPicture
+from pwa.plan.pictures import PICTURES, NotAPicture, as_kept
 from pwa.store.archive import look_through, plans_in
 from pwa.store.backup import back_up
 from pwa.store.base import Conflict, Damaged, NoSuchPlan, PictureRecord
@@ -64,13 +64,13 @@ def test_a_picture_is_kept_as_it_is_and_found_after_a_restart(kept: Kept) -> Non
 
 def test_a_picture_is_read_by_its_plan_alone_and_by_no_eye_on_the_disk(folder: Path, cookie: DeviceCookie) -> None:
     picture = use(folder, lambda pictures, _: pictures.add(cookie, webp()))
-    assert use(folder, lambda pictures, _: pictures.read(cookie, picture)) == webp()
+    assert use(folder, lambda pictures, _: pictures.read(cookie, picture)) == as_kept(webp())
     with TinyDBStore(folder) as store:
         other = PlanAccess(store).create().cookie
     with pytest.raises(NoSuchPlan):
         use(folder, lambda pictures, _: pictures.read(other, picture))
     on_disk = b"".join(path.read_bytes() for path in diary.files(folder))
-    assert webp()[20:60] not in on_disk
+    assert as_kept(webp())[20:60] not in on_disk
 
 
 def test_a_picture_opens_with_the_keys_of_the_devices_that_stay(folder: Path, cookie: DeviceCookie) -> None:
@@ -80,7 +80,7 @@ def test_a_picture_opens_with_the_keys_of_the_devices_that_stay(folder: Path, co
         code = access.make_recovery_code(cookie)
         lost = access.recover(code).cookie
         Devices(access).remove(cookie, lost.device_id, DAY)
-    assert use(folder, lambda pictures, _: pictures.read(cookie, picture)) == webp()
+    assert use(folder, lambda pictures, _: pictures.read(cookie, picture)) == as_kept(webp())
     with pytest.raises(NotAllowed):
         use(folder, lambda pictures, _: pictures.read(lost, picture))
 
@@ -92,7 +92,7 @@ def test_a_deleted_picture_leaves_no_file_and_no_key_not_even_in_the_previous_fi
     use(folder, lambda pictures, _: pictures.delete(cookie, gone))
     assert len(list(folder.glob("pictures/*/*/*"))) == 1
     diary.plan_file(folder).unlink()  # the previous file is opened
-    assert use(folder, lambda pictures, _: pictures.read(cookie, stays)) == webp(2)
+    assert use(folder, lambda pictures, _: pictures.read(cookie, stays)) == as_kept(webp(2))
     with TinyDBStore(folder) as store:
         assert [*PlanAccess(store).look(cookie).pictures] == [stays]
 
@@ -124,7 +124,7 @@ def test_a_picture_goes_into_a_backup_and_comes_back(folder: Path, cookie: Devic
     assert back_up(folder, archive, DAY).unreadable == 0
     assert look_through(archive).damaged == 0
     assert Spool(empty).restore(archive, older=False).restored == 1
-    assert use(empty, lambda pictures, _: pictures.read(cookie, picture)) == webp()
+    assert use(empty, lambda pictures, _: pictures.read(cookie, picture)) == as_kept(webp())
     assert check(empty).problems == ()
     assert check(empty).counts["pictures"] == 1
 
@@ -141,7 +141,7 @@ def test_a_backup_mends_a_lost_picture_of_a_plan_that_is_the_same(
         use(folder, lambda pictures, _: pictures.read(cookie, picture))
     assert [one for one in check(folder).problems if "pictures/" in one]
     Spool(folder).restore(archive, older=False)
-    assert use(folder, lambda pictures, _: pictures.read(cookie, picture)) == webp()
+    assert use(folder, lambda pictures, _: pictures.read(cookie, picture)) == as_kept(webp())
 
 
 def test_a_lost_picture_is_found_by_a_check(folder: Path, cookie: DeviceCookie) -> None:
