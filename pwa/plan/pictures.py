@@ -1,7 +1,7 @@
 """What a picture may be, and what is kept of one: its pixels as a small WebP, and nothing else that was in its file.
 
-A phone draws a picture anew before it sends it, which leaves behind where and with what it was taken. It is written anew
-here as well, whoever sent it: no place, camera or profile lies beside the pixels, and nothing stands behind them.
+A phone draws a picture anew before it sends it, which leaves behind where and with what it was taken. It is written
+anew here as well, whoever sent it: no place, camera or profile lies beside the pixels, and nothing stands behind them.
 """
 
 import io

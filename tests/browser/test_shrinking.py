@@ -11,11 +11,9 @@ from playwright.sync_api import Page
 from pwa.plan.pictures import PICTURE_BYTES
 from tests.browser.conftest import Phone
 from tests.conftest import Holder, Server
+from tests.pictures import PLACE, photo
 
 COUNT = 20 if os.environ.get("POCKET_PLAN_WHOLE") else 3
-MEGAPIXELS_12 = (4032, 3024)
-ORIENTATION, TURNED, GPS, SOUTH = 0x0112, 6, 0x8825, "S"
-PLACE = b"Somewhere-51.5"
 FOLDER = """document.querySelector("script[type=module]").src.replace(/[/][^/]*$/, "")"""
 # Each is shrunk and sent, one after the other; what was made, how long it took, and the most memory at a time.
 SEND = f"""async ([input, slot]) => {{
@@ -33,16 +31,6 @@ SEND = f"""async ([input, slot]) => {{
   }}
   return told;
 }}"""
-
-
-def photo(path: Path, seed: int = 0) -> Path:
-    """A picture as a camera leaves it: 12 megapixels, lying on its side, with the place in it."""
-    small = Image.effect_noise((504, 378), 60 + seed).convert("RGB")
-    exif = Image.Exif()
-    exif[ORIENTATION] = TURNED
-    exif[GPS] = {1: SOUTH, 29: PLACE.decode()}
-    small.resize(MEGAPIXELS_12).save(path, "JPEG", quality=90, exif=exif)
-    return path
 
 
 @pytest.fixture
