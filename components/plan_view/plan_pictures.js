@@ -20,15 +20,18 @@ const all = (c) => c.plan.pictures ?? [];
 
 /** The row, nothing where there are none or nobody can bring them. @param {Look} c @param {Json} one */
 export function pictures(c, one) {
-  const canShow = c.view === "pocket" || c.options.pictures;
+  const isPhone = c.view === "pocket";
+  const canShow = isPhone || c.options.pictures || c.view === "file";
   return one.id === PICTURED && canShow && all(c).length > 0
-    && html`<ul class="pp-pictures">${all(c).map((picture) => html`<li>${act(c, VIEW, image(c, picture), "pp-picture", { "data-picture": picture.id })}</li>`)}</ul>`;
+    && html`<ul class="pp-pictures">${all(c).map((picture) => html`<li>${isPhone ? act(c, VIEW, image(c, picture), "pp-picture", { "data-picture": picture.id })
+      : html`<span class="pp-picture">${image(c, picture)}</span>`}</li>`)}</ul>`;
 }
 
-/** Where an address is known it stands there; on a phone the page's script brings it, when it is to be seen. @param {Look} c @param {Json} picture */
-function image(c, { id, words }) {
+/** Where an address is known it stands there, in a file the picture itself; on a phone the page's script brings it, when it is to be seen. @param {Look} c @param {Json} picture */
+function image(c, { id, words, picture }) {
   const { pictures: address } = c.options;
-  return html`<img alt="${words || c.t("A picture")}"${address ? html` src="${address}/${id}"` : html` data-picture="${id}"`}>`;
+  const source = picture ? `data:image/webp;base64,${picture}` : address && `${address}/${id}`;
+  return html`<img alt="${words || c.t("A picture")}"${source ? html` src="${source}"` : html` data-picture="${id}"`}>`;
 }
 
 /** The row with the way to one more. @param {Look} c @param {Json} one */

@@ -54,19 +54,24 @@ export class Pictures {
   refresh() {
     this.#missing.clear();
     this.fill();
-    const ids = this.all.map(({ id }) => id);
-    const names = ids.join(" ");
-    if (this.#isKeeping || names === this.#kept) return;
+    if (this.#isKeeping || this.#names === this.#kept) return;
     this.#isKeeping = true;
     setTimeout(async () => {
-      await this.#keep(ids).then(() => (this.#kept = names), () => undefined);
+      const names = this.#names;
+      const isKept = await this.#keep(names.split(" ").filter(Boolean)).then(() => true, () => false);
+      if (isKept) this.#kept = names;
       this.#isKeeping = false;
+      if (isKept) this.refresh(); // the plan may have got others meanwhile
     }, LATER_MS);
   }
 
   /** @returns {{id: string, words: string}[]} */
   get all() {
     return this.on.page.mine?.pictures ?? [];
+  }
+
+  get #names() {
+    return this.all.map(({ id }) => id).join(" ");
   }
 
   /** Bring those that are to be seen. */

@@ -6,17 +6,19 @@ unreadable even where its file was copied away.
 
 import secrets
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from threading import Lock
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from pwa.plan.filed_pictures import FiledPicture
 from pwa.plan.pictures import PICTURES, NotAPicture, as_kept
 from pwa.plan.text import clean
 from pwa.store.base import Damaged, NoSuchPlan, PictureRecord
-from pwa.vault.access import PlanAccess
+from pwa.vault.access import Edit, Opened, PlanAccess
 from pwa.vault.cookies import DeviceCookie
 from pwa.vault.keys import new_id, new_key
 from pwa.vault.sealing import NONCE_BYTES, UnsealError, pad, unpad
@@ -26,10 +28,10 @@ from pwa.vault.unsealed import Unsealed
 class Pictures:
     """Keeps, reads and deletes pictures. Blocking; raises ``NotAllowed`` for a cookie that opens no plan."""
 
+    _turn = Lock()  # one at a time: a file that its plan does not name yet is not swept away
+
     def __init__(self, access: PlanAccess) -> None:
         self._access = access
-        self._turn = Lock()  # one at a time: a file that its plan does not name yet is not swept away
-        self._kept = access.store.pictures
 
     def add(self, cookie: DeviceCookie, content: bytes, words: str = "") -> str:
         """Keep a picture and return its id; raises ``NotAPicture``.
@@ -38,7 +40,25 @@ class Pictures:
         was killed in between, goes with the next picture that is kept or deleted.
         """
         with self._turn:
-            return self._add(cookie, as_kept(content), words)
+            (one,) = self._keep(cookie, [FiledPicture(id="", words=words, content=content)], _as_it_is)[1]
+            return one
+
+    def all(self, cookie: DeviceCookie) -> list[FiledPicture]:
+        """All that can be read, for the plan's file: a damaged one must not keep the words from going along."""
+        found = []
+        for one, facts in self._access.look(cookie).pictures.items():
+            with suppress(NoSuchPlan, Damaged):
+                content = self.read(cookie, one)
+                found.append(FiledPicture(id=facts.get("from", one), words=facts.get("words", ""), content=content))
+        return found
+
+    def bring(self, cookie: DeviceCookie, pictures: Iterable[FiledPicture], edit: Edit) -> Opened:
+        """Change a plan and keep a file's pictures that are not in it yet, both or nothing; raises ``NotAPicture``."""
+        with self._turn:
+            known = self._access.look(cookie).pictures
+            here = {facts.get("from", one) for one, facts in known.items()} | known.keys()
+            new = [one for one in pictures if one.id not in here]
+            return self._keep(cookie, new, edit)[0] if new else self._access.edit_once(cookie, edit)
 
     def describe(self, cookie: DeviceCookie, picture_id: str, words: str) -> None:
         """Say what is on a picture, in other words; raises ``NoSuchPlan`` when there is none of that id."""
@@ -47,7 +67,8 @@ class Pictures:
             known = found.pictures.get(picture_id)
             if known is None:
                 raise NoSuchPlan
-            return with_pictures(found, {**found.pictures, picture_id: {**_said(words), "key": known["key"]}})
+            without = {name: value for name, value in known.items() if name != "words"}
+            return with_pictures(found, {**found.pictures, picture_id: {**without, **_said(words)}})
 
         self._access.edit(cookie, described)
 
@@ -56,7 +77,7 @@ class Pictures:
         known = self._access.look(cookie).pictures.get(picture_id)
         if known is None:
             raise NoSuchPlan
-        record = self._kept.load(picture_id)
+        record = self._access.store.pictures.load(picture_id)
         if record.plan_id != cookie.plan_id:
             raise NoSuchPlan
         return _unseal(b64decode(known["key"]), record.sealed, cookie.plan_id, picture_id)
@@ -72,32 +93,38 @@ class Pictures:
             self._access.edit(cookie, without)
             self._sweep(cookie)
 
-    def _add(self, cookie: DeviceCookie, content: bytes, words: str) -> str:
-        picture_id, key = new_id(), new_key()
-        before = self._access.look(cookie)
-        _room(before)
-        sealed = _seal(key, content, cookie.plan_id, picture_id)
-        self._kept.create(PictureRecord(picture_id=picture_id, plan_id=cookie.plan_id, sealed=sealed))
+    def _keep(self, cookie: DeviceCookie, pictures: Sequence[FiledPicture], edit: Edit) -> tuple[Opened, list[str]]:
+        """The plan with these, and their ids; all are kept or none."""
+        _room(self._access.look(cookie), len(pictures))
+        made: dict[str, dict[str, str]] = {}
 
-        def one_more(found: Unsealed) -> Unsealed:
-            _room(found)
-            facts = {"key": b64encode(key).decode("ascii"), **_said(words)}
-            return with_pictures(found, {**found.pictures, picture_id: facts})
+        def more(found: Unsealed) -> Unsealed:
+            _room(found, len(made))
+            return with_pictures(edit(found), {**found.pictures, **made})
 
         try:
-            self._access.edit(cookie, one_more)
+            for picture in pictures:
+                made |= {self._write(cookie.plan_id, as_kept(picture.content), key := new_key()): _facts(picture, key)}
+            opened = self._access.edit(cookie, more)
         except Exception:
-            self._kept.delete(cookie.plan_id, picture_id)
+            for picture_id in made:
+                self._access.store.pictures.delete(cookie.plan_id, picture_id)
             raise
         self._sweep(cookie)
+        return opened, [*made]
+
+    def _write(self, plan_id: str, content: bytes, key: bytes) -> str:
+        picture_id = new_id()
+        sealed = _seal(key, content, plan_id, picture_id)
+        self._access.store.pictures.create(PictureRecord(picture_id=picture_id, plan_id=plan_id, sealed=sealed))
         return picture_id
 
     def _sweep(self, cookie: DeviceCookie) -> None:
         """Remove every file that the plan does not name."""
         known = self._access.look(cookie).pictures
-        for picture_id in self._kept.of(cookie.plan_id):
+        for picture_id in self._access.store.pictures.of(cookie.plan_id):
             if picture_id not in known:
-                self._kept.delete(cookie.plan_id, picture_id)
+                self._access.store.pictures.delete(cookie.plan_id, picture_id)
 
 
 def with_pictures(found: Unsealed, pictures: Mapping[str, Mapping[str, str]]) -> Unsealed:
@@ -110,8 +137,18 @@ def _said(words: str) -> dict[str, str]:
     return {"words": cleaned} if cleaned else {}
 
 
-def _room(found: Unsealed) -> None:
-    if len(found.pictures) >= PICTURES:
+def _facts(picture: FiledPicture, key: bytes) -> dict[str, str]:
+    """What the plan holds of it; ``from`` is what a file called it that it came with, so that it comes once."""
+    origin = {"from": picture.id} if picture.id else {}
+    return {"key": b64encode(key).decode("ascii"), **_said(picture.words), **origin}
+
+
+def _as_it_is(found: Unsealed) -> Unsealed:
+    return found
+
+
+def _room(found: Unsealed, new: int) -> None:
+    if len(found.pictures) + new > PICTURES:
         raise NotAPicture("too_many_pictures")
 
 

@@ -15,6 +15,7 @@ from tests.pictures import PLACE, add_picture, photo
 
 DOG = "Our dog on the beach"
 PICTURE = "data:image/webp"
+CALM_MS = 500
 KEPT = "indexedDB.databases().then((all) => all.some(({ name }) => name === 'notes-pictures'))"
 SHOWN = re.compile("^data:image/")
 
@@ -76,6 +77,7 @@ def test_picture_is_added_seen_without_signal_and_deleted_for_real(
     page.get_by_role("button", name="Delete").click()
     said(page, "Pictures can be changed only with a connection")
     phone.context.set_offline(False)
+    page.wait_for_timeout(CALM_MS)  # else the second tap is taken for the first one's
     page.get_by_role("button", name="Delete").click()
     said(page, "The picture is deleted.")
     assert "pictures" not in holder.read()

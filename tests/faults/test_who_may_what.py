@@ -26,6 +26,7 @@ from pwa.share.terms import Terms
 from tests.conftest import Holder, client_of
 from tests.faults.test_attackers import offline
 from tests.helpers_page import HelpersPage
+from tests.pictures import add_picture
 
 DAY = "2026-12-01"
 FOREIGN = {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}
@@ -54,6 +55,7 @@ def world(start_server):
         owner.change({"kind": "only_me", "section": "coping", "entry": only_me, "on": True})
         owner.add("reasons", text=REASONS)
         owner.add("past", what=PAST)
+        picture = add_picture(owner, REASONS)
         other.add("coping", text="of another plan")
 
         def helps(one, holder, sections, name):
@@ -84,7 +86,14 @@ def world(start_server):
             "owner who says to help": f"h_writerab={own.partition('=')[2]}",
         }
         yield SimpleNamespace(
-            server=server, owner=owner, headers=headers, used=used, copy=copy, writer=writer, clients=clients
+            server=server,
+            owner=owner,
+            headers=headers,
+            used=used,
+            copy=copy,
+            writer=writer,
+            clients=clients,
+            picture=picture,
         )
 
 
@@ -209,6 +218,10 @@ def routes(world):
         yield "POST", f"/api/plans/{slot}/changes", {}, "/api/plans/{slot}/changes"
         for what in ("pin", "unlock", "lock", "file", "file/look", "file/bring"):
             yield "POST", f"/api/plans/{slot}/{what}", {}, f"/api/plans/{{slot}}/{what}"
+        yield "POST", f"/api/plans/{slot}/pictures", {}, "/api/plans/{slot}/pictures"
+        for method, body in (("GET", None), ("PUT", {"words": "x"}), ("DELETE", {"sure": True})):
+            address = f"/api/plans/{slot}/pictures/{world.picture}"
+            yield method, address, body, "/api/plans/{slot}/pictures/{picture_id}"
     yield "POST", "/api/recovery", {"code": "nothing"}, "/api/recovery"
     yield "POST", "/api/devices", {"ticket": "a" * 32, "secret": "x"}, "/api/devices"
     yield "POST", "/api/devices/ready", {"ticket": "a" * 32, "token": "x"}, "/api/devices/ready"
@@ -235,6 +248,7 @@ def test_no_address_gives_anyone_but_the_owner_a_word_or_lets_them_in(world, who
         assert reply.status_code >= 400 or is_harmless, (who, method, address)
         assert not [one for one in reply.headers.get_list("set-cookie") if "=" in one and "Max-Age=0" not in one]
     assert world.owner.read()["devices"] == 1
+    assert world.owner.read()["pictures"] == [{"id": world.picture, "words": REASONS}]
 
 
 def test_the_supporter_gets_the_copy_and_what_is_not_in_it_they_do_not(world):
