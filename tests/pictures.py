@@ -22,14 +22,17 @@ def photo(path: Path, seed: int = 0) -> Path:
     return path
 
 
+def small(shade: int = 90) -> bytes:
+    """A picture as a phone sends it."""
+    file, dark_to_light = io.BytesIO(), Image.linear_gradient("L").resize((160, 120))
+    dark_to_light.point(lambda one: (one + shade) % 256).convert("RGB").save(file, "WEBP")
+    return file.getvalue()
+
+
 def add_picture(holder: Holder, words: str = "", shade: int = 90) -> str:
     """A small picture in a plan; returns its id."""
-    file = io.BytesIO()
-    Image.linear_gradient("L").resize((160, 120)).point(lambda one: (one + shade) % 256).convert("RGB").save(
-        file, "WEBP"
-    )
     address = f"/api/plans/{holder.slot}/pictures"
-    reply = holder.client.post(address, content=file.getvalue(), headers={"Content-Type": "image/webp"})
+    reply = holder.client.post(address, content=small(shade), headers={"Content-Type": "image/webp"})
     assert reply.status_code == 201, reply.text
     one = str(reply.json()["id"])
     if words:

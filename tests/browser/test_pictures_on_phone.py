@@ -14,7 +14,7 @@ from tests.conftest import Holder, Server
 from tests.pictures import PLACE, add_picture, photo
 
 DOG = "Our dog on the beach"
-PICTURE = "data:image/webp"
+PICTURE = "base64,UklGR"  # how each begins that lies open
 CALM_MS = 500
 KEPT = "indexedDB.databases().then((all) => all.some(({ name }) => name === 'notes-pictures'))"
 SHOWN = re.compile("^data:image/")
