@@ -29,6 +29,15 @@ def small(shade: int = 90) -> bytes:
     return file.getvalue()
 
 
+def small_jpeg() -> bytes:
+    """The same as a JPEG, with what a camera says of it."""
+    file, exif = io.BytesIO(), Image.Exif()
+    exif[ORIENTATION] = TURNED
+    with Image.open(io.BytesIO(small())) as picture:
+        picture.save(file, "JPEG", exif=exif)
+    return file.getvalue()
+
+
 def add_picture(holder: Holder, words: str = "", shade: int = 90) -> str:
     """A small picture in a plan; returns its id."""
     address = f"/api/plans/{holder.slot}/pictures"

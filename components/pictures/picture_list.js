@@ -20,12 +20,14 @@ export default {
           <button type="button" class="pp-picture" :aria-expanded="String(large === one.id)" @click="large = large === one.id ? '' : one.id">
             <img :src="address + '/' + one.id" :alt="one.words || words.picture">
           </button>
-          <div class="pp-field">
-            <label class="pp-label" :for="$attrs.id + one.id">{{ words.on_it }}</label>
-            <input class="pp-input" :id="$attrs.id + one.id" type="text" maxlength="200" :value="one.words" autocomplete="off" dir="auto"
-              @change="describe(one, $event.target.value)">
-          </div>
-          <div class="pp-buttons"><button type="button" class="pp-button" :aria-describedby="$attrs.id + one.id" @click="remove(one)">{{ words.delete }}</button></div>
+          <template v-if="large === one.id">
+            <div class="pp-field">
+              <label class="pp-label" :for="$attrs.id + one.id">{{ words.on_it }}</label>
+              <input class="pp-input" :id="$attrs.id + one.id" type="text" maxlength="200" :value="one.words" autocomplete="off" dir="auto"
+                @change="describe(one, $event.target.value)">
+            </div>
+            <div class="pp-buttons"><button type="button" class="pp-button" @click="remove(one)">{{ words.delete }}</button></div>
+          </template>
         </li>
       </ul>
       <p class="pp-said" role="status">{{ said }}</p>
@@ -81,6 +83,7 @@ export default {
     async keep(picture, words) {
       const { id } = await this.ask("", "POST", picture);
       this.shown = [...this.shown, { id, words }];
+      this.large = id;
       if (words) await this.ask(`/${id}`, "PUT", { words });
       this.$emit("changed");
     },
