@@ -14,6 +14,7 @@ from threading import Lock
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from pwa.errors import PocketPlanError
 from pwa.plan.filed_pictures import FiledPicture
 from pwa.plan.pictures import PICTURES, NotAPicture, as_kept
 from pwa.plan.text import clean
@@ -102,15 +103,13 @@ class Pictures:
             _room(found, len(made))
             return with_pictures(edit(found), {**found.pictures, **made})
 
-        try:
+        try:  # whatever fails, a file goes only when the plan does not name it
             for picture in pictures:
                 made |= {self._write(cookie.plan_id, as_kept(picture.content), key := new_key()): _facts(picture, key)}
             opened = self._access.edit(cookie, more)
-        except Exception:
-            for picture_id in made:
-                self._access.store.pictures.delete(cookie.plan_id, picture_id)
-            raise
-        self._sweep(cookie)
+        finally:
+            with suppress(PocketPlanError):  # what stays goes another time
+                self._sweep(cookie)
         return opened, [*made]
 
     def _write(self, plan_id: str, content: bytes, key: bytes) -> str:

@@ -43,4 +43,9 @@ def test_picture_is_added_described_deleted_and_taken_back(
     pictures.get_by_role("button", name="Undo").click()
     expect(status).to_have_text("Undone.")
     assert [one["words"] for one in holder.read()["pictures"]] == [DOG]
+    go(phone, shared_server, holder, "take")
+    with page.expect_download() as saving:
+        page.get_by_role("button", name="Save the page").click()
+    saved = saving.value.path().read_text("utf-8")
+    assert f'<img alt="{DOG}" src="data:image/webp;base64,UklGR' in saved
     assert max(sent) < 10_000
