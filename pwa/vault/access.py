@@ -179,7 +179,6 @@ class PlanAccess:
         code = parse_code(typed)
         found = self._by_code(code)
         cookie, device, removal_secret = new_device(found.plan.id, found.plan_key, day)
-
         if locked and locked.plan_id != found.plan.id:
             raise NotAllowed
         former = locked.device_id if locked else ""
