@@ -3,7 +3,7 @@
  * The views in which a plan is changed: a list, an entry, a field, and the choice of a part; one thing on each.
  *
  * Pure, like `plan_view.js`. A view's name is its address's fragment: `parts`, `change-<section>`,
- * `entry-<section>-<entry>` or `field-<section>-<entry>-<field>`. What its buttons do stands in `changing.js`.
+ * `entry-<section>-<entry>`, `field-<section>-<entry>-<field>` or `picture-<id>`. What its buttons do stands in `changing.js`.
  */
 
 import { lost, unsaved } from "./change_drafts.js";
@@ -13,6 +13,7 @@ import { canBeChanged, facts, howItWent } from "./plan_sections.js";
 import { act, html, look, versions } from "./plan_view.js";
 import { heading, origin } from "./plan_look.js";
 import { clashes } from "./plan_clashes.js";
+import { canShowPicture, largePicture, pictureList, PICTURED, VIEW as PICTURE } from "./plan_pictures.js";
 import { seenBy, stillGiven } from "./plan_readers.js";
 
 /** @typedef {import("./plan_text.js").Json} Json */
@@ -29,6 +30,7 @@ export function placeOf(name) {
 export function canChange(plan, sections, name) {
   const { kind, section, entry, field } = placeOf(name);
   if (kind === "parts") return name === "parts";
+  if (kind === PICTURE) return canShowPicture(plan, name);
   const one = sections.find(({ id }) => id === section);
   if (!one || !canBeChanged(one) || !["change", "entry", "field"].includes(kind)) return false;
   const isThere = (plan.sections?.[section] ?? []).some((/** @type {Json} */ { id }) => id === entry);
@@ -44,6 +46,7 @@ export function drawChange(plan, sections, catalogue, options = {}) {
   const one = sections.find(({ id }) => id === section) ?? {};
   const found = (plan.sections?.[section] ?? []).find((/** @type {Json} */ { id }) => id === entry);
   if (kind === "parts") return drawParts(c);
+  if (kind === PICTURE) return frame(c, heading(c, sections.find(({ id }) => id === PICTURED) ?? {}), largePicture(c, options.name ?? ""));
   if (kind === "change") return drawSection(c, one);
   return kind === "entry" ? drawEntry(c, one, found) : drawField(c, one, found, field);
 }
@@ -64,7 +67,7 @@ function drawSection(c, one) {
   const all = c.plan.sections?.[one.id] ?? [];
   const away = all.filter((/** @type {Json} */ entry) => entry.away && Object.keys(entry.content).length);
   return frame(c, c.t("My plan"), html`<h1 tabindex="-1" data-focus class="pp-title">${heading(c, one)}</h1><p class="pp-quiet">${c.t(one.asks ?? "")}</p>
-    ${inTwoLists(c, one)}${stillGiven(c, one)}${isFields ? fieldRows(c, one, null) : [list(c, c.entries(one.id).map((entry) => row(c, one, entry))), adding(c, one)]}
+    ${inTwoLists(c, one)}${stillGiven(c, one)}${isFields ? fieldRows(c, one, null) : [list(c, c.entries(one.id).map((entry) => row(c, one, entry))), adding(c, one), pictureList(c, one)]}
     ${away.length > 0 && html`<details class="pp-fold"><summary><h2>${c.t("Put away ({n})", { n: away.length })}</h2></summary>
       ${list(c, away.map((entry) => ({ ...row(c, one, entry), act: "entry" })))}</details>`}${lost(c, one)}`);
 }

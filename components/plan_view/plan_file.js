@@ -14,7 +14,7 @@ import { html } from "./plan_text.js";
 /** @typedef {import("./plan_look.js").Look} Look */
 
 // Nothing is loaded and nothing runs, whatever a person wrote.
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 const LOOK = "\nbody { margin: 0; }\n.pp-view-file .pp-main { padding-block-start: var(--space-4); }\n";
 
 /** @param {Json} file as `/api/plans/<slot>/file` @param {Json[]} sections every section and field, their headings translated

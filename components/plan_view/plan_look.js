@@ -20,6 +20,7 @@ import { dayIn, html, ICONS, translator } from "./plan_text.js";
  * @property {{revision?: string, change: Json, reason: string}[]} [refused] changes that were not taken, until they are dismissed
  * @property {Said | null} [said] what was just done
  * @property {Json | null} [phrases] the phrase bank in the reader's language, where the plan is in another one
+ * @property {string} [pictures] the address that pictures are below, where the page may ask for them
  * @property {string} [today] `YYYY-MM-DD`: a text from the last six days is named by its weekday alone
  * @typedef {{words: string, canUndo?: boolean, entry?: string, isTick?: boolean}} Said
  */

@@ -5,6 +5,7 @@ import { inLaw, inOrder, point } from "./plan_agreement.js";
 import { clashes } from "./plan_clashes.js";
 import { act, from, heading, languageOf, offers, versions, voice } from "./plan_look.js";
 import { link } from "./plan_people.js";
+import { pictures } from "./plan_pictures.js";
 import { steps, ticked } from "./plan_steps.js";
 import { dialled, digits, html, sms, tel } from "./plan_text.js";
 
@@ -17,9 +18,10 @@ export function section(c, one, { isFolded = false, canChange = true } = {}) {
   const fields = (one.kind === "fields" ? one.fields : one.answers) ?? [];
   const entries = c.entries(one.id).filter(({ id }) => !fields.some(({ name }) => name === id));
   const facts = fields.flatMap((field) => c.entries(one.id).filter(({ id }) => id === field.name).map((entry) => named(c, one, field, entry))).filter(Boolean);
-  if (!entries.length && !facts.length) return "";
+  const seen = pictures(c, one);
+  if (!entries.length && !facts.length && !seen) return "";
   const words = one.id === "contacts" && c.options.voice !== "theirs" ? c.t("Everyone I can call") : heading(c, one);
-  const inside = html`${inTwoLists(c, one)}${grouped(c, one, entries)}${facts.length > 0 && html`<dl class="pp-facts">${facts}</dl>`}${
+  const inside = html`${inTwoLists(c, one)}${seen}${grouped(c, one, entries)}${facts.length > 0 && html`<dl class="pp-facts">${facts}</dl>`}${
     one.id === "agreement" && c.view === "copy" && inLaw(c)}`;
   const change = canChange && canBeChanged(one) && c.view === "pocket"
     && act(c, "change", c.t("Change"), "pp-button pp-change", { "data-section": one.id, "aria-label": c.t("Change: {words}", { words }) });

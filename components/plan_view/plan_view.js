@@ -2,7 +2,7 @@
 /**
  * Draws a plan as HTML text: for the phone, its service worker, a supporter's copy, print and the preview at the desk.
  *
- * Pure, like all it imports: no DOM, no clock. Buttons say what they do with `data-act` (steps, early, card, copies, numbers, close; still_right; change, which and
+ * Pure, like all it imports: no DOM, no clock. Buttons say what they do with `data-act` (steps, early, card, copies, numbers, close; still_right; change, which, picture and
  * parts lead to the views of `change_pages.js`; dismiss and reopen what was refused; language with `data-language`) or `data-hide`; whoever puts the text on a page listens.
  */
 

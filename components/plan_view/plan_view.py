@@ -15,6 +15,7 @@ class PlanView(Element, component="plan_view_element.js"):
 
     Args:
         is_copy: ``plan`` is the content of a copy, drawn as its reader sees it.
+        pictures: the address that its pictures are below; "" shows none.
         phrases: the address of the phrase bank in this language, asked for where a copy is in another one.
     """
 
@@ -29,10 +30,12 @@ class PlanView(Element, component="plan_view_element.js"):
         language: str,
         is_copy: bool = False,
         phrases: str = "",
+        pictures: str = "",
     ) -> None:
         super().__init__()
         facts = {"plan": plan, "sections": sections, "catalogue": catalogue, "lines": lines}
         self._props.update(facts, styles=list(styles), language=language, count=0, isCopy=is_copy, phrases=phrases)
+        self._props["pictures"] = pictures
 
     def show(self, plan: Json) -> None:
         """Draw something else."""

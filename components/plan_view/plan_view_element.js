@@ -21,7 +21,7 @@ const asPart = (html) => html.replace(/<(\/?)(?:main|header)(?=[ >])/g, "<$1div"
 
 /** The plan as a phone shows it, in a shadow root so that nothing else on the page reaches its looks. */
 export default {
-  props: { plan: null, sections: null, catalogue: null, lines: null, phrases: String, styles: Array, language: String, count: Number, isCopy: Boolean },
+  props: { plan: null, sections: null, catalogue: null, lines: null, phrases: String, pictures: String, styles: Array, language: String, count: Number, isCopy: Boolean },
   template: `<div class="pp-plan-view"></div>`,
   watch: {
     count() {
@@ -51,7 +51,7 @@ export default {
         const hour = new Date().getHours();
         this.place.innerHTML = this.isCopy
           ? asPart(drawCopy(own, sections, catalogue, { lines, phrases }))
-          : draw(own, sections, catalogue, { view: "preview", lines, hour, language: this.language });
+          : draw(own, sections, catalogue, { view: "preview", lines, hour, language: this.language, pictures: this.pictures });
       } catch {
         // No line to the server: the last drawing stays, and the page says so elsewhere.
       }

@@ -51,6 +51,7 @@ export default {
           </details>
         </template>
         <p>{{ found.told.same }}</p>
+        <p v-if="found.pictures">{{ found.pictures }}</p>
         <p v-if="found.unknown" class="pp-told">{{ found.unknown }}</p>
         <div v-for="way in ways" :key="way.how" class="pp-way">
           <div :id="$attrs.id + way.how">

@@ -153,6 +153,7 @@ async def _facts(context: Context, request: Request, opened: Opened, slot: str) 
         "has_code": opened.has_code,
         "added": opened.added,
         "new_words": opened.new_words,
+        **({"pictures": [*opened.pictures]} if opened.pictures else {}),
     }
 
 

@@ -3,7 +3,20 @@
 from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
 
-from pwa.api import adding, assets, copy_pages, front, helping, manifest, pins, plans, take_along, texts, worker
+from pwa.api import (
+    adding,
+    assets,
+    copy_pages,
+    front,
+    helping,
+    manifest,
+    pictures,
+    pins,
+    plans,
+    take_along,
+    texts,
+    worker,
+)
 from pwa.api.answers import Answers
 from pwa.api.compress import Compress
 from pwa.api.context import Context
@@ -22,6 +35,7 @@ def add_routes(app: FastAPI, context: Context, answers: Answers) -> None:
         plans.routes(context),
         pins.routes(context),
         take_along.routes(context),
+        pictures.routes(context),
         adding.routes(context),
         helping.routes(context),
         copy_pages.routes(context),  # last: it takes every address below /s/ that nobody else has

@@ -18,6 +18,7 @@ from pwa.api.problems import Problem
 from pwa.i18n import SOURCE, Translator, translator
 from pwa.i18n.written import plan_language
 from pwa.plan.bringing_in import How, Pair, brought_in, compared
+from pwa.plan.filed_pictures import FILED_BYTES
 from pwa.plan.limits import FILE_BYTES, OverLimit
 from pwa.plan.model import Entry
 from pwa.plan.plan_file import PlanFile, plan_as_file, read_plan_file
@@ -27,9 +28,11 @@ from pwa.vault import passphrase
 from pwa.vault.cookies import DeviceCookie
 from pwa.vault.keys import new_id
 from pwa.vault.passphrase import PassphraseError
+from pwa.vault.pictures import Pictures
 from pwa.vault.unsealed import Unsealed
 
-_BODY_BYTES = 4 * (FILE_BYTES // 3 + 1) + 8_192  # in base64, with a passphrase
+_MOST_BYTES = FILE_BYTES + FILED_BYTES
+_BODY_BYTES = 4 * (_MOST_BYTES // 3 + 1) + 8_192  # in base64, with a passphrase
 
 
 def routes(context: Context) -> APIRouter:
@@ -49,8 +52,17 @@ def routes(context: Context) -> APIRouter:
         pairs = await asyncio.to_thread(compared, opened.plan, known)
         changes = await asyncio.to_thread(told_changes, t, opened.plan, known)
         unknown = t("A country or language in this file is not known here. It is left out.") if known != file else ""
+        seen = _seen(t, len(file.pictures))
         languages = {"here": plan_language(opened.plan), "there": _language(known)}
-        return JSONResponse({**_told(t, pairs), "languages": languages, "changes": changes, "unknown": unknown})
+        return JSONResponse(
+            {
+                **_told(t, pairs),
+                "languages": languages,
+                "changes": changes,
+                "unknown": unknown,
+                "pictures": seen if file.pictures else "",
+            }
+        )
 
     @router.post("/bring")
     async def bring(request: Request, slot: str) -> Response:
@@ -63,7 +75,7 @@ def routes(context: Context) -> APIRouter:
             plan = brought_in(found.plan, known_settings(file), how, new_id())
             return found if plan == found.plan else replace(found, plan=plan)
 
-        opened = await asyncio.to_thread(context.access.edit_once, cookie, edit)
+        opened = await asyncio.to_thread(taking.pictures.bring, cookie, file.pictures, edit)
         return JSONResponse({"revision": opened.revision})
 
     return router
@@ -75,13 +87,15 @@ class _Taking:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._turn = asyncio.Lock()
+        self.pictures = Pictures(context.access)
 
     async def take(self, request: Request, slot: str) -> Response:
         """The file, sealed where there is a passphrase."""
         _, cookie = await living_plan(self._context, request, slot)
         words = _passphrase(await read_json(request))
         opened = await asyncio.to_thread(self._context.access.open, cookie)
-        content = orjson.dumps(plan_as_file(opened.plan, today().isoformat()))
+        seen = await asyncio.to_thread(self.pictures.all, cookie)
+        content = orjson.dumps(plan_as_file(opened.plan, today().isoformat(), seen))
         if words is None:
             return Response(content, media_type="application/json")
         self._count(request)
@@ -121,7 +135,7 @@ def _content(body: Mapping[str, Any]) -> bytes:
         content = b64decode(body.get("file", 0), validate=True)
     except (TypeError, ValueError):
         raise Problem("unreadable") from None
-    if len(content) > FILE_BYTES:
+    if len(content) > _MOST_BYTES:
         raise OverLimit("file_too_large")
     return content
 
@@ -152,6 +166,18 @@ def _told(t: Translator, pairs: Iterable[Pair]) -> dict[str, Any]:
     }
     listed = {kind: [_row(t, pair) for pair in found] for kind, found in kinds.items() if kind != "same"}
     return {"told": sentences, **listed}
+
+
+def _seen(t: Translator, count: int) -> str:
+    return (
+        t.tn(
+            "It has {n} picture. If it is not in your plan yet, it is added.",
+            "It has {n} pictures. Those that are not in your plan yet are added.",
+            count,
+        )
+        if count
+        else ""
+    )
 
 
 def _kind(pair: Pair) -> str:

@@ -23,6 +23,7 @@ from pwa.pages.lock import Lock
 from pwa.pages.new_names import NewNames
 from pwa.pages.open_plan import OpenPlan
 from pwa.pages.past import past
+from pwa.pages.pictures import pictures
 from pwa.pages.preview import preview
 from pwa.pages.questions import Questions
 from pwa.pages.recovery_words import recovery_words
@@ -212,6 +213,8 @@ def _section(open_plan: OpenPlan, section: Section) -> None:
             WhichOne(open_plan, section, field, editor)
     else:
         entries.append(Entries(open_plan, section, closed=unsaved.look))
+        if section is BY_ID["reasons"]:
+            pictures(open_plan)
 
 
 async def _stay(section: str, entry: str) -> None:

@@ -17,6 +17,7 @@ from pwa.pages.desk import Desk
 
 STYLES = (
     "tokens.css", "desk.css", "fields.css", "rows.css", "start.css", "qr.css", "share.css", "lock.css", "past.css",
+    "pictures.css",
 )  # fmt: skip
 
 

@@ -39,6 +39,7 @@ def _view(open_plan: OpenPlan) -> PlanView:
         lines=_numbers(open_plan),
         styles=[desk.asset(style) for style in _STYLES],
         language=tag,
+        pictures=f"/api/plans/{open_plan.slot}/pictures",
     )
 
 

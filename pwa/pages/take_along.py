@@ -9,6 +9,7 @@ from pwa import lines
 from pwa.i18n import Translator
 from pwa.pages.open_plan import OpenPlan
 from pwa.plan.bringing_in import How
+from pwa.plan.filed_pictures import FILED_BYTES
 from pwa.plan.limits import ADVICE, FILE_BYTES
 from pwa.plan.plan_file import is_too_large, leaves_out
 from pwa.plan.sections import as_json_for_owner
@@ -50,7 +51,7 @@ def take_along(open_plan: OpenPlan) -> None:
         Words(
             "p", t("Copies that you have given will show what you bring in, in the parts chosen for them."), "pp-told"
         )
-    BringIn(address, language=t.tag, most=FILE_BYTES, ways=_ways(t), words=_bringing(t))
+    BringIn(address, language=t.tag, most=FILE_BYTES + FILED_BYTES, ways=_ways(t), words=_bringing(t))
 
 
 def _saving(t: Translator, save: str) -> dict[str, str]:

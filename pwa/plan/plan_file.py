@@ -1,12 +1,12 @@
 """A plan as a file that its owner takes along: open JSON, as ``plan_file.schema.json`` describes it.
 
 In it is what the person wrote: every section, what is only theirs, put away or a record among it, with earlier texts,
-texts that stand side by side, what others suggest, whose voice each is and what they are called, days and tries.
-Not in it is what opens a plan or tells where it is open: plan id, plan key, devices (not even
+texts that stand side by side, what others suggest, whose voice each is and what they are called, days and tries,
+and pictures. Not in it is what opens a plan or tells where it is open: plan id, plan key, devices (not even
 which one a text came from), recovery codes, and copies with their keys.
 """
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -16,6 +16,7 @@ import orjson
 from pwa.errors import PocketPlanError
 from pwa.plan.change import InvalidChange
 from pwa.plan.content import list_of, object_of, parse_day, text_of
+from pwa.plan.filed_pictures import FILED_BYTES, FiledPicture, as_filed, read_filed
 from pwa.plan.limits import FILE_BYTES, OverLimit
 from pwa.plan.model import Entry, Json, Plan, Version
 from pwa.plan.parsing import parse_change
@@ -27,7 +28,8 @@ from pwa.plan.voices import VOICE_KEYS, read_voices
 
 FORMAT, VERSION = "pocket-plan", 1
 
-_FILE_KEYS = {"format", "version", "day", "sections", "voices"}
+_FILE_KEYS = {"format", "version", "day", "sections", "voices", "pictures"}
+_MOST_BYTES = FILE_BYTES + FILED_BYTES
 _TEXT_KEYS = {"content", "revision", "by", "day", "phrase"}
 _ENTRY_KEYS = _TEXT_KEYS | {"id", "rivals", "earlier", "tries", "suggestions", "away", "only_me"}
 _TEXTS = ("rivals", "earlier", "suggestions")
@@ -50,15 +52,18 @@ class PlanFile:
 
     sections: Mapping[str, tuple[Entry, ...]] = field(repr=False)
     voices: Mapping[str, Json] = field(default_factory=dict, repr=False)
+    pictures: tuple[FiledPicture, ...] = ()
 
 
-def plan_as_file(plan: Plan, day: str) -> dict[str, Any]:
+def plan_as_file(plan: Plan, day: str, pictures: Iterable[FiledPicture] = ()) -> dict[str, Any]:
     """The file's JSON; ``day`` (``YYYY-MM-DD``) is the one on which it is made."""
     sections = {name: _entries(BY_ID[name], plan.entries(name)) for name in BY_ID}
     kept = {name: entries for name, entries in sections.items() if entries}
     names = {by: {key: one[key] for key in VOICE_KEYS if key in one} for by, one in plan.voices.items()}
     voices = {"voices": names} if names else {}
-    return {"format": FORMAT, "version": VERSION, "day": day, "sections": kept, **voices}
+    filed = as_filed(pictures)
+    seen = {"pictures": filed} if filed else {}
+    return {"format": FORMAT, "version": VERSION, "day": day, "sections": kept, **voices, **seen}
 
 
 def is_too_large(plan: Plan) -> bool:
@@ -83,13 +88,16 @@ def read_plan_file(raw: bytes) -> PlanFile:
         NoPlanFile: it is no plan, or one of a newer version.
         OverLimit: it, or something in it, is too large.
     """
-    if len(raw) > FILE_BYTES:
+    if len(raw) > (_MOST_BYTES if b'"pictures"' in raw else FILE_BYTES):
         raise OverLimit("file_too_large")
     try:
         data = object_of(orjson.loads(raw))
+        if len(raw) > FILE_BYTES and len(orjson.dumps({**data, "pictures": []})) > FILE_BYTES:
+            raise OverLimit("file_too_large")
         if data.get("format") == FORMAT and type(data.get("version")) is int and data["version"] > VERSION:
             raise NoPlanFile("newer_file")
-        return PlanFile(sections=_sections(data), voices=read_voices(data.get("voices", {})))
+        voices, pictures = read_voices(data.get("voices", {})), read_filed(data.get("pictures", []))
+        return PlanFile(sections=_sections(data), voices=voices, pictures=pictures)
     except (ValueError, InvalidChange):
         # Not chained: the text of the error can hold a piece of the file.
         raise NoPlanFile from None

@@ -7,6 +7,7 @@ import { Invalid } from "./content.js";
 import * as deeds from "./deeds.js";
 import { Handling } from "./handling.js";
 import { NotKept } from "./mine.js";
+import { Pictures } from "./pictures.js";
 import { reasonOf } from "./plan_refused.js";
 import { translator } from "./plan_view.js";
 import { sentence } from "./sentences.js";
@@ -23,13 +24,14 @@ import { Writing } from "./writing.js";
  * @property {() => Promise<unknown>} undo null: it is too late
  * @property {(key: string, text: string | null) => Promise<unknown>} draft
  * @property {() => Record<string, string>} [drafts] what was typed before this page was loaded
+ * @property {import("./pictures.js").Given} pictures what they are kept with
  * @property {() => unknown} [redraw] draws the plan itself anew
  * @typedef {{key: string, text: string}} Typed the draft that a change is made of
  * @typedef {object} Done what was done, and how it can be taken back
  * @property {string} words
  * @property {((plan: Json) => Json[])} [back] none: it can't be taken back any more
  * @property {boolean} [isHeld]
- * @property {() => void} [then] what else to do when it is taken back
+ * @property {() => unknown} [then] what else to do when it is taken back; false: it could not be, and why was said
  * @property {string} [entry]
  * @property {boolean} [isTick]
  * @property {string} [view] the view in which it was done
@@ -37,7 +39,7 @@ import { Writing } from "./writing.js";
 
 export class Changing {
   /** @param {Given} given */
-  constructor({ page, views, make, hold, undo, draft, drafts = () => ({}), redraw = () => undefined }) {
+  constructor({ page, views, make, hold, undo, draft, drafts = () => ({}), pictures, redraw = () => undefined }) {
     this.page = page;
     this.views = views;
     this.make = make;
@@ -47,6 +49,7 @@ export class Changing {
     this.typing = new Typing(draft, drafts);
     this.writing = new Writing(this);
     this.handling = new Handling(this);
+    this.pictures = new Pictures(this, pictures);
     /** Entries as they were shown: one may be deleted elsewhere while it is written on. @type {Map<string, Json>} */
     this.known = new Map();
     /** @type {Done | null} */
@@ -60,6 +63,7 @@ export class Changing {
     this.status.setAttribute("role", "status");
     document.body.append(this.status);
     this.typing.start();
+    this.pictures.start();
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.left());
   }
 
@@ -95,6 +99,7 @@ export class Changing {
       undo: this.once(() => this.undo()),
       ...this.handling.acts,
       ...this.writing.acts,
+      ...this.pictures.acts,
     };
   }
 
@@ -198,6 +203,7 @@ export class Changing {
 
   /** The plan may be another: what is open is drawn anew. A field whose entry is gone stays while there is something typed in it. */
   refresh() {
+    this.pictures.refresh();
     const { name } = this.views.now;
     const isOpen = name === this.shown && ["parts", "change", "entry", "field"].includes(viewOf(name).kind);
     if (!isOpen || this.isBusy) return;
@@ -224,7 +230,7 @@ export class Changing {
     const canMake = changes.length > 0 && changes.every((change) => deeds.outcomeOf(this.page, change).result !== "refused");
     if (done.back && !canMake) return this.tell({ words: this.t("This was changed on another device a moment ago. It stays as it is.") });
     for (const change of changes) await this.make(change);
-    done.then?.();
+    if ((await done.then?.()) === false) return;
     this.tell({ words: this.t("Undone.") });
   }
 

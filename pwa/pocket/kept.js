@@ -2,6 +2,7 @@
 /** The one place for what is kept on this phone: the plan, what was not sent yet, and the finished page. */
 
 import { dropCaches, dropPages, page, putPage } from "./cached_page.js";
+import { KeptPictures } from "./kept_pictures.js";
 import * as records from "./records.js";
 import { forgetAll } from "./remembered.js";
 import { SealedStore } from "./sealed_store.js";
@@ -55,6 +56,7 @@ export class Kept {
   constructor(name, sealing) {
     this.name = name;
     this.#store = new SealedStore(name, sealing);
+    this.pictures = new KeptPictures(name, this.#store);
   }
 
   /** `open`, or `locked`: the words are sealed. Another page may have changed it since the last reading. */
@@ -220,9 +222,9 @@ export class Kept {
    */
   async lock(sealing) {
     // Before the words are sealed: were it deleted after, a crash between would leave it to be read.
-    await dropPages();
+    await this.#dropOpen();
     await this.#store.seal(sealing);
-    await dropPages();
+    await this.#dropOpen();
   }
 
   /**
@@ -231,12 +233,19 @@ export class Kept {
    */
   async unlock(sealing) {
     await this.#store.unseal(sealing);
+    await this.pictures.remove(); // they were sealed; the server has them
+  }
+
+  async #dropOpen() {
+    await dropPages();
+    await this.pictures.remove();
   }
 
   /** Forget everything, here, in the caches, and where *Hide* leads. */
   async clear() {
     forgetAll();
     await dropCaches();
+    await this.pictures.remove();
     await this.#store.clear();
   }
 

@@ -55,6 +55,7 @@ const changing = new Changing({
   undo: () => mine.undo(),
   draft: (key, text) => mine.draft(key, text),
   drafts: () => mine.at.drafts,
+  pictures: { kept: () => mine.kept, exchange: () => mine.exchange() },
   redraw: () => page.mine && drawMine(page, changing.notedOnPlan),
 });
 

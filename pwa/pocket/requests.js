@@ -36,7 +36,7 @@ export function send(address, body) {
  * @param {RequestInit} options
  * @returns {Promise<any>}
  */
-async function ask(address, options) {
+export async function ask(address, options) {
   const headers = { ...options.headers, "Accept-Language": document.documentElement.lang };
   const reply = await fetch(address, { ...options, headers, signal: AbortSignal.timeout(LIMIT_MS) }).catch(() => null);
   if (!reply) throw new Trouble("network");

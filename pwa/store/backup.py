@@ -10,6 +10,7 @@ from pwa.store.archive import BackupError, KeptPlan, Writer
 from pwa.store.base import Damaged, NewerFormat
 from pwa.store.beside import Beside
 from pwa.store.disk import OWNER_ONLY_FILE, Disk
+from pwa.store.pictures import whole_picture
 from pwa.store.records import Document, read_deletion, whole_copy, whole_plan
 from pwa.store.restoring import stopped
 from pwa.store.shelf import place_of
@@ -87,7 +88,8 @@ class _Reading:
             # Only now: a copy is made after its plan is saved, so none of these is of a later plan than this one.
             plan = self._document("plans", place)
             if plan is not None:
-                yield KeptPlan(plan=plan, copies=tuple(self._settled(plan, copies)), tries=self._tries(copies))
+                copied, tries = tuple(self._settled(plan, copies)), self._tries(copies)
+                yield KeptPlan(plan=plan, copies=copied, tries=tries, pictures=tuple(self._pictures(plan)))
 
     def deletions(self) -> Iterator[Document]:
         """The notes of deleted plans, those that are not done yet among them."""
@@ -120,6 +122,11 @@ class _Reading:
             else:
                 yield stopped(self._document("copies", place_of(name)) or copy)
 
+    def _pictures(self, plan: Document) -> Iterator[Document]:
+        """The pictures that the plan names; one that was deleted meanwhile is gone for good."""
+        found = (self._document("pictures", place_of(name)) for name in plan.get("pictures", ()))
+        return (picture for picture in found if picture is not None)
+
     def _tries(self, copies: Mapping[str, Document]) -> dict[str, int]:
         locked = (name for name, copy in copies.items() if copy["passcode"])
         counters = {name: self._document("counters", place_of(name)) for name in locked}
@@ -151,6 +158,7 @@ def _whole_counter(document: Document) -> Document:
 _AS_WRITTEN: Mapping[str, Callable[[Document], Document]] = {
     "plans": whole_plan,
     "copies": whole_copy,
+    "pictures": whole_picture,
     "counters": _whole_counter,
     "deleted": _whole_note,
     "half_deleted": _whole_note,

@@ -70,6 +70,7 @@ class PlanRecord:
         copies: ids of the copies made of it.
         untold: ids of the devices that were not yet told that the plan had to be opened from its previous file.
         removed: devices that no longer open it.
+        pictures: ids of the pictures in it.
     """
 
     plan_id: str
@@ -80,6 +81,7 @@ class PlanRecord:
     copies: tuple[str, ...] = ()
     untold: tuple[str, ...] = ()
     removed: tuple[RemovedDevice, ...] = ()
+    pictures: tuple[str, ...] = ()
     extra: Extra = field(default_factory=dict)
 
 
@@ -231,12 +233,41 @@ class TooSoon(StoreError):
         self.seconds = seconds
 
 
+@dataclass(frozen=True, kw_only=True)
+class PictureRecord:
+    """A picture as it is kept; ``sealed`` can be read only with the key that its plan holds."""
+
+    picture_id: str
+    plan_id: str
+    sealed: bytes
+
+
+class PictureStore(Protocol):
+    """Sealed pictures by their ids: never changed, only kept, read and forgotten."""
+
+    def create(self, record: PictureRecord) -> None:
+        """Keep a new picture; raises ``Conflict`` when its id is in use, ``NoSuchPlan`` when its plan was deleted."""
+
+    def load(self, picture_id: str) -> PictureRecord:
+        """Find a picture of a plan that still exists; raises ``NoSuchPlan``."""
+
+    def of(self, plan_id: str) -> tuple[str, ...]:
+        """The ids of all that is kept for a plan, whether the plan knows of it or not."""
+
+    def delete(self, plan_id: str, picture_id: str) -> None:
+        """Forget a picture; no error when there is none."""
+
+
 class PlanStore(Protocol):
     """The whole list of what must last. Blocking; safe to call from several threads.
 
     A method that changes something returns only after the change is on disk. ``Damaged``, ``StoreFailed`` and
     ``StoreFull`` may come from any of them.
     """
+
+    @property
+    def pictures(self) -> "PictureStore":
+        """The pictures of plans; they go with their plan."""
 
     def open(self) -> Self:
         """Get ready; raises ``StoreBusy`` when another process uses the same data."""

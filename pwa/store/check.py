@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pwa.store.base import Damaged, NewerFormat
 from pwa.store.beside import Beside
+from pwa.store.pictures import read_picture
 from pwa.store.records import Document, read_copy_record, read_deletion, read_plan_record, read_ticket
 from pwa.store.shelf import place_of
 
@@ -42,7 +43,8 @@ class _Look:
 
     def __init__(self, beside: Beside) -> None:
         self._beside = beside
-        self.counts = dict.fromkeys(("plans", "copies", "stopped copies", "recovery codes", "deleted plans"), 0)
+        counted = ("plans", "copies", "stopped copies", "recovery codes", "deleted plans", "pictures")
+        self.counts = dict.fromkeys(counted, 0)
 
     def problems(self) -> Iterator[str]:
         for shelf, (name_of, read) in _SHELVES.items():
@@ -83,6 +85,8 @@ class _Look:
             yield from self._about_plan(document)
         elif shelf == "copies":
             yield from self._about_copy(document)
+        elif shelf == "pictures":
+            yield from self._about_picture(document)
         elif shelf == "locators" and not self._has("plans", document["plan_id"]):
             yield "leads to a plan that is not there"
         elif shelf == "deleted":
@@ -100,6 +104,8 @@ class _Look:
             yield "this plan was deleted and is there again"
         if not all(self._has("locators", code) for code in codes):
             yield "a recovery code does not lead to this plan"
+        if not all(self._has("pictures", picture) for picture in plan.get("pictures", ())):
+            yield "a picture of this plan is not there"
         if not all(self._has("locators", one) for one in invitations):
             yield "an invitation does not lead to this plan"
 
@@ -110,6 +116,12 @@ class _Look:
             yield "its plan is not there"
         elif plan and not copy.get("stopped") and copy["copy_id"] not in plan.get("copies", ()):
             yield "still opens, although its plan no longer lists it"
+
+    def _about_picture(self, picture: Document) -> Iterator[str]:
+        """One that its plan does not name is no problem: it goes with the next change of the plan's pictures."""
+        self.counts["pictures"] += 1
+        if not self._has("plans", picture["plan_id"]):
+            yield "its plan is not there"
 
     def _has(self, shelf: str, name: str) -> bool:
         found = self._beside.read(shelf, place_of(name))
@@ -132,6 +144,7 @@ def _read_owned(document: Document) -> object:
 _SHELVES: Mapping[str, tuple[Callable[[Document], str] | None, Callable[[Document], object]]] = {
     "plans": (lambda document: str(document["plan_id"]), read_plan_record),
     "copies": (lambda document: str(document["copy_id"]), read_copy_record),
+    "pictures": (lambda document: str(document["picture_id"]), read_picture),
     "locators": (lambda document: str(document["locator"]), _read_locator),
     "owned": (None, _read_owned),
     "tickets": (lambda document: str(document["id"]), read_ticket),

@@ -12,7 +12,7 @@ _HOLDER = {
     *("id", "kind", "version", "factors", "public", "sealed_key", "removal_hash", "alone", "salt", "rounds", "day"),
     "kept",
 }
-_PLAN = {"plan_id", "revision", "schema", "sealed", "holders", "copies", "untold", "removed"}
+_PLAN = {"plan_id", "revision", "schema", "sealed", "holders", "copies", "untold", "removed", "pictures"}
 _COPY = {
     "copy_id", "plan_id", "revision", "made_from", "sealed", "proof_hash", "mark", "until", "passcode", "may_keep",
     "stopped", "words", "opened", "kept",
@@ -32,6 +32,7 @@ def plan_as_document(record: PlanRecord) -> Document:
         "copies": list(record.copies),
         "untold": list(record.untold),
         "removed": [_removed_as_document(device) for device in record.removed],
+        **({"pictures": list(record.pictures)} if record.pictures else {}),
     }
 
 
@@ -47,6 +48,7 @@ def read_plan_record(document: Mapping[str, Any]) -> PlanRecord:
             copies=tuple(document.get("copies", ())),
             untold=tuple(document.get("untold", ())),
             removed=tuple(_read_removed(device) for device in document.get("removed", ())),
+            pictures=tuple(document.get("pictures", ())),
             extra=_others(document, _PLAN),
         )
     except (AttributeError, KeyError, TypeError, ValueError):

@@ -10,6 +10,7 @@ from pwa.store.at_hand import AtHand
 from pwa.store.base import Damaged
 from pwa.store.belongings import Belongings
 from pwa.store.deletions import Deletions
+from pwa.store.pictures import Pictures
 from pwa.store.records import Document, copy_as_document, read_copy_record, whole_copy, whole_plan
 from pwa.store.shelf import Shelf
 
@@ -33,6 +34,7 @@ class Restoring:
     deletions: Deletions
     belongings: Belongings
     at_hand: AtHand
+    pictures: Pictures
 
     def take(self, kept: KeptPlan, *, older: bool) -> Fate:
         """Bring one plan back, and say what became of it.
@@ -53,6 +55,8 @@ class Restoring:
             here = self._plan_here(kept.plan_id)
             if here == kept.plan:
                 self._lead_to(here)
+                for picture in kept.pictures:
+                    self.pictures.put_back(picture)
                 return "same"
             if here and here["revision"] >= kept.revision and not older:
                 self._lead_to(here)
@@ -61,6 +65,8 @@ class Restoring:
             if not plan["holders"]:
                 return "closed"
             going_on = [*self._stop_what_ended(kept, here)]
+            for picture in kept.pictures:
+                self.pictures.put_back(picture)
             self.plans.go_back(kept.plan_id, plan)
             self._lead_to(plan)
             for copy in going_on:

@@ -23,6 +23,8 @@ from pwa.store.belongings import Belongings
 from pwa.store.counters import Counters
 from pwa.store.deletions import Deletions
 from pwa.store.disk import OWNER_ONLY_FILE, Disk
+from pwa.store.pictures import KIND as PICTURES
+from pwa.store.pictures import Pictures
 from pwa.store.records import (
     Document,
     copy_as_document,
@@ -56,12 +58,18 @@ class TinyDBStore:
         self._copies = self._shelf("copies", twice=True)
         self._at_hand = AtHand()
         self._locators = self._shelf("locators", twice=True)
-        kinds = {"copies": (self._copies, "copy_id"), "locators": (self._locators, "locator")}
+        pictures = self._shelf(PICTURES)
+        kinds = {
+            "copies": (self._copies, "copy_id"),
+            "locators": (self._locators, "locator"),
+            PICTURES: (pictures, "picture_id"),
+        }
         self._belongings = Belongings(self._shelf("owned", twice=True), kinds)
         self._tickets = self._shelf("tickets")
         counters = self._shelf("counters")
         self._counters = Counters(counters)
         self._deleted = Deletions(self._shelf("deleted", twice=True), self._shelf("half_deleted", twice=True))
+        self.pictures = Pictures(pictures, self._belongings, self._deleted)
 
         self.restoring = Restoring(
             plans=self._plans,
@@ -71,6 +79,7 @@ class TinyDBStore:
             deletions=self._deleted,
             belongings=self._belongings,
             at_hand=self._at_hand,
+            pictures=self.pictures,
         )
 
     def open(self) -> Self:
@@ -279,6 +288,8 @@ class TinyDBStore:
             self.delete_copy(copy_id)
         for locator in owned.get("locators", ()):
             self._locators.remove(locator)
+        for picture_id in owned.get(PICTURES, ()):
+            self.pictures.delete(plan_id, picture_id)
         self._belongings.forget(plan_id)
         self._plans.remove(plan_id)
         self._deleted.finish(plan_id)

@@ -1,6 +1,6 @@
 """The way into plans: everything that opens or changes one comes through here and shows a device's cookie or a code."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -45,6 +45,7 @@ class Opened:
         added: the day (``YYYY-MM-DD``) on which the newest of several devices came; empty when there is one.
         used: the last day on which this device was used, as far as it was noted; may be empty.
         new_words: the last day on which words were made beside kept ones, and those were not shown; may be empty.
+        pictures: the ``id`` of each picture and the ``words`` that say what is on it, in the order in which they came.
         storage: given once, to a device that takes the place of one with a PIN: the key (base64url) of what that kept.
     """
 
@@ -61,6 +62,7 @@ class Opened:
     added: str = ""
     used: str = ""
     new_words: str = ""
+    pictures: tuple[Mapping[str, str], ...] = field(default=(), repr=False)
     storage: str = field(default="", repr=False)
 
 
@@ -176,7 +178,6 @@ class PlanAccess:
         code = parse_code(typed)
         found = self._by_code(code)
         cookie, device, removal_secret = new_device(found.plan.id, found.plan_key, day)
-
         if locked and locked.plan_id != found.plan.id:
             raise NotAllowed
         former = locked.device_id if locked else ""
@@ -275,6 +276,7 @@ def _opened(found: Unsealed, cookie: DeviceCookie, *, tell: bool, removal_secret
         added=max((device.day for device in found.devices()), default="") if len(found.devices()) > 1 else "",
         used=found.used(cookie.device_id),
         new_words=new_words_day(found),
+        pictures=tuple({"id": one, "words": facts.get("words", "")} for one, facts in found.pictures.items()),
     )
 
 

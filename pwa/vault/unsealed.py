@@ -28,6 +28,7 @@ class Unsealed:
         record: as it was loaded; its ``sealed`` and ``revision`` are of before.
         copies: what the owner settled for each copy, its key among it; read by ``pwa.share``.
         known: what is known of each device beside its key: the name one gave it, the last day on which it was used.
+        pictures: the key of each picture, by its id; read by ``pictures.py``.
         rest: other sealed parts that a newer version wrote; kept, not understood.
     """
 
@@ -37,6 +38,7 @@ class Unsealed:
     seen: Seen = field(repr=False)
     copies: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
     known: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, repr=False)
+    pictures: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
     rest: Mapping[str, Any] = field(repr=False)
     restored: bool
 
@@ -87,6 +89,7 @@ def unseal_plan(loaded: LoadedPlan, plan_key: bytes) -> Unsealed:
         seen=read_seen(parts.pop("seen", {})),
         copies=tuple(parts.pop("copies", ())),
         known=parts.pop("devices", {}),
+        pictures=parts.pop("pictures", {}),
         rest=parts,
         restored=loaded.restored_from_previous,
     )
@@ -112,6 +115,8 @@ def _seal(opened: Unsealed, revision: int) -> bytes:
         parts["copies"] = opened.copies
     if opened.known:
         parts["devices"] = opened.known
+    if opened.pictures:
+        parts["pictures"] = opened.pictures
     content = orjson.dumps(parts)
     record = opened.record
     return seal(opened.plan_key, content, plan_id=record.plan_id, revision=revision, schema=record.schema)

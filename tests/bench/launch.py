@@ -22,14 +22,17 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
+from pwa.plan.pictures import PICTURES
 from pwa.plan.typed import plan_from_shorthand
 from pwa.store.tinydb_store import TinyDBStore
 from pwa.vault.access import PlanAccess
+from pwa.vault.pictures import Pictures
 from tests.bench.bare_pages import READY, nicegui_page, static_page
 from tests.browser.conftest import ARGUMENTS, PHONE
 from tests.browser.cut_line import CutLine
 from tests.browser.readable import folder, make_readable, stopped
 from tests.conftest import Server
+from tests.pictures import small
 
 BUDGET = 1.15  # design.md, section 7: ÷ bare, and in trouble ÷ with the server well
 BUDGET_NICEGUI = 3  # NiceGUI ÷ the phone's page, at least
@@ -216,6 +219,8 @@ def _make_plan(data: Path) -> str:
         access = PlanAccess(store)
         cookie = access.create(full).cookie
         access.make_recovery_code(cookie)
+        for shade in range(PICTURES):
+            Pictures(access).add(cookie, small(shade))
         return cookie.text()
 
 

@@ -19,6 +19,7 @@ from tests.browser.menu import menu_of, offered
 from tests.browser.test_gallery import SIDEWAYS
 from tests.conftest import ROOT, Holder, Server, client_of
 from tests.helped import helped
+from tests.pictures import add_picture
 
 # The plan's own words hold no Latin letter, so that each one left on a page belongs to a message not translated.
 OWN_WORDS = {
@@ -100,6 +101,7 @@ def holder(shared_server: Server) -> Iterator[Holder]:
                 content = {field.name: OWN_WORDS[field.name] for field in section.fields if field.name in OWN_WORDS}
                 holder.add(section.id, **content)
         holder.add("past", **PAST_WORDS)
+        add_picture(holder, "Наша собака")
         for question in ("children_contact", "children_harm"):
             holder.change({"kind": "set_field", "section": "past", "entry": question, "value": "yes", "based_on": None})
         step = holder.read()["sections"]["coping"][0]["id"]
@@ -162,6 +164,13 @@ def _view(act: str) -> Callable[[Page, Server, str, Holder], None]:
     return open_view
 
 
+def _picture(page: Page, server: Server, language: str, holder: Holder) -> None:
+    in_language(page, server, language)
+    page.locator('#plan [data-section="reasons"] summary').first.click()
+    page.locator("#plan .pp-picture").click()
+    expect(page.locator("#view img")).to_have_attribute("src", re.compile("^data:"))
+
+
 PAGES: dict[str, tuple[bool, Callable[[Page, Server, str, Holder], None]]] = {
     "first page": (False, _phone),
     "I already have a plan": (False, _view("code")),
@@ -170,6 +179,7 @@ PAGES: dict[str, tuple[bool, Callable[[Page, Server, str, Holder], None]]] = {
     "one step at a time": (True, _view("steps")),
     "it is only starting": (True, _view("early")),
     "show this to someone": (True, _view("card")),
+    "a picture": (True, _picture),
     "edit": (True, _goto("/{language}/{slot}/edit")),
     **{f"edit {part}": (True, _goto(f"/{{language}}/{{slot}}/edit/{part_address(part)}")) for part in PART_NAMES},
     **{

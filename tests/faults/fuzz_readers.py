@@ -24,6 +24,7 @@ with atheris.instrument_imports(include=["pwa"]):
     from pwa.plan.bringing_in import How, brought_in
     from pwa.plan.changes import parse_change
     from pwa.plan.model import Plan
+    from pwa.plan.pictures import as_kept
     from pwa.plan.plan_file import plan_as_file, read_plan_file
     from pwa.plan.stored import plan_as_stored, read_plan
     from pwa.share import base64url, link
@@ -39,6 +40,7 @@ with atheris.instrument_imports(include=["pwa"]):
 from pwa.store.archive import KeptPlan
 from pwa.store.base import Ticket
 from pwa.store.records import copy_as_document
+from tests.pictures import small, small_jpeg
 from tests.store.sealed import copy_record, plan_record
 
 OURS = (PocketPlanError, UnreadableError, UnsealError)
@@ -223,6 +225,16 @@ def archive_reader() -> Callable[[Data], None]:
     return read
 
 
+def picture_reader() -> Callable[[Data], None]:
+    seeds = [small(), small_jpeg()]
+
+    def read(data: Data) -> None:
+        with suppress(PocketPlanError):
+            as_kept(bent_bytes(data, seeds[data.ConsumeIntInRange(0, 1)]))
+
+    return read
+
+
 READERS: dict[str, Callable[[], Callable[[Data], None]]] = {
     "change": change_reader,
     "plan": plan_reader,
@@ -231,6 +243,7 @@ READERS: dict[str, Callable[[], Callable[[Data], None]]] = {
     "envelope": envelope_reader,
     "code": code_reader,
     "archive": archive_reader,
+    "picture": picture_reader,
 }
 
 

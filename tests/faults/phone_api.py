@@ -114,6 +114,7 @@ def _plans(known: Known | None) -> dict[str, Any]:
         },
         "/api/plans/{slot}/lock": {"post": {"parameters": mine, **_body({}), **_answers(204)}},
         **_files(known, mine),
+        **_pictures(mine),
     }
 
 
@@ -126,6 +127,24 @@ def _files(known: Known | None, mine: list[Schema]) -> dict[str, Any]:
     return {
         f"/api/plans/{{slot}}/file{what}": {"post": {"parameters": mine, **body, **_answers(200)}}
         for what, body in bodies.items()
+    }
+
+
+def _pictures(mine: list[Schema]) -> dict[str, Any]:
+    # No random bytes are a picture: one that is taken is tried in tests of its own.
+    anything = {"requestBody": {"required": True, "content": {"image/webp": {"schema": {"type": "string"}}}}}
+    one = [*mine, _parameter("path", "picture_id", _ID)]
+    return {
+        "/api/plans/{slot}/pictures": {"post": {"parameters": mine, **anything, **_answers(415)}},
+        "/api/plans/{slot}/pictures/{picture_id}": {
+            "get": {"parameters": one, **_answers(404)},
+            "put": {
+                "parameters": one,
+                **_body({"words": {"type": "string", "maxLength": 200}}, "words"),
+                **_answers(404),
+            },
+            "delete": {"parameters": one, **_body({"sure": {"const": True}}, "sure"), **_answers(204)},
+        },
     }
 
 

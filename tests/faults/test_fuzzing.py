@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import ROOT
 
 SECONDS = int(os.environ.get("POCKET_PLAN_FUZZ_SECONDS", "30"))
-READERS = ("change", "plan", "copy", "file", "envelope", "code", "archive")
+READERS = ("change", "plan", "copy", "file", "envelope", "code", "archive", "picture")
 
 
 @pytest.mark.skipif(importlib.util.find_spec("atheris") is None, reason="Atheris is made for x86_64 alone")

@@ -6,6 +6,7 @@ import json
 from pwa.pages.edit import PART_NAMES, part_address
 from pwa.plan.sections import SECTIONS, SETTINGS, FieldType, Kind, Place
 from tests.desk_page import DeskPage
+from tests.pictures import add_picture
 
 ENTRY = "aa" * 16
 
@@ -43,6 +44,7 @@ def fill(holder):
             entry = f"{number:032x}"
             holder.change({"kind": "add", "section": section.id, "entry": entry, "content": content_of(section)})
     holder.change(setting(SETTINGS.id, "shared_phone", "yes"))
+    add_picture(holder, canary("reasons-picture"))
 
 
 def setting(section, name, value):

@@ -4,12 +4,13 @@ What each kind of change comes to for a helper, on entries of everyone, stands i
 """
 
 import re
+import subprocess
+import sys
 from contextlib import ExitStack
 from types import SimpleNamespace
 
 import pytest
 
-from pwa import app as program
 from pwa.pages import edit, paper, share, start
 from pwa.pages.days import today
 from pwa.pages.edit import PART_NAMES, part_address
@@ -17,7 +18,6 @@ from pwa.pages.helping import owners, readers
 from pwa.pages.helping import pages as helping
 from pwa.plan.change import ChangeKind
 from pwa.plan.sections import SECTIONS
-from pwa.settings import Settings
 from pwa.share import base64url
 from pwa.share.helpers import Helpers
 from pwa.share.helping import Invitation
@@ -26,6 +26,7 @@ from pwa.share.terms import Terms
 from tests.conftest import Holder, client_of
 from tests.faults.test_attackers import offline
 from tests.helpers_page import HelpersPage
+from tests.pictures import add_picture
 
 DAY = "2026-12-01"
 FOREIGN = {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}
@@ -54,6 +55,7 @@ def world(start_server):
         owner.change({"kind": "only_me", "section": "coping", "entry": only_me, "on": True})
         owner.add("reasons", text=REASONS)
         owner.add("past", what=PAST)
+        picture = add_picture(owner, REASONS)
         other.add("coping", text="of another plan")
 
         def helps(one, holder, sections, name):
@@ -84,7 +86,14 @@ def world(start_server):
             "owner who says to help": f"h_writerab={own.partition('=')[2]}",
         }
         yield SimpleNamespace(
-            server=server, owner=owner, headers=headers, used=used, copy=copy, writer=writer, clients=clients
+            server=server,
+            owner=owner,
+            headers=headers,
+            used=used,
+            copy=copy,
+            writer=writer,
+            clients=clients,
+            picture=picture,
         )
 
 
@@ -200,6 +209,15 @@ def test_no_change_of_any_kind_gets_into_a_plan_by_the_owners_address(world, who
     assert world.owner.read()["sections"] == before
 
 
+ADDRESSES = """
+from pwa.app import build
+from pwa.settings import Settings
+
+paths = (getattr(route, "path", "") for route in build(Settings(), store=object()).routes)
+print(*(path for path in paths if path.startswith("/api/")))
+"""
+
+
 def routes(world):
     """Every address that programs ask: method, path, body."""
     copy = world.copy.id
@@ -209,6 +227,10 @@ def routes(world):
         yield "POST", f"/api/plans/{slot}/changes", {}, "/api/plans/{slot}/changes"
         for what in ("pin", "unlock", "prove", "lock", "file", "file/look", "file/bring"):
             yield "POST", f"/api/plans/{slot}/{what}", {}, f"/api/plans/{{slot}}/{what}"
+        yield "POST", f"/api/plans/{slot}/pictures", {}, "/api/plans/{slot}/pictures"
+        for method, body in (("GET", None), ("PUT", {"words": "x"}), ("DELETE", {"sure": True})):
+            address = f"/api/plans/{slot}/pictures/{world.picture}"
+            yield method, address, body, "/api/plans/{slot}/pictures/{picture_id}"
     yield "POST", "/api/recovery", {"code": "nothing"}, "/api/recovery"
     yield "POST", "/api/devices", {"ticket": "a" * 32, "secret": "x"}, "/api/devices"
     yield "POST", "/api/devices/ready", {"ticket": "a" * 32, "token": "x"}, "/api/devices/ready"
@@ -219,8 +241,7 @@ def routes(world):
 
 
 def test_the_table_has_every_address_that_programs_ask(world):
-    built = program.build(Settings(), store=object())
-    known = {route.path for route in built.routes if getattr(route, "path", "").startswith("/api/")}
+    known = subprocess.run([sys.executable, "-c", ADDRESSES], capture_output=True, text=True, check=True).stdout.split()
     known = {re.sub(r":path\}", "}", path) for path in known} - {"/api/{rest}", "/api/plans"}
     assert known <= {path for _, _, _, path in routes(world)}
 
@@ -235,6 +256,7 @@ def test_no_address_gives_anyone_but_the_owner_a_word_or_lets_them_in(world, who
         assert reply.status_code >= 400 or is_harmless, (who, method, address)
         assert not [one for one in reply.headers.get_list("set-cookie") if "=" in one and "Max-Age=0" not in one]
     assert world.owner.read()["devices"] == 1
+    assert world.owner.read()["pictures"] == [{"id": world.picture, "words": REASONS}]
 
 
 def test_the_supporter_gets_the_copy_and_what_is_not_in_it_they_do_not(world):

@@ -120,7 +120,7 @@ def test_what_is_wrong_is_said_and_nothing_is_changed(full: Path, harm: Callable
 
 def test_everything_is_counted(full: Path) -> None:
     assert check(full).counts == {
-        "plans": 1, "copies": 1, "stopped copies": 1, "recovery codes": 1, "deleted plans": 1
+        "plans": 1, "copies": 1, "stopped copies": 1, "recovery codes": 1, "deleted plans": 1, "pictures": 0
     }  # fmt: skip
 
 

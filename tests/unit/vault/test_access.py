@@ -245,7 +245,7 @@ def test_what_a_newer_version_sealed_is_kept(access: PlanAccess, store: TinyDBSt
     assert plan_key
     bound = {"plan_id": record.plan_id, "revision": record.revision, "schema": record.schema}
     parts = json.loads(unseal(plan_key, record.sealed, **bound))  # type: ignore[arg-type]
-    parts |= {"pictures": {"a": 1}}
+    parts |= {"songs": {"a": 1}}
     parts["plan"]["sections"]["dreams"] = [{"of": "later"}]
     content = json.dumps(parts).encode()
     newer = replace(
@@ -256,7 +256,7 @@ def test_what_a_newer_version_sealed_is_kept(access: PlanAccess, store: TinyDBSt
     record = store.load(cookie.plan_id).record
     assert (record.schema, record.revision) == (2, 10)
     kept = json.loads(unseal(plan_key, record.sealed, plan_id=record.plan_id, revision=10, schema=2))
-    assert kept["pictures"] == {"a": 1}
+    assert kept["songs"] == {"a": 1}
     assert kept["plan"]["sections"]["dreams"] == [{"of": "later"}]
 
 
