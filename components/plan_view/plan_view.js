@@ -30,7 +30,7 @@ export { dialled, digits, html, ICONS, translator } from "./plan_text.js";
 export function draw(plan, sections, catalogue, options = {}) {
   const c = look(plan, sections, catalogue, options);
   const isOpen = (one) => one.place !== "fold" && !(one.id === "contacts" && c.isFolded);
-  const all = sections.filter((one) => one.id !== "settings");
+  const all = sections.filter((one) => one.id !== "settings" && one.place !== "own");
   return page(c, c.view === "example" && c.t("Back from the example"), html`
     ${c.view === "example" && html`<h1 class="pp-example">${c.t("This is an example. Nobody's plan.")}</h1>`}
     ${plan.restored && html`<p class="pp-notice">${
