@@ -3,6 +3,7 @@
 
 import { inLaw, inOrder, point } from "./plan_agreement.js";
 import { clashes } from "./plan_clashes.js";
+import { helpedWords } from "./plan_days.js";
 import { act, from, heading, languageOf, offers, versions, voice } from "./plan_look.js";
 import { link } from "./plan_people.js";
 import { steps, ticked } from "./plan_steps.js";
@@ -72,6 +73,9 @@ const isNoted = (c, { id }) => Boolean(c.options.said?.isTick && c.options.said.
 const folded = (c, entry) => isNoted(c, entry) ? howItWent(c, entry)
   : html`<details class="pp-went" data-entry="${entry.id}"><summary>${c.t("How did it go?")}</summary>${howItWent(c, entry)}</details>`;
 
+/** @param {Look} c @param {Json} entry */
+const helped = (c, entry) => helpedWords(c, entry).length > 0 && html`<p class="pp-from">${helpedWords(c, entry).map((text) => html`<span>${text}</span> `)}</p>`;
+
 /** What was agreed. @param {Look} c @param {Json} one @param {Json[]} entries */
 const points = (c, one, entries) => entries.length > 0 && html`<ul class="pp-list pp-record">${entries.map((entry) => html`<li>${
   versions(entry).map((version) => [point(c, one, version), voice(c, version), from(c, entry, version)])}${offers(c, entry)}${which(c, one, entry)}</li>`)}</ul>`;
@@ -84,7 +88,7 @@ function listed(c, one, entries) {
     return html`${leading(c, one, version, version.content[lead.name])}${facts(c, others, version.content)}${small.map((field) => steps(c, one, entry, field))}${voice(c, version)}${from(c, entry, version)}`;
   };
   return entries.length > 0 && html`<${tag} class="pp-list pp-${one.kind}">${entries.map((entry) => html`<li>${versions(entry).map(text(entry))}${offers(c, entry)}${which(c, one, entry)}${
-    one.kind === "steps" && c.view === "pocket" && folded(c, entry)}</li>`)}</${tag}>`;
+    one.kind === "steps" && c.view === "pocket" && [helped(c, entry), folded(c, entry)]}</li>`)}</${tag}>`;
 }
 
 /** An entry's first words; a phrase of the phrase bank stands in the reader's language, and as it was written one tap away.

@@ -7,6 +7,7 @@
  */
 
 import { active } from "./plan_copies.js";
+import { daily } from "./plan_days.js";
 import { keepCode } from "./plan_keep_code.js";
 import { act, grounding, look, page, said, sitting, texts } from "./plan_look.js";
 import { numbers, people } from "./plan_people.js";
@@ -37,7 +38,7 @@ export function draw(plan, sections, catalogue, options = {}) {
       c.t("Your newest changes could not be read. This is your plan as it was before them. Please look what is missing.")}</p>`}
     <div class="pp-first">${people(c)}${c.view !== "copy" && act(c, "early", c.t("It's only starting"), "pp-button pp-early")}
       ${numbers(c, c.view === "pocket")}${firstStep(c)}</div>
-    ${act(c, "card", c.t("Show this to someone"), "pp-button pp-show")}
+    ${act(c, "card", c.t("Show this to someone"), "pp-button pp-show")}${daily(c)}
     ${all.filter(isOpen).map((one) => section(c, one))}
     <div class="pp-folds">${all.filter((one) => !isOpen(one)).map((one) => section(c, one, { isFolded: true }))}</div>
     ${c.view === "pocket" && end(c)}`, said(c));

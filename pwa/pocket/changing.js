@@ -4,6 +4,7 @@
 import { placeOf } from "./buttons.js";
 import { canChange, placeOf as viewOf } from "./change_pages.js";
 import { Invalid } from "./content.js";
+import { Daily } from "./daily.js";
 import * as deeds from "./deeds.js";
 import { Handling } from "./handling.js";
 import { NotKept } from "./mine.js";
@@ -47,6 +48,7 @@ export class Changing {
     this.typing = new Typing(draft, drafts);
     this.writing = new Writing(this);
     this.handling = new Handling(this);
+    this.daily = new Daily(this);
     /** Entries as they were shown: one may be deleted elsewhere while it is written on. @type {Map<string, Json>} */
     this.known = new Map();
     /** @type {Done | null} */
@@ -95,6 +97,7 @@ export class Changing {
       undo: this.once(() => this.undo()),
       ...this.handling.acts,
       ...this.writing.acts,
+      ...this.daily.acts,
     };
   }
 
@@ -199,7 +202,7 @@ export class Changing {
   /** The plan may be another: what is open is drawn anew. A field whose entry is gone stays while there is something typed in it. */
   refresh() {
     const { name } = this.views.now;
-    const isOpen = name === this.shown && ["parts", "change", "entry", "field"].includes(viewOf(name).kind);
+    const isOpen = name === this.shown && ["parts", "change", "entry", "field", "days"].includes(viewOf(name).kind);
     if (!isOpen || this.isBusy) return;
     if (!canChange(this.page.mine, this.page.materials.sections, name)) return this.typing.isHolding || this.gone();
     const words = document.querySelector("#view .pp-problem")?.textContent;
