@@ -149,6 +149,16 @@ def _view(act: str) -> Callable[[Page, Server, str, Holder], None]:
     return open_view
 
 
+def _views(first: str, then: str) -> Callable[[Page, Server, str, Holder], None]:
+    """A view that is reached through another one."""
+
+    def open_view(page: Page, server: Server, language: str, holder: Holder) -> None:
+        _view(first)(page, server, language, holder)
+        page.locator(f'[data-act="{then}"]').first.click()
+
+    return open_view
+
+
 PAGES: dict[str, tuple[bool, Callable[[Page, Server, str, Holder], None]]] = {
     "first page": (False, _phone),
     "I already have a plan": (False, _view("code")),
@@ -157,6 +167,9 @@ PAGES: dict[str, tuple[bool, Callable[[Page, Server, str, Holder], None]]] = {
     "one step at a time": (True, _view("steps")),
     "it is only starting": (True, _view("early")),
     "show this to someone": (True, _view("card")),
+    "how are things": (True, _view("days")),
+    "the last weeks": (True, _views("days", "days_view")),
+    "what helped": (True, _views("days", '"][data-view="days-helped')),
     "edit": (True, _goto("/{language}/{slot}/edit")),
     **{f"edit {part}": (True, _goto(f"/{{language}}/{{slot}}/edit/{part_address(part)}")) for part in PART_NAMES},
     **{
@@ -197,6 +210,7 @@ _SAMPLES = {
     "together",
     "choices",
     "reasons",
+    "days",
 }
 _ALIKE = set(PART_NAMES) - _SAMPLES
 DIFFERENT_PAGES = [name for name in PAGES if name.removeprefix("edit ") not in _ALIKE]
