@@ -66,8 +66,9 @@ class Asking:
             for stage, label in (_STAGE.choices or {}).items():
                 with Element("li"):
                     Button(self._t(label), partial(self._answer, stage))
-                    for words in self._own(stage):
-                        Words("bdi", words, "pp-note").props(f"dir=auto lang={self._open_plan.language}")
+                    with Element("div"):
+                        for words in self._own(stage):
+                            Words("p", words, "pp-note").props(f"dir=auto lang={self._open_plan.language}")
 
     def _answered(self, entry: Entry) -> None:
         t, names = self._t, _STAGE.choices or {}

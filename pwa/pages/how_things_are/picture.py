@@ -23,7 +23,7 @@ _NAMES = next(field for field in DAYS.fields if field.name == "stage").choices o
 _SYMBOLS: dict[str, dict[str, Any]] = {
     "well": {"symbol": "circle"},
     "better": {"symbol": "triangle"},
-    "early": {"symbol": "emptyCircle"},
+    "early": {"symbol": "path://M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18Zm0 4a5 5 0 1 0 0 10 5 5 0 0 0 0-10Z"},
     "harder": {"symbol": "triangle", "symbolRotate": 180},
     "crisis": {"symbol": "diamond"},
 }
@@ -128,7 +128,7 @@ def options(t: Translator, days: list[Day], first: date, last: date) -> dict[str
 def _series(look: dict[str, Any], colour: str, data: list[list[str]]) -> dict[str, Any]:
     return {
         "type": "scatter", "symbolSize": 13, "silent": True, "data": data,
-        "itemStyle": {":color": _colour(colour)}, **look,
+        "itemStyle": {":color": _colour(colour), "opacity": 1}, **look,
     }  # fmt: skip
 
 
