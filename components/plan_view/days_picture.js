@@ -84,5 +84,5 @@ function row(c, day, { stages, signs, notes, helped }, names) {
   const texts = (/** @type {string[]} */ all) => all.map((text) => html`<li>${c.words(text)}</li>`);
   const block = (/** @type {string} */ label, /** @type {string[]} */ all) => all.length > 0 && html`<p class="pp-quiet">${label}</p><ul>${texts(all)}</ul>`;
   return html`<tr><th scope="row">${c.day(day)}</th><td>${stages.map((stage) => html`<p>${mark(stage)} ${c.t(names[stage])}</p>`)}
-    ${block(c.t("What I notice"), signs)}${block(c.t("What helped"), helped)}${block(c.t("Note"), notes)}</td></tr>`;
+    ${block(c.t("What I notice"), signs)}${block(c.t("What helped"), helped)}${block(c.t("My note"), notes)}</td></tr>`;
 }

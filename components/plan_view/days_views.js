@@ -79,7 +79,7 @@ function signs(c, entries) {
 function note(c) {
   const entry = today(c);
   return entry && list(c, [{ label: entry.content.note ? c.words(entry.content.note) : c.t("Write a note"), act: "field", isStrong: Boolean(entry.content.note),
-    note: entry.content.note && c.t("Note"), data: { ...at({ id: "days" }, entry), "data-field": "note" } }]);
+    note: entry.content.note && c.t("My note"), data: { ...at({ id: "days" }, entry), "data-field": "note" } }]);
 }
 
 /** @param {Look} c @param {string[]} ids */

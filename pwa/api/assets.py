@@ -39,6 +39,8 @@ class Assets:
         sources = _sources(folders or (*sorted((ROOT / "components").glob("*/")), POCKET))
         self._files = {name: content for name, content in sources.items() if Path(name).suffix in _SERVED}
         self._files |= _joined(sources)
+        for language in i18n.languages():
+            self._files[f"later.{language.tag}.json"] = json.dumps(i18n.later_messages(language.tag)).encode()
         # For whoever types a code: far too much for a first visit.
         self._files["words.txt"] = "\n".join(word_list()).encode()
         self.page = PocketPage(files=self._files.copy(), path=self.path)

@@ -107,7 +107,7 @@ DAYS = Section(
             "well": N_("Well"), "early": N_("Early signs"), "harder": N_("Getting harder"), "crisis": N_("Crisis"),
             "better": N_("Getting better")}),
         Field(name="signs", type=FieldType.TEXTS, label=N_("What I notice"), shared=False),
-        Field(name="note", type=FieldType.LONG, label=N_("Note"), shared=False),
+        Field(name="note", type=FieldType.LONG, label=N_("My note"), shared=False),
         Field(name="stages", type=FieldType.TEXTS, label=N_("Days of this month"), pocket=False, shared=False),
         Field(name="seen", type=FieldType.TEXTS, label=N_("What I noticed, by day"), pocket=False, shared=False),
         Field(name="notes", type=FieldType.TEXTS, label=N_("Notes, by day"), pocket=False, shared=False),

@@ -29,7 +29,7 @@ def test_a_day_is_answered_with_its_signs_and_a_note(phone: Phone, shared_server
     sign = page.get_by_role("checkbox", name="I stop answering messages")
     sign.check()
     saved(sign)
-    note = page.get_by_label("Note")
+    note = page.get_by_label("My note")
     note.fill("Bad night")
     saved(note)
     day = told(holder)[today]
@@ -71,7 +71,10 @@ def test_weeks_are_drawn_behind_the_policy_and_told_in_words_and_looking_back_is
     expect(page.get_by_role("heading", name="After a hard time")).to_have_count(0)
     until(page, holder, lambda days: days.get("looked_back", {}).get("value") == day_before(8))
     if SHOTS:
-        for name, options in {"dark": {"color_scheme": "dark"}, "narrow": {"viewport": {"width": 360, "height": 740}}}.items():
+        for name, options in {
+            "dark": {"color_scheme": "dark"},
+            "narrow": {"viewport": {"width": 360, "height": 740}},
+        }.items():
             other = new_phone(**{**DESK, **options})
             other.context.add_cookies(holder.cookies)
             shot(go(other, shared_server, holder, "days"), f"desk_{name}")

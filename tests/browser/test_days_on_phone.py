@@ -93,7 +93,7 @@ def test_a_day_is_answered_in_two_taps_without_a_server_and_arrives_later(
     expect(page.get_by_role("checkbox", name="I stop answering messages")).to_have_attribute("aria-checked", "true")
     shot(page, "early")
     tap(page, "Write a note")
-    page.get_by_label("Note").fill("Bad night.\nTea helped.")
+    page.get_by_label("My note").fill("Bad night.\nTea helped.")
     tap(page, "Save")
     expect(page.locator("#view")).to_contain_text("Tea helped.")
     go_back(page)

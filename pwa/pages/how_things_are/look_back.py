@@ -49,9 +49,7 @@ class LookBack:
         t = self._open_plan.t
         with Element("section").classes("pp-told"):
             Words("h2", t("After a hard time"))
-            words = t(
-                "Some days ago it was very hard. Would you like to look back, and see what your plan can learn?"
-            )
+            words = t("Some days ago it was very hard. Would you like to look back, and see what your plan can learn?")
             Words("p", words)
             Words("p", t("As much or as little as you like. What you write goes into your plan."), "pp-note")
             with Element("ul").classes("pp-points"):

@@ -77,7 +77,7 @@ class Picture:
         t = self._t
         with Element("table").classes("pp-days"):
             with Element("thead"), Element("tr"):
-                for words in (t("Day"), t("How things are"), t("What I notice"), t("What helped"), t("Note")):
+                for words in (t("Day"), t("How things are"), t("What I notice"), t("What helped"), t("My note")):
                     Words("th", words).props("scope=col")
             with Element("tbody"):
                 for day in reversed(days):
