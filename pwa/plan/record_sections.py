@@ -3,6 +3,10 @@
 from pwa.plan.section import N_, Field, FieldType, Kind, Place, Section, Shared, Stage
 
 _AGREED = {"agreed": N_("agreed"), "not_agreed": N_("not agreed"), "not_yet": N_("not yet talked about")}
+_STAGES = {
+    "well": N_("Well"), "early": N_("Early signs"), "harder": N_("Getting harder"), "crisis": N_("Crisis"),
+    "better": N_("Getting better"),
+}  # fmt: skip
 _YES_NO = {"yes": N_("yes"), "no": N_("no"), "rather_not_say": N_("rather not say")}
 
 
@@ -103,12 +107,11 @@ DAYS = Section(
     fields=(
         # A day, or the month that days of long ago were folded into: then the last three fields hold them.
         Field(name="day", type=FieldType.MONTH, label=N_("Day"), required=True, shared=False),
-        Field(name="stage", type=FieldType.CHOICE, label=N_("How things are"), shared=False, choices={
-            "well": N_("Well"), "early": N_("Early signs"), "harder": N_("Getting harder"), "crisis": N_("Crisis"),
-            "better": N_("Getting better")}),
+        Field(name="stage", type=FieldType.CHOICE, label=N_("How things are"), shared=False, choices=_STAGES),
         Field(name="signs", type=FieldType.TEXTS, label=N_("What I notice"), shared=False),
         Field(name="note", type=FieldType.LONG, label=N_("My note"), shared=False),
-        Field(name="stages", type=FieldType.TEXTS, label=N_("Days of this month"), pocket=False, shared=False),
+        Field(name="stages", type=FieldType.TEXTS, label=N_("Days of this month"), choices=_STAGES,
+              pocket=False, shared=False),
         Field(name="seen", type=FieldType.TEXTS, label=N_("What I noticed, by day"), pocket=False, shared=False),
         Field(name="notes", type=FieldType.TEXTS, label=N_("Notes, by day"), pocket=False, shared=False),
     ),
