@@ -10,7 +10,6 @@ from pwa.api import pocket_page, worker
 from pwa.api.assets import Assets
 from pwa.plan import sections
 
-
 LATER = ("days.js", "days.css")  # fetched with the first tap that needs them
 
 
