@@ -24,6 +24,7 @@ class Helped:
         self._open_plan = open_plan
         self._t = open_plan.t
         self._is_own_order = False
+        self._has_chosen = False  # just now: the focus stays on what was pressed
         Words("h2", self._t("What helped"))
         self._place = Element("div")
         self._undo = Element("div")
@@ -52,11 +53,14 @@ class Helped:
         with Element("div").classes("pp-buttons"):
             for words, is_own in ((self._t("Most helpful first"), False), (self._t("In my order"), True)):
                 is_on = str(is_own == self._is_own_order).lower()
-                Button(words, partial(self._look, is_own)).props(f"aria-pressed={is_on}")
+                way = Button(words, partial(self._look, is_own)).props(f"aria-pressed={is_on}")
+                if self._has_chosen and is_own == self._is_own_order:
+                    way.focus()
 
     def _look(self, is_own: bool) -> None:
-        self._is_own_order = is_own
+        self._is_own_order, self._has_chosen = is_own, True
         self.show()
+        self._has_chosen = False
 
     def _step(self, step: Entry) -> None:
         words = str(step.now.content.get("text", ""))
@@ -91,7 +95,7 @@ class Helped:
         self._said.set_text(self._open_plan.sentence(refused[0]) if refused else said)
         if not refused:
             with self._undo:
-                Button(self._t("Undo"), partial(self._take_back, back))
+                Button(self._t("Undo"), partial(self._take_back, back)).focus()
 
     async def _take_back(self, back: Callable[[Plan], Sequence[Raw]]) -> None:
         self._undo.clear()

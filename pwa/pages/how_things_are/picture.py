@@ -37,6 +37,7 @@ class Picture:
         self._open_plan = open_plan
         self._t = open_plan.t
         self._weeks = _WEEKS
+        self._has_chosen = False  # just now: the focus stays on what was pressed
         self._days: list[Day] | None = None
         Words("h2", self._t("The last weeks"))
         self._place = Element("div")
@@ -67,11 +68,15 @@ class Picture:
     def _ways(self) -> None:
         with Element("div").classes("pp-buttons"):
             for words, count in ((self._t("13 weeks"), _WEEKS), (self._t("A year"), _YEAR_WEEKS)):
-                Button(words, partial(self._look, count)).props(f"aria-pressed={str(count == self._weeks).lower()}")
+                is_on = count == self._weeks
+                way = Button(words, partial(self._look, count)).props(f"aria-pressed={str(is_on).lower()}")
+                if self._has_chosen and is_on:
+                    way.focus()
 
     def _look(self, count: int) -> None:
-        self._weeks, self._days = count, None
+        self._weeks, self._days, self._has_chosen = count, None, True
         self.show()
+        self._has_chosen = False
 
     def _table(self, days: list[Day]) -> None:
         t = self._t
