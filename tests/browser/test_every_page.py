@@ -154,7 +154,7 @@ def _views(first: str, then: str) -> Callable[[Page, Server, str, Holder], None]
 
     def open_view(page: Page, server: Server, language: str, holder: Holder) -> None:
         _view(first)(page, server, language, holder)
-        page.locator(f'[data-act="{then}"]').first.click()
+        page.locator(f'[data-view="{then}"]').first.click()
 
     return open_view
 
@@ -168,8 +168,8 @@ PAGES: dict[str, tuple[bool, Callable[[Page, Server, str, Holder], None]]] = {
     "it is only starting": (True, _view("early")),
     "show this to someone": (True, _view("card")),
     "how are things": (True, _view("days")),
-    "the last weeks": (True, _views("days", "days_view")),
-    "what helped": (True, _views("days", '"][data-view="days-helped')),
+    "the last weeks": (True, _views("days", "days-weeks")),
+    "what helped": (True, _views("days", "days-helped")),
     "edit": (True, _goto("/{language}/{slot}/edit")),
     **{f"edit {part}": (True, _goto(f"/{{language}}/{{slot}}/edit/{part_address(part)}")) for part in PART_NAMES},
     **{
