@@ -54,7 +54,8 @@ class Picture:
         self._days = days
         self._place.clear()
         with self._place:
-            self._ways()
+            if days or self._weeks != _WEEKS:
+                self._ways()
             if days:
                 begin = max(first, min(date.fromisoformat(days[0].day), last - timedelta(days=27)))
                 chart = ui.echart(options(self._t, days, begin, last)).classes("pp-chart")
