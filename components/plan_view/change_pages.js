@@ -31,8 +31,10 @@ export function canChange(plan, sections, name) {
   const { kind, section, entry, field } = placeOf(name);
   if (kind === "parts") return name === "parts";
   if (kind === PICTURE) return canShowPicture(plan, name);
+  if (kind === "days") return true;
   const one = sections.find(({ id }) => id === section);
-  if (!one || !canBeChanged(one) || !["change", "entry", "field"].includes(kind)) return false;
+  const isNote = kind === "field" && section === "days"; // the one text that is written there
+  if (!one || !(canBeChanged(one) || isNote) || !["change", "entry", "field"].includes(kind)) return false;
   const isThere = (plan.sections?.[section] ?? []).some((/** @type {Json} */ { id }) => id === entry);
   if (kind === "change") return true;
   if (kind === "entry") return isThere;

@@ -3,6 +3,7 @@
 
 import { inLaw, inOrder, point } from "./plan_agreement.js";
 import { clashes } from "./plan_clashes.js";
+import { helpedWords } from "./plan_days.js";
 import { act, from, heading, languageOf, offers, versions, voice } from "./plan_look.js";
 import { link } from "./plan_people.js";
 import { pictures } from "./plan_pictures.js";
@@ -74,6 +75,9 @@ const isNoted = (c, { id }) => Boolean(c.options.said?.isTick && c.options.said.
 const folded = (c, entry) => isNoted(c, entry) ? howItWent(c, entry)
   : html`<details class="pp-went" data-entry="${entry.id}"><summary>${c.t("How did it go?")}</summary>${howItWent(c, entry)}</details>`;
 
+/** @param {Look} c @param {Json} entry */
+const helped = (c, entry) => helpedWords(c, entry).length > 0 && html`<p class="pp-from">${helpedWords(c, entry).map((text) => html`<span>${text}</span> `)}</p>`;
+
 /** What was agreed. @param {Look} c @param {Json} one @param {Json[]} entries */
 const points = (c, one, entries) => entries.length > 0 && html`<ul class="pp-list pp-record">${entries.map((entry) => html`<li>${
   versions(entry).map((version) => [point(c, one, version), voice(c, version), from(c, entry, version)])}${offers(c, entry)}${which(c, one, entry)}</li>`)}</ul>`;
@@ -83,10 +87,10 @@ function listed(c, one, entries) {
   const text = (entry) => (version) => {
     const small = ticked(c, one, entry);
     const others = { ...one, fields: more.filter((field) => !small.includes(field)) };
-    return html`${leading(c, one, version, version.content[lead.name])}${facts(c, others, version.content)}${small.map((field) => steps(c, one, entry, field))}${voice(c, version)}${from(c, entry, version)}`;
+    return html`${leading(c, one, version, lead.type === "month" ? monthOf(c, version.content[lead.name]) : version.content[lead.name])}${facts(c, others, version.content)}${small.map((field) => steps(c, one, entry, field))}${voice(c, version)}${from(c, entry, version)}`;
   };
   return entries.length > 0 && html`<${tag} class="pp-list pp-${one.kind}">${entries.map((entry) => html`<li>${versions(entry).map(text(entry))}${offers(c, entry)}${which(c, one, entry)}${
-    one.kind === "steps" && c.view === "pocket" && folded(c, entry)}</li>`)}</${tag}>`;
+    one.kind === "steps" && c.view === "pocket" && [helped(c, entry), folded(c, entry)]}</li>`)}</${tag}>`;
 }
 
 /** An entry's first words; a phrase of the phrase bank stands in the reader's language, and as it was written one tap away.
@@ -137,11 +141,14 @@ export function valueOf(c, { type, choices = {}, section: other }, raw, canCall,
   if (type === "views") return raw.map((/** @type {Json} */ one) => html`<p>${["by", "view", "source", "sure"].filter((name) => one[name]).map((name) => html`${c.words(one[name])} `)}</p>`);
   if (type === "entry") return c.entries(other).filter(({ id }) => id === raw).map((entry) => c.words(entry.content.text, languageOf(entry)))[0];
   if (type === "phone") return canCall && tel(dial || raw) ? link(c.t("Call"), tel(dial || raw), raw) : digits(raw);
-  if (type !== "phones") return Array.isArray(raw) ? raw.map((text) => html`<p>${c.words(text)}</p>`) : c.words(raw);
+  if (type !== "phones") return Array.isArray(raw) ? raw.map((text) => html`<p>${c.words(said(c, choices, text))}</p>`) : c.words(raw);
   return raw.map(({ number, dial: abroad, for: uses = [] }) => !canCall || !dialled(abroad || number) ? html`<p>${digits(number)}</p>` : [
     (uses.includes("call") || !uses.length) && link(c.t("Call"), tel(abroad || number), number),
     uses.includes("text") && link(c.t("Text"), sms(abroad || number, say), number)]);
 }
+
+/** A line that ends with one of the choices, such as the days of a month on which it was one: `3 14: early`. @param {Look} c @param {Json | null} choices @param {string} text */
+const said = (c, choices, text) => text.replace(/: (\w+)$/, (all, one) => (choices?.[one] ? `: ${c.t(choices[one])}` : all));
 
 /** A year, a month or a day. @param {Look} c @param {string} raw */
 function monthOf(c, raw) {

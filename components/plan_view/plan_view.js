@@ -7,6 +7,7 @@
  */
 
 import { active } from "./plan_copies.js";
+import { daily } from "./plan_days.js";
 import { keepCode, newWords } from "./plan_keep_code.js";
 import { act, grounding, look, page, said, sitting, texts } from "./plan_look.js";
 import { numbers, people } from "./plan_people.js";
@@ -31,14 +32,14 @@ export { dialled, digits, html, ICONS, translator } from "./plan_text.js";
 export function draw(plan, sections, catalogue, options = {}) {
   const c = look(plan, sections, catalogue, options);
   const isOpen = (one) => one.place !== "fold" && !(one.id === "contacts" && c.isFolded);
-  const all = sections.filter((one) => one.id !== "settings");
+  const all = sections.filter((one) => one.id !== "settings" && one.place !== "own");
   return page(c, c.view === "example" && c.t("Back from the example"), html`
     ${c.view === "example" && html`<h1 class="pp-example">${c.t("This is an example. Nobody's plan.")}</h1>`}
     ${plan.restored && html`<p class="pp-notice">${
       c.t("Your newest changes could not be read. This is your plan as it was before them. Please look what is missing.")}</p>`}
     <div class="pp-first">${people(c)}${c.view !== "copy" && act(c, "early", c.t("It's only starting"), "pp-button pp-early")}
       ${numbers(c, c.view === "pocket")}${firstStep(c)}</div>
-    ${act(c, "card", c.t("Show this to someone"), "pp-button pp-show")}
+    ${act(c, "card", c.t("Show this to someone"), "pp-button pp-show")}${daily(c)}
     ${all.filter(isOpen).map((one) => section(c, one))}
     <div class="pp-folds">${all.filter((one) => !isOpen(one)).map((one) => section(c, one, { isFolded: true }))}</div>
     ${c.view === "pocket" && end(c)}`, said(c));

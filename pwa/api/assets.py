@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pwa import i18n
-from pwa.api.joined import join, join_for_head
+from pwa.api.joined import join, join_for_head, reached
 from pwa.api.pocket_page import POCKET, PocketPage
 from pwa.api.problems import Problem
 from pwa.api.static_policy import policy_for
@@ -25,6 +25,8 @@ _JOINED = {
     "phone.js": ("pocket.js", "service_worker.js"),
     "first_visit.js": ("no_plan.js",),
 }
+# What comes with the first tap that needs it, and takes the rest from the phone's page.
+_LATER = {"days.js": ("days_views.js", "days_acts.js")}
 # For browsers that know it (Chromium): all of it is compiled while it comes in, beside the page's own thread.
 _AT_ONCE = "//# allFunctionsCalledOnLoad\n"
 _FOREVER = "public, max-age=31536000, immutable"
@@ -37,6 +39,8 @@ class Assets:
         sources = _sources(folders or (*sorted((ROOT / "components").glob("*/")), POCKET))
         self._files = {name: content for name, content in sources.items() if Path(name).suffix in _SERVED}
         self._files |= _joined(sources)
+        for language in i18n.languages():
+            self._files[f"later.{language.tag}.json"] = json.dumps(i18n.later_messages(language.tag)).encode()
         # For whoever types a code: far too much for a first visit.
         self._files["words.txt"] = "\n".join(word_list()).encode()
         self.page = PocketPage(files=self._files.copy(), path=self.path)
@@ -110,6 +114,7 @@ def _joined(sources: Mapping[str, bytes]) -> dict[str, bytes]:
     head, given = join_for_head("copy_begin.js", read)
     scripts = {
         **{name: join(entries, read, notice) for name, entries in _JOINED.items()},
+        **{name: join(entries, read, notice, reached(_JOINED["phone.js"], read)) for name, entries in _LATER.items()},
         "copy_head.js": head,
         "copy.js": _AT_ONCE + join(["open_copy.js"], read, notice, given),
     }

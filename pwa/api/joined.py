@@ -68,7 +68,7 @@ def join(
         entries: file names of modules.
         read: the text of a module.
         notice: a comment that has to go out with a module, such as another author's licence; "" for ours.
-        given: modules that the page has already, in a script of its head (``join_for_head``).
+        given: modules that the page has already, in a script that came before.
 
     Raises:
         UnknownForm: when a module can't be joined.
@@ -76,7 +76,8 @@ def join(
     joining = _Joining(read=read, notice=notice, given=given)
     for entry in entries:
         joining.add(entry)
-    run = f'export const part = (name) => parts[name]();\nif (globalThis.document) part("{entries[0]}");\n'
+    gives = "" if given else "globalThis.part = part, "
+    run = f'export const part = (name) => parts[name]();\nif (globalThis.document) {gives}part("{entries[0]}");\n'
     return joining.text() + run
 
 
@@ -86,6 +87,14 @@ def join_for_head(entry: str, read: Callable[[str], str]) -> tuple[str, Collecti
     joining.add(entry)
     run = f'globalThis.part = (name) => parts[name]();\npart("{entry}");\n'
     return f"{{\n{joining.text()}{run}}}\n", joining.parts.keys()
+
+
+def reached(entries: Sequence[str], read: Callable[[str], str]) -> Collection[str]:
+    """The file names of modules and of all that they import."""
+    joining = _Joining(read=read, notice=lambda _: "", given=())
+    for entry in entries:
+        joining.add(entry)
+    return joining.parts.keys()
 
 
 def imports(source: str) -> Iterator[str]:

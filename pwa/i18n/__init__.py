@@ -12,7 +12,7 @@ from pwa.i18n.translator import Translator
 
 __all__ = [
     "LOCALES", "SOURCE", "Language", "Languages", "Translator",
-    "example", "language", "languages", "load", "menu", "most_important", "negotiate", "own_phrases",
+    "example", "language", "languages", "later_messages", "load", "menu", "most_important", "negotiate", "own_phrases",
     "phone_catalogue", "phrases", "translator",
 ]  # fmt: skip
 
@@ -62,6 +62,11 @@ def phone_catalogue(tag: str | None) -> dict[str, Any]:
     (``{"one": …, "other": …}``, chosen with ``Intl.PluralRules``). A message that is not there is its own text.
     """
     return _current().phone_catalogue(tag)
+
+
+def later_messages(tag: str | None) -> dict[str, Any]:
+    """The ``messages`` of a phone's pages that come with the first tap that needs them."""
+    return _current().later_messages(tag)
 
 
 def phrases(tag: str | None) -> dict[str, dict[str, str]]:

@@ -13,11 +13,15 @@ from babel.messages.pofile import read_po
 from pwa.i18n.languages import Language
 from pwa.i18n.pseudo import pseudo
 from pwa.plan import sections
+from pwa.plan.record_sections import DAYS
 
 Forms = Mapping[str, str]
 
 # The scripts that run on a phone; its pages' own words stand in their HTML, in the language that they are made in.
 _SCRIPTS = ("pwa/pocket/", "components/plan_view/")
+
+# Those that come with the first tap that needs them bring their words along.
+_LATER = ("pwa/pocket/days_", "components/plan_view/days_")
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -27,10 +31,14 @@ _SAMPLES = (*range(201), 1_000, 10_000, 100_000, 1_000_000, 2_000_000)
 
 @dataclass(frozen=True)
 class Template:
-    """Every message of the product: message id -> its plural's id or None; and the ids that the phone shows."""
+    """Every message of the product: message id -> its plural's id or None; and the ids that the phone shows.
+
+    ``later`` are those that only scripts show that come with the first tap that needs them.
+    """
 
     messages: Mapping[str, str | None]
     phone: frozenset[str]
+    later: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -49,13 +57,17 @@ class Catalogue:
 def read_template(path: Path) -> Template:
     """Read ``messages.pot``; an absent file is an empty template."""
     messages: dict[str, str | None] = {}
-    phone = set(_words([sections.as_json(), sections.as_json_for_copies()]))
+    table = sections.as_json()
+    phone = set(_words([*(one for one in table if one["id"] != DAYS.id), sections.as_json_for_copies()]))
+    later = set(_words([one for one in table if one["id"] == DAYS.id]))
     for message in _messages(path):
         singular, plural = _ids(message)
         messages[singular] = plural
-        if any(name.startswith(_SCRIPTS) and name.endswith(".js") for name, _ in message.locations):
-            phone.add(singular)
-    return Template(messages=messages, phone=frozenset(phone & messages.keys()))
+        scripts = [name for name, _ in message.locations if name.startswith(_SCRIPTS) and name.endswith(".js")]
+        if scripts:
+            (later if all(name.startswith(_LATER) for name in scripts) else phone).add(singular)
+    known = messages.keys()
+    return Template(messages=messages, phone=frozenset(phone & known), later=frozenset(later & known - phone))
 
 
 def _words(table: Any) -> Iterator[str]:

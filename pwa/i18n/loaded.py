@@ -1,6 +1,7 @@
 """All languages of one ``locales`` folder, read once."""
 
 import json
+from collections.abc import Collection
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -60,14 +61,22 @@ class Languages:
     def phone_catalogue(self, tag: str | None) -> dict[str, Any]:
         """What a phone needs to speak a language; a message that is not in it is its own text."""
         translator = self.translator(tag)
-        messages = {**translator.catalogue.one, **translator.catalogue.many}
         return {
             "language": translator.tag,
             "locale": translator.language.written_as,
             "dir": translator.dir,
             "days": translator.language.days,
-            "messages": {short_name(id): messages[id] for id in sorted(self._template.phone) if id in messages},
+            "messages": self._texts(translator, self._template.phone),
         }
+
+    def later_messages(self, tag: str | None) -> dict[str, Any]:
+        """The messages of a phone's pages that come later than the first."""
+        return self._texts(self.translator(tag), self._template.later)
+
+    def _texts(self, translator: Translator, ids: Collection[str]) -> dict[str, Any]:
+        """Texts, or forms of them, by the short names of their messages."""
+        messages = {**translator.catalogue.one, **translator.catalogue.many}
+        return {short_name(id): messages[id] for id in sorted(ids) if id in messages}
 
     def phrases(self, tag: str | None) -> dict[str, dict[str, str]]:
         """The phrase bank: section id -> phrase id -> text."""

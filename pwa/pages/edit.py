@@ -19,6 +19,8 @@ from pwa.pages.entries import Entries
 from pwa.pages.fields import field_editor
 from pwa.pages.frame import frame, turned_away
 from pwa.pages.hiding import hiding
+from pwa.pages.how_things_are.look_back import LookBack
+from pwa.pages.how_things_are.page import how_things_are
 from pwa.pages.lock import Lock
 from pwa.pages.new_names import NewNames
 from pwa.pages.open_plan import OpenPlan
@@ -32,7 +34,7 @@ from pwa.pages.still_given import StillGiven
 from pwa.pages.take_along import take_along
 from pwa.pages.unsaved import Unsaved
 from pwa.pages.which_one import WhichOne
-from pwa.plan.record_sections import AGREEMENT, CHOICES, PAST
+from pwa.plan.record_sections import AGREEMENT, CHOICES, DAYS, PAST
 from pwa.plan.section import N_, Kind, Section
 from pwa.plan.sections import AVOID, BY_ID, CONTACTS, SECTIONS, SETTINGS
 
@@ -81,6 +83,10 @@ async def _past(open_plan: OpenPlan) -> None:
     await past(open_plan, partial(_address, open_plan))
 
 
+async def _days(open_plan: OpenPlan) -> None:
+    how_things_are(open_plan, partial(_address, open_plan))
+
+
 # Parts that are no section, or a section with a page of its own: heading and what shows them, as the overview has them.
 _OWN: Mapping[str, tuple[str, Callable[[OpenPlan], Awaitable[None]]]] = {
     _RECOVERY: (N_("My recovery words"), _recovery),
@@ -93,6 +99,7 @@ _OWN: Mapping[str, tuple[str, Callable[[OpenPlan], Awaitable[None]]]] = {
     "hide": (N_("What Hide does"), _hide),
     "take": (N_("Take it along"), _take),
     "delete": (N_("Delete my plan"), _delete),
+    DAYS.id: (DAYS.mine, _days),
 }
 # The first has the same address whatever parts there are: a phone's page leads to it.
 PART_NAMES = (_RECOVERY, *(section.id for section in PARTS), SETTINGS.id, *list(_OWN)[1:])
@@ -148,6 +155,7 @@ def _overview(open_plan: OpenPlan) -> None:
         Words("h1", t("Everything in my plan"))
         _told(open_plan)
         Words("p", t("Choose a part to read or change. It saves by itself."), "pp-hint")
+        LookBack(open_plan, partial(_address, open_plan))
         StillGiven(open_plan)
         NewNames(open_plan)
         for words, page in (
@@ -164,6 +172,7 @@ def _overview(open_plan: OpenPlan) -> None:
             for section in (AGREEMENT, CHOICES):
                 _link(open_plan, section.id, t(section.mine), _count(open_plan, section))
             _link(open_plan, PAST.id, t(PAST.mine))  # how much happened is nobody's to see over a shoulder
+            _link(open_plan, DAYS.id, t(DAYS.mine))
             _link(open_plan, SETTINGS.id, t("About this phone and numbers"))
             for name, (heading, _) in _OWN.items():
                 if name not in BY_ID:

@@ -8,9 +8,10 @@ from pwa.i18n import Translator
 from pwa.i18n.written import other_language
 from pwa.pages.agreement.sides import TOLD, standing
 from pwa.pages.days import day_words, month_words
+from pwa.pages.how_things_are.times import times_words
 from pwa.plan.agreeing import voiced
 from pwa.plan.model import ME, Entry, Plan, Version
-from pwa.plan.section import Field, FieldType, Section
+from pwa.plan.section import Field, FieldType, Kind, Section
 from pwa.plan.voices import voice_name
 
 
@@ -118,6 +119,7 @@ def _row(
     stands = standing(t, plan, section, entry, version)
     others = [field for field in section.fields if field is not main and not (stands and field.name in TOLD)]
     notes = [note(t, plan, field, version.content.get(field.name)) for field in others]
+    notes += times_words(t, entry) if section.kind is Kind.STEPS else []
     return Row(
         id=entry.id,
         text=str(version.content.get(main.name, "")),

@@ -1,8 +1,12 @@
-"""The rows of the table that hold dated records: agreed points, things to dare, what happened."""
+"""The rows of the table that hold dated records: agreed points, things to dare, what happened, how things are."""
 
 from pwa.plan.section import N_, Field, FieldType, Kind, Place, Section, Shared, Stage
 
 _AGREED = {"agreed": N_("agreed"), "not_agreed": N_("not agreed"), "not_yet": N_("not yet talked about")}
+_STAGES = {
+    "well": N_("Well"), "early": N_("Early signs"), "harder": N_("Getting harder"), "crisis": N_("Crisis"),
+    "better": N_("Getting better"),
+}  # fmt: skip
 _YES_NO = {"yes": N_("yes"), "no": N_("no"), "rather_not_say": N_("rather not say")}
 
 
@@ -92,5 +96,26 @@ PAST = Section(
         _answer("children_contact", N_("I am often with children under 18")),
         _answer("children_harm", N_("A child may be harmed")),
         _answer("exclusion", N_("Being left out")),
+    ),
+)  # fmt: skip
+
+# Not a part of the plan that people read or share: what its owner says of a day, kept and changed like one.
+DAYS = Section(
+    id="days", kind=Kind.RECORD, stage=Stage.ANY, place=Place.OWN, shared=Shared.NO,
+    mine=N_("How are things?"), theirs=N_("How are things?"),
+    asks=N_("Once a day at most, and only if you like."),
+    fields=(
+        # A day, or the month that days of long ago were folded into: then the last three fields hold them.
+        Field(name="day", type=FieldType.MONTH, label=N_("Day"), required=True, shared=False),
+        Field(name="stage", type=FieldType.CHOICE, label=N_("How things are"), shared=False, choices=_STAGES),
+        Field(name="signs", type=FieldType.TEXTS, label=N_("What I notice"), shared=False),
+        Field(name="note", type=FieldType.LONG, label=N_("My note"), shared=False),
+        Field(name="stages", type=FieldType.TEXTS, label=N_("Days of this month"), choices=_STAGES,
+              pocket=False, shared=False),
+        Field(name="seen", type=FieldType.TEXTS, label=N_("What I noticed, by day"), pocket=False, shared=False),
+        Field(name="notes", type=FieldType.TEXTS, label=N_("Notes, by day"), pocket=False, shared=False),
+    ),
+    answers=(
+        Field(name="looked_back", type=FieldType.DATE, label=N_("The hard day I looked back at"), shared=False),
     ),
 )  # fmt: skip

@@ -32,12 +32,16 @@ class Stage(StrEnum):
 
 
 class Place(StrEnum):
-    """Where the pocket shows a section; a ``DESK`` section is never sent to a phone's store."""
+    """Where the pocket shows a section; a ``DESK`` section is never sent to a phone's store.
+
+    An ``OWN`` section has a page of its own there and stands nowhere else.
+    """
 
     TOP = "top"
     OPEN = "open"
     FOLD = "fold"
     DESK = "desk"
+    OWN = "own"
 
 
 class Shared(StrEnum):

@@ -7,7 +7,7 @@ The outline follows Box 5 of the ImROC briefing *Risk, Safety and Recovery* (Boa
 from collections.abc import Mapping
 from typing import Any
 
-from pwa.plan.record_sections import AGREEMENT, CHOICES, PAST
+from pwa.plan.record_sections import AGREEMENT, CHOICES, DAYS, PAST
 from pwa.plan.section import N_, Field, FieldType, Kind, Place, Section, Shared, Stage
 
 __all__ = ["BY_ID", "N_", "SECTIONS", "SETTINGS", "Field", "FieldType", "Kind", "Place", "Section", "Shared", "Stage"]
@@ -206,12 +206,12 @@ SETTINGS = Section(
     ),
 )  # fmt: skip
 
-BY_ID: Mapping[str, Section] = {section.id: section for section in (*SECTIONS, SETTINGS)}
+BY_ID: Mapping[str, Section] = {section.id: section for section in (*SECTIONS, DAYS, SETTINGS)}
 
 
 def as_json() -> list[dict[str, Any]]:
     """The table as a phone gets it: only sections and fields with a place in the pocket, ``settings`` last."""
-    return [_section_as_json(section) for section in (*SECTIONS, SETTINGS) if section.place is not Place.DESK]
+    return [_section_as_json(section) for section in (*SECTIONS, DAYS, SETTINGS) if section.place is not Place.DESK]
 
 
 def as_json_for_owner() -> list[dict[str, Any]]:
@@ -222,7 +222,7 @@ def as_json_for_owner() -> list[dict[str, Any]]:
             "fields": [_field_as_json(field) for field in section.fields],
             "answers": [_field_as_json(field) for field in section.answers],
         }
-        for section in SECTIONS
+        for section in (*SECTIONS, DAYS)
     ]
 
 

@@ -6,7 +6,9 @@ from functools import partial
 from typing import Any
 
 from pwa.plan import agreeing
+from pwa.plan.days import recent
 from pwa.plan.model import Entry, Plan, PlanSections, Version
+from pwa.plan.record_sections import DAYS
 from pwa.plan.section import Place, Section
 from pwa.plan.sections import BY_ID
 from pwa.plan.stored import plan_as_json
@@ -35,6 +37,7 @@ _Marked = Callable[[Version], Mapping[str, Any]]
 
 def _for_phone(section: Section, entries: tuple[Entry, ...], mark: _Marked) -> tuple[Entry, ...]:
     named = {field.name: field.pocket for field in section.named}
+    entries = recent(entries) if section is DAYS else entries
     return tuple(_entry(section, entry, mark) for entry in entries if named.get(entry.id, True))
 
 

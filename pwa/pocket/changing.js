@@ -4,6 +4,7 @@
 import { placeOf } from "./buttons.js";
 import { canChange, placeOf as viewOf } from "./change_pages.js";
 import { Invalid } from "./content.js";
+import { Daily } from "./daily.js";
 import * as deeds from "./deeds.js";
 import { Handling } from "./handling.js";
 import { NotKept } from "./mine.js";
@@ -50,6 +51,7 @@ export class Changing {
     this.writing = new Writing(this);
     this.handling = new Handling(this);
     this.pictures = new Pictures(this, pictures);
+    this.daily = new Daily(this);
     /** Entries as they were shown: one may be deleted elsewhere while it is written on. @type {Map<string, Json>} */
     this.known = new Map();
     /** @type {Done | null} */
@@ -100,6 +102,7 @@ export class Changing {
       ...this.handling.acts,
       ...this.writing.acts,
       ...this.pictures.acts,
+      ...this.daily.acts,
     };
   }
 
@@ -205,7 +208,7 @@ export class Changing {
   refresh() {
     this.pictures.refresh();
     const { name } = this.views.now;
-    const isOpen = name === this.shown && ["parts", "change", "entry", "field"].includes(viewOf(name).kind);
+    const isOpen = name === this.shown && ["parts", "change", "entry", "field", "days"].includes(viewOf(name).kind);
     if (!isOpen || this.isBusy) return;
     if (!canChange(this.page.mine, this.page.materials.sections, name)) return this.typing.isHolding || this.gone();
     const words = document.querySelector("#view .pp-problem")?.textContent;

@@ -75,6 +75,12 @@ export function moved(plan, place, by) {
   return { change: move(to), back: () => [move(from)], at: to + 1, all: ids.length };
 }
 
+/** The ids of a section, those that are put away among them. @param {Json} plan @param {string} section @returns {string[]} */
+export const orderOf = (plan, section) => (plan.sections?.[section] ?? []).map((/** @type {Json} */ { id }) => id);
+
+/** The moves that put entries in an order. @param {string} section @param {string[]} ids @returns {Json[]} */
+export const inOrder = (section, ids) => ids.map((entry, nth) => ({ kind: "move", section, entry, after: ids[nth - 1] ?? null }));
+
 /** @param {Place} place @param {string[]} seen @returns {Deed} */
 export const putAway = (place, seen) => ({ change: { kind: "put_away", ...place, ...known(seen) }, back: () => [{ kind: "bring_back", ...place }] });
 

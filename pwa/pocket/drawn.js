@@ -3,6 +3,7 @@
 
 import { become } from "./become.js";
 import { canChange, drawChange } from "./change_pages.js";
+import { VIEW as DAYS, pages } from "./daily.js";
 import { today } from "./day.js";
 import { canShowCopies, drawCopies, VIEW as COPIES } from "./plan_copies.js";
 import { drawCard, drawEarly, drawSteps } from "./plan_pages.js";
@@ -57,6 +58,7 @@ export function canShow(page, { name, of }) {
   if (name === "" || OWN.has(name)) return true;
   if (name === NUMBERS) return Boolean(page.mine);
   if (kindOf(name) === COPIES) return Boolean(page.mine) && canShowCopies(page.mine, name, today());
+  if (kindOf(name) === DAYS) return Boolean(page.mine && pages.draw);
   if (name in VIEWS) return Boolean(isExample ? page.example : page.mine);
   return Boolean(page.mine) && canChange(page.mine, page.materials.sections, name);
 }
@@ -71,7 +73,7 @@ const kindOf = (name) => name.split("-")[0];
  */
 export function show(page, { name, of, index }, changing = {}) {
   const isExample = name === "example" || of === "example";
-  const drawView = VIEWS[kindOf(name)] ?? (["", NUMBERS, ...OWN].includes(name) ? undefined : drawChange);
+  const drawView = (kindOf(name) === DAYS ? pages.draw ?? undefined : VIEWS[kindOf(name)]) ?? (["", NUMBERS, ...OWN].includes(name) ? undefined : drawChange);
   if (drawView) {
     const plan = isExample ? page.example : page.mine;
     const { sections, catalogue } = page.materials;

@@ -72,6 +72,7 @@ export function addresses(language, country) {
     template: `${FOLDER}/page.${language}.html`,
     sections: "/sections.json",
     catalogue: `/i18n/${language}.json`,
+    later: `${FOLDER}/later.${language}.json`,
     lines: linesAddress(country, language),
     countries: `/lines/countries.json?language=${language}`,
   };

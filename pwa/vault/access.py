@@ -7,6 +7,7 @@ from functools import partial
 from pwa.errors import PocketPlanError
 from pwa.plan.change import Change, Outcome
 from pwa.plan.changes import apply
+from pwa.plan.days import folded
 from pwa.plan.exchange import Result, accept
 from pwa.plan.model import ME, Json, Plan
 from pwa.plan.section import N_
@@ -218,6 +219,7 @@ class PlanAccess:
             after = edit(before)
             if after is before:
                 return before, self._follow(before)
+            after = replace(after, plan=folded(after.plan))
             record = seal_next(after, told)
             try:
                 self.store.save(record, expected_revision=before.record.revision)

@@ -171,6 +171,16 @@ def _picture(page: Page, server: Server, language: str, holder: Holder) -> None:
     expect(page.locator("#view img")).to_have_attribute("src", re.compile("^data:"))
 
 
+def _views(first: str, then: str) -> Callable[[Page, Server, str, Holder], None]:
+    """A view that is reached through another one."""
+
+    def open_view(page: Page, server: Server, language: str, holder: Holder) -> None:
+        _view(first)(page, server, language, holder)
+        page.locator(f'[data-view="{then}"]').first.click()
+
+    return open_view
+
+
 PAGES: dict[str, tuple[bool, Callable[[Page, Server, str, Holder], None]]] = {
     "first page": (False, _phone),
     "I already have a plan": (False, _view("code")),
@@ -180,6 +190,9 @@ PAGES: dict[str, tuple[bool, Callable[[Page, Server, str, Holder], None]]] = {
     "it is only starting": (True, _view("early")),
     "show this to someone": (True, _view("card")),
     "a picture": (True, _picture),
+    "how are things": (True, _view("days")),
+    "the last weeks": (True, _views("days", "days-weeks")),
+    "what helped": (True, _views("days", "days-helped")),
     "edit": (True, _goto("/{language}/{slot}/edit")),
     **{f"edit {part}": (True, _goto(f"/{{language}}/{{slot}}/edit/{part_address(part)}")) for part in PART_NAMES},
     **{
@@ -222,6 +235,7 @@ _SAMPLES = {
     "together",
     "choices",
     "reasons",
+    "days",
 }
 _ALIKE = set(PART_NAMES) - _SAMPLES
 DIFFERENT_PAGES = [name for name in PAGES if name.removeprefix("edit ") not in _ALIKE]

@@ -1,0 +1,100 @@
+"""What the weeks were like, read from a plan: days with their stages, signs, notes, and the steps that helped."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from pwa.plan.days import day_of, lines
+from pwa.plan.model import Entry, Plan
+from pwa.plan.parsing import OUTCOMES
+from pwa.plan.record_sections import DAYS
+
+STAGES = tuple(next(one for one in DAYS.fields if one.name == "stage").choices or {})
+LOOKED_BACK = DAYS.answers[0].name
+
+_Note = Callable[[str, str, object], None]
+
+_COPING = "coping"
+_HARD = {"harder", "crisis"}
+_CALMER_DAYS, _SILENT_DAYS, _LATEST_DAYS = 3, 7, 60
+
+
+@dataclass(kw_only=True)
+class Day:
+    """One day: more than one stage where it was answered in two places; ``helped`` are the words of steps."""
+
+    day: str
+    stages: list[str] = field(default_factory=list)
+    signs: list[str] = field(default_factory=list, repr=False)
+    notes: list[str] = field(default_factory=list, repr=False)
+    helped: list[str] = field(default_factory=list, repr=False)
+
+
+def weeks(plan: Plan, first: str, last: str) -> list[Day]:
+    """The days between two (``YYYY-MM-DD``, both included) of which anything is known, oldest first."""
+    days: dict[str, Day] = {}
+
+    def note(day: str, name: str, words: object) -> None:
+        if first <= day <= last and words:
+            told = getattr(days.setdefault(day, Day(day=day)), name)
+            if words not in told:
+                told.append(words)
+
+    for entry in plan.shown(DAYS.id):
+        _read_entry(entry, note)
+    for step in plan.entries(_COPING):
+        for one in step.tries:
+            if one.outcome in ("helped", "a_bit"):
+                note(one.day, "helped", str(step.now.content.get("text", "")))
+    return [days[day] for day in sorted(days)]
+
+
+def times(entry: Entry) -> Mapping[str, int]:
+    """How often each outcome was ticked on a step, with the ticks of long ago that are kept as sums (``tried``)."""
+    sums = getattr(entry, "tried", None) or entry.extra.get("tried")
+    known = sums if isinstance(sums, Mapping) else {}
+    ticked = [one.outcome for one in entry.tries]
+    counts = {outcome: ticked.count(outcome) + _number(known.get(outcome)) for outcome in OUTCOMES}
+    return {outcome: count for outcome, count in counts.items() if count}
+
+
+def most_helpful_first(entries: tuple[Entry, ...]) -> list[Entry]:
+    """Steps by how often they helped, then how often a bit; in the person's order where that is the same."""
+    return sorted(entries, key=lambda one: (-times(one).get("helped", 0), -times(one).get("a_bit", 0)))
+
+
+def to_look_back_at(plan: Plan, today: date) -> str:
+    """The last day of a crisis that may be looked back at now; empty when there is none, or it was put aside.
+
+    Three days later when a calmer answer came since, a week when none came; never after two months, and never while
+    the newest answer is that it is hard.
+    """
+    stages = {day_of(entry): {text.content.get("stage") for text in entry.texts} for entry in plan.shown(DAYS.id)}
+    days = sorted(day for day, said in stages.items() if len(day) == len("YYYY-MM-DD") and said - {None})
+    last = max((day for day in days if "crisis" in stages[day]), default="")
+    if not last or str(plan.value(DAYS.id, LOOKED_BACK) or "") >= last:
+        return ""
+    is_answered = days[-1] > last
+    if is_answered and stages[days[-1]] & _HARD:
+        return ""
+    least = _CALMER_DAYS if is_answered else _SILENT_DAYS
+    return last if least <= (today - date.fromisoformat(last)).days <= _LATEST_DAYS else ""
+
+
+def _read_entry(entry: Entry, note: _Note) -> None:
+    day = day_of(entry)
+    if len(day) == len("YYYY-MM"):
+        for name, into in (("stages", "stages"), ("seen", "signs"), ("notes", "notes")):
+            for those, words in lines(entry, name):
+                for one in those:
+                    note(one, into, words)
+        return
+    for text in entry.texts:
+        note(day, "stages", text.content.get("stage"))
+        note(day, "notes", text.content.get("note"))
+        for sign in text.content.get("signs") or ():
+            note(day, "signs", sign)
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0
