@@ -6,6 +6,7 @@ import { clashes } from "./plan_clashes.js";
 import { act, from, heading, languageOf, offers, versions, voice } from "./plan_look.js";
 import { link } from "./plan_people.js";
 import { steps, ticked } from "./plan_steps.js";
+import { talk } from "./plan_talk.js";
 import { dialled, digits, html, sms, tel } from "./plan_text.js";
 
 /** @typedef {import("./plan_text.js").Json} Json */
@@ -48,6 +49,7 @@ function inTwoLists(c, one) {
 /** Early signs stand by when they show, points by where they stand; every other section is one list. @param {Look} c @param {Json} one @param {Json[]} entries */
 function grouped(c, one, entries) {
   if (one.id === "agreement") return points(c, one, inOrder(entries));
+  if (one.id === "talk") return talk(c, one, entries);
   const level = (/** @type {Json} */ { content }) => (["early", "later"].includes(content.level) ? content.level : "");
   if (!entries.some(level)) return listed(c, one, entries);
   const groups = [["early", c.t("What shows early")], ["later", c.t("What shows later")], ["", c.t("Other signs")]];

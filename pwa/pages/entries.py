@@ -36,6 +36,7 @@ class Entries:
     """
 
     _is_sorted = False
+    _can_add = True
     _new_label = ""
 
     def __init__(
@@ -56,7 +57,8 @@ class Entries:
         with Element("div").classes("pp-news"):
             self._undos = Element("div")
             self._said = Status()
-        self._new.build()
+        if self._can_add:
+            self._new.build()
         self._away = Fold("")
         with self._away:
             self._away_list = EntryList(self._words(), self._act, is_away=True, language=open_plan.language)

@@ -20,7 +20,7 @@ from pwa.pages.frame import frame
 from pwa.pages.open_plan import OpenPlan
 from pwa.plan.model import Plan
 from pwa.plan.section import Place, Section
-from pwa.plan.sections import AVOID, BY_ID, SECTIONS, SETTINGS, as_json
+from pwa.plan.sections import AVOID, BY_ID, SECTIONS, as_json
 from pwa.share.terms import TICKED
 
 CARD, A4 = "card", "page"
@@ -36,7 +36,7 @@ def pages(desk: Desk, tag: str) -> dict[str, Callable[..., Awaitable[None]]]:
     async def paper(slot: str) -> None:
         here = f"/{slot}/paper"
         if open_plan := await arrive(desk, t, slot, here):
-            with frame(desk, t, here) as main:
+            with frame(desk, t, here, slot=open_plan.slot) as main:
                 # Behind the frame's own styles, which print recovery words alone.
                 ui.add_head_html(f'<link rel="stylesheet" href="{escape(desk.asset(_PAPER_STYLE))}">')
                 main.classes("pp-columns")
@@ -120,7 +120,7 @@ def table() -> Iterator[dict[str, Any]]:
     """The phone's table of sections, with the fields that others may read."""
     for raw in as_json():
         section = BY_ID[raw["id"]]
-        if section is not SETTINGS:
+        if section in SECTIONS:
             names = {field.name for field in (*section.fields, *section.answers) if field.shared}
             yield {**raw, **{key: [one for one in raw[key] if one["name"] in names] for key in ("fields", "answers")}}
 

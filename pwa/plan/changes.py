@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pwa.plan import texts
 from pwa.plan.change import DONE, END, KEPT_BOTH, Applied, Change, ChangeKind, InvalidChange, Outcome, refused
-from pwa.plan.limits import ENTRIES_PER_SECTION, PLAN_BYTES
+from pwa.plan.limits import PLAN_BYTES, entries_of
 from pwa.plan.model import Entry, Plan, Try
 from pwa.plan.parsing import parse_change
 from pwa.plan.stored import size_at_most, size_bytes
@@ -149,7 +149,7 @@ def _inserted(plan: Plan, change: Change, entry: Entry) -> Plan:
 
 def _limit_passed(before: Plan, after: Plan, section: str) -> str | None:
     """The limit that a change would pass; what makes a plan no larger is always allowed."""
-    if len(after.entries(section)) > max(ENTRIES_PER_SECTION, len(before.entries(section))):
+    if len(after.entries(section)) > max(entries_of(section), len(before.entries(section))):
         return "too_many_entries"
     if after.bytes_at_most is not None and after.bytes_at_most <= PLAN_BYTES:
         return None

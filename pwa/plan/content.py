@@ -67,11 +67,11 @@ def object_of(raw: object) -> Mapping[str, Any]:
     return raw
 
 
-def list_of(raw: object) -> list[Any]:
+def list_of(raw: object, most: int = ENTRIES_PER_SECTION) -> list[Any]:
     """A JSON list that is not too long, or InvalidChange or OverLimit."""
     if not isinstance(raw, list):
         raise InvalidChange("wrong_type")
-    if len(raw) > ENTRIES_PER_SECTION:
+    if len(raw) > most:
         raise OverLimit("too_many_entries")
     return raw
 

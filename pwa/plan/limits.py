@@ -5,6 +5,7 @@ from pwa.plan.section import N_
 
 PLAN_BYTES = 262_144  # of JSON in UTF-8, without earlier texts and pictures
 ENTRIES_PER_SECTION = 200
+ENTRIES_OF = {"talk": 1_000}  # ten years of notes, two a week
 ENTRY_CHARACTERS = 2_000  # Unicode code points in one text
 FILE_BYTES = 1_048_576  # of a file that is brought in
 WHOLE_ENTRY_CHARACTERS = 20_000  # in all texts of an entry together: a person has several fields and numbers
@@ -20,6 +21,11 @@ ADVICE = {
     ),
     "file_too_large": N_("This file is too large: it can have 1 MB. Your plan is as it was."),
 }
+
+
+def entries_of(section: str) -> int:
+    """How many entries a section may hold."""
+    return ENTRIES_OF.get(section, ENTRIES_PER_SECTION)
 
 
 class OverLimit(PocketPlanError):

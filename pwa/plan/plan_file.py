@@ -16,7 +16,7 @@ import orjson
 from pwa.errors import PocketPlanError
 from pwa.plan.change import InvalidChange
 from pwa.plan.content import list_of, object_of, parse_day, text_of
-from pwa.plan.limits import FILE_BYTES, OverLimit
+from pwa.plan.limits import FILE_BYTES, OverLimit, entries_of
 from pwa.plan.model import Entry, Json, Plan, Version
 from pwa.plan.parsing import parse_change
 from pwa.plan.section import N_, Kind, Section
@@ -139,7 +139,7 @@ def _sections(data: Mapping[str, Any]) -> dict[str, tuple[Entry, ...]]:
 
 
 def _read_section(section: Section, raw: object) -> tuple[Entry, ...]:
-    entries = tuple(_read_entry(section, object_of(one)) for one in list_of(raw))
+    entries = tuple(_read_entry(section, object_of(one)) for one in list_of(raw, entries_of(section.id)))
     if len({entry.id for entry in entries}) < len(entries):
         raise InvalidChange("bad_id")
     return entries

@@ -224,7 +224,8 @@ function bytesAtMost(before, after, section) {
 /** The limit that a change would pass; what makes a plan no larger is always allowed. @param {Plan} before @param {Plan} after @param {string} section */
 function limitPassed(before, after, section) {
   const count = (/** @type {Plan} */ plan) => plan.sections.get(section)?.length ?? 0;
-  if (count(after) > Math.max(LIMITS.entriesPerSection, count(before))) return "too_many_entries";
+  const most = LIMITS.entriesOf[section] ?? LIMITS.entriesPerSection;
+  if (count(after) > Math.max(most, count(before))) return "too_many_entries";
   if (after.bytesAtMost <= LIMITS.planBytes) return "";
   const size = sizeBytes(after);
   return size > LIMITS.planBytes && size > sizeBytes(before) ? "plan_too_large" : "";

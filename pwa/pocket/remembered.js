@@ -2,7 +2,7 @@
 /** The few small things this browser remembers between visits; none is a word of the plan. */
 
 /**
- * @param {"place" | "language" | "name" | "install" | "code"} name
+ * @param {"place" | "language" | "name" | "install" | "code" | "look"} name
  * @returns {string | null}
  */
 export function recall(name) {
@@ -10,7 +10,7 @@ export function recall(name) {
 }
 
 /**
- * @param {"place" | "language" | "name" | "install" | "code"} name
+ * @param {"place" | "language" | "name" | "install" | "code" | "look"} name
  * @param {string} value
  */
 export function remember(name, value) {
@@ -19,7 +19,7 @@ export function remember(name, value) {
 
 /** Nothing is remembered any more; but this browser goes on speaking the language that was chosen. */
 export function forgetAll() {
-  for (const name of ["place", "name", "install", "code", "elsewhere"]) within(() => localStorage.removeItem(name));
+  for (const name of ["place", "name", "install", "code", "look", "elsewhere"]) within(() => localStorage.removeItem(name));
 }
 
 /**
