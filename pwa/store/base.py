@@ -68,6 +68,7 @@ class PlanRecord:
         copies: ids of the copies made of it.
         untold: ids of the devices that were not yet told that the plan had to be opened from its previous file.
         removed: devices that no longer open it.
+        counted: what its owner agreed that an operator may count (``plan/counting.py``), readable without a key.
     """
 
     plan_id: str
@@ -78,6 +79,7 @@ class PlanRecord:
     copies: tuple[str, ...] = ()
     untold: tuple[str, ...] = ()
     removed: tuple[RemovedDevice, ...] = ()
+    counted: Mapping[str, Any] = field(default_factory=dict)
     extra: Extra = field(default_factory=dict)
 
 

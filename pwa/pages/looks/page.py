@@ -37,7 +37,7 @@ async def looks(open_plan: OpenPlan, address: Callable[[str], str]) -> None:
     if not asked:
         end.offer()
     with Fold(t("Looks before")) as fold:
-        Before(open_plan, LOOKS, closed=unsaved[0].look)
+        Before(open_plan, LOOKS, closed=unsaved[0].look, is_in_full=True)
     fold.set_visibility(bool(open_plan.plan.shown(LOOKS.id)))
 
 
