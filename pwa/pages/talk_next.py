@@ -21,7 +21,7 @@ async def talk_next(open_plan: OpenPlan) -> None:
     """The list: what is still to be said first, then what was talked about, the newest day first."""
     t = open_plan.t
     Words("p", t(TALK.asks), "pp-asks")
-    Words("p", t("Only you see this list. It is never in a copy, and nobody who helps you can read it."), "pp-hint")
+    Words("p", t("This list is never in a copy, and nobody who writes in your plan with you can read it."), "pp-hint")
     entries: list[Notes] = []
 
     async def reopen(section: str, entry: str) -> None:
@@ -39,7 +39,7 @@ class Notes(Entries):
     _new_label = N_("A note for next time")
 
     def _words(self) -> dict[str, str]:
-        said = {"tick": self._t("Talked about"), "tickLabel": self._t("Talked about: {words}")}
+        said = {"tick": self._t(N_("Talked about")), "tickLabel": self._t(N_("Talked about: {words}"))}
         return super()._words() | said
 
     def _in_order(self, entries: Sequence[Entry]) -> Sequence[Entry]:
@@ -66,11 +66,11 @@ class Notes(Entries):
         async def undo() -> None:
             if await self._change(lambda plan: self._talked(plan, entry_id, None)):
                 box.delete()
-                self._said.set_text(self._t("Undone."))
+                self._said.set_text(self._t(N_("Undone.")))
 
         with box:
-            Words("p", self._t("Ticked off. It stays in this list, with its day."))
-            Button(self._t("Undo"), undo).focus()
+            Words("p", self._t(N_("Ticked off. It stays in this list, with its day.")))
+            Button(self._t(N_("Undo")), undo).focus()
 
     def _talked(self, plan: Plan, entry_id: str, day: str | None) -> Sequence[Raw]:
         entry = plan.entry(TALK.id, entry_id)

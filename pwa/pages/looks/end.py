@@ -17,7 +17,7 @@ from pwa.pages.open_plan import OpenPlan, Raw
 from pwa.plan.looking import is_due, is_year_over
 from pwa.plan.model import Plan
 from pwa.plan.record_sections import LOOKS
-from pwa.plan.section import Field
+from pwa.plan.section import N_, Field
 from pwa.plan.sections import ABOUT
 
 _NEXT = "next_look"
@@ -39,7 +39,7 @@ class End:
     def offer(self) -> None:
         """A button that leads here, where there is nothing to look at."""
         with self._place:
-            Button(self._t("Note who was there, and the next day"), self.show)
+            Button(self._t(N_("Note who was there, and the next day")), self.show)
 
     async def show(self) -> None:
         """Keep that there was a look, and ask the rest."""
@@ -97,7 +97,7 @@ class End:
     async def _save(self) -> None:
         await self._open_plan.settled()
         if day := self._open_plan.plan.value(ABOUT.id, _NEXT):
-            file = reminder(date.fromisoformat(day), self._t("Notes"))
+            file = reminder(date.fromisoformat(day), self._t(N_("Notes")))
             ui.download.content(file, file_name(self._day), FILE_TYPE)
 
 

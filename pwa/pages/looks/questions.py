@@ -16,7 +16,7 @@ from pwa.pages.rows import full_row, main_field
 from pwa.plan.looking import Asked, Why
 from pwa.plan.model import Plan
 from pwa.plan.parsing import STILL_RIGHT, STILL_TRUE
-from pwa.plan.section import Field
+from pwa.plan.section import N_, Field
 from pwa.plan.sections import BY_ID, CONTACTS
 
 _SECOND_TAP_SECONDS = 0.35  # a hand that shakes taps twice, and the next thing stands in the same place
@@ -130,7 +130,7 @@ class Questions:
         if self._is_second_tap() or not await self._change(lambda _: [self._on(kind="tick", outcome=outcome)]):
             return
         self._undo.clear()
-        await self._next(self._t("Noted: still true."))
+        await self._next(self._t(N_("Noted: still true.")))
 
     async def _put_away(self) -> None:
         if self._is_second_tap():
@@ -153,11 +153,11 @@ class Questions:
         async def undo() -> None:
             if await self._change(lambda _: [{**where, "kind": "bring_back"}]):
                 self._undo.clear()
-                self._said.set_text(self._t("It is back in the list."))
+                self._said.set_text(self._t(N_("It is back in the list.")))
 
         with self._undo, Element("div").classes("pp-told").props("role=status"):
-            Words("p", self._t("Put away. It can come back at any time."))
-            Button(self._t("Undo"), undo)
+            Words("p", self._t(N_("Put away. It can come back at any time.")))
+            Button(self._t(N_("Undo")), undo)
 
     def _edit(self) -> None:
         """Its fields in place of the answers; they save by themselves."""
@@ -170,9 +170,9 @@ class Questions:
         with self._buttons:
             for field in fields:
                 field_editor(open_plan, one.section, field, one.entry)
-            Link(self._t("More of it"), self._address(one.section.id))
+            Link(self._t(N_("More of it")), self._address(one.section.id))
             with Element("div").classes("pp-buttons"):
-                Button(self._t("Done"), self._edited, kind="primary")
+                Button(self._t(N_("Done")), self._edited, kind="primary")
 
     async def _edited(self) -> None:
         await self._open_plan.settled()
