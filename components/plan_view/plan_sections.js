@@ -83,7 +83,7 @@ function listed(c, one, entries) {
   const text = (entry) => (version) => {
     const small = ticked(c, one, entry);
     const others = { ...one, fields: more.filter((field) => !small.includes(field)) };
-    return html`${leading(c, one, version, version.content[lead.name])}${facts(c, others, version.content)}${small.map((field) => steps(c, one, entry, field))}${voice(c, version)}${from(c, entry, version)}`;
+    return html`${leading(c, one, version, lead.type === "date" ? c.day(version.content[lead.name]) : version.content[lead.name])}${facts(c, others, version.content)}${small.map((field) => steps(c, one, entry, field))}${voice(c, version)}${from(c, entry, version)}`;
   };
   return entries.length > 0 && html`<${tag} class="pp-list pp-${one.kind}">${entries.map((entry) => html`<li>${versions(entry).map(text(entry))}${offers(c, entry)}${which(c, one, entry)}${
     one.kind === "steps" && c.view === "pocket" && folded(c, entry)}</li>`)}</${tag}>`;

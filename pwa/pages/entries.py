@@ -36,7 +36,7 @@ class Entries:
     """
 
     _is_sorted = False
-    _can_add = True
+    _new_at = "end"  # of the list, its "start", or "nowhere"
     _new_label = ""
 
     def __init__(
@@ -53,11 +53,13 @@ class Entries:
         self._anew: AgreeAnew | None = None
         self._t = open_plan.t
         self._new = NewEntry(open_plan, section, self._added, label=self._new_label)
+        if self._new_at == "start":
+            self._new.build()
         self._list = EntryList(self._words(), self._act, language=open_plan.language, is_sorted=self._is_sorted)
         with Element("div").classes("pp-news"):
             self._undos = Element("div")
             self._said = Status()
-        if self._can_add:
+        if self._new_at == "end":
             self._new.build()
         self._away = Fold("")
         with self._away:

@@ -8,7 +8,7 @@ from nicegui.element import Element
 from components.button.button import Button
 from components.entry_list.entry_list import Row
 from components.words.words import Words
-from pwa.pages.days import today
+from pwa.pages.days import day_words, today
 from pwa.pages.entries import Entries
 from pwa.pages.open_plan import OpenPlan, Raw
 from pwa.pages.unsaved import Unsaved
@@ -36,6 +36,7 @@ class Notes(Entries):
     """The notes, each with a button that ticks it off."""
 
     _is_sorted = True
+    _new_at = "start"
     _new_label = N_("A note for next time")
 
     def _words(self) -> dict[str, str]:
@@ -47,7 +48,8 @@ class Notes(Entries):
         return [*(one for one in entries if not _day(one)), *done]
 
     def _row(self, entry: Entry) -> Row:
-        return replace(super()._row(entry), can_tick=not _day(entry))
+        row, day = super()._row(entry), _day(entry)
+        return replace(row, notes=(), over=day_words(self._t, day)) if day else replace(row, can_tick=True)
 
     async def _added(self, entry_id: str) -> None:
         self.show()

@@ -13,7 +13,7 @@ class Before(Entries):
     """The records of looks, the newest first."""
 
     _is_sorted = True
-    _can_add = False
+    _new_at = "nowhere"
 
     def _in_order(self, entries: Sequence[Entry]) -> Sequence[Entry]:
         return sorted(entries, key=lambda entry: str(entry.now.content.get("day", "")), reverse=True)
