@@ -49,7 +49,10 @@ class Notes(Entries):
 
     def _row(self, entry: Entry) -> Row:
         row, day = super()._row(entry), _day(entry)
-        return replace(row, notes=(), over=day_words(self._t, day)) if day else replace(row, can_tick=True)
+        if not day:
+            return replace(row, can_tick=True)
+        over = self._t(N_("Talked about: {words}"), words=day_words(self._t, day))
+        return replace(row, notes=(), over=over)
 
     async def _added(self, entry_id: str) -> None:
         self.show()

@@ -106,14 +106,28 @@ def test_a_look_keeps_each_answer_and_the_record_of_it_over_a_killed_server(
     assert made["old"] == plan["safe"][0]["id"]
 
 
-def test_enough_keeps_what_was_answered(own: tuple[Phone, Holder], server: Server) -> None:
-    phone, holder = own
+def test_enough_ends_a_look_that_was_due(phone: Phone, shared_server: Server, holder: Holder) -> None:
     old_plan(holder)
-    page = go(phone, server, holder, "looks")
+    page = go(phone, shared_server, holder, "looks")
     asked(page, f"Swim in the sea {CANARY}")
     press(page, "Enough for today")
     expect(page.get_by_role("heading", name="That was the look. Everything is kept.")).to_be_visible()
-    assert "next_look" not in [one["id"] for one in holder.read()["sections"]["about"] if one["content"]]
-    go(phone, server, holder)
+    go(phone, shared_server, holder)
     expect(page.get_by_role("heading", name="Everything in my plan")).to_be_visible()
     expect(page.get_by_text("The day has come")).to_have_count(0)
+
+
+def test_nothing_has_to_be_answered_and_the_last_answer_can_be_taken_back(
+    phone: Phone, shared_server: Server, holder: Holder
+) -> None:
+    old_plan(holder)
+    page = go(phone, shared_server, holder, "looks")
+    asked(page, f"Swim in the sea {CANARY}")
+    page.get_by_role("button", name="Not now", exact=True).dblclick()
+    for words in ("Night team", "Count to ten", "The back room"):
+        asked(page, words)
+        press(page, "Put away" if words == "The back room" else "Not now")
+    expect(page.get_by_role("heading", name="That was the look. Everything is kept.")).to_be_visible()
+    press(page, "Undo")
+    expect(page.get_by_text("It is back in the list.")).to_be_visible()
+    assert "away" not in holder.read()["sections"]["safe"][0]

@@ -26,13 +26,8 @@ async def looks(open_plan: OpenPlan, address: Callable[[str], str]) -> None:
     unsaved: list[Unsaved] = []
     place = Element("div")
     end = End(open_plan, day, address)
-
-    async def over() -> None:
-        place.clear()
-        await end.show()
-
     with place:
-        questions = Questions(open_plan, asked, address=address, over=over, closed=lambda: unsaved[0].look())
+        questions = Questions(open_plan, asked, address=address, over=end.show, closed=lambda: unsaved[0].look())
     unsaved.append(Unsaved(open_plan, questions.reopen))
     if not asked:
         end.offer()

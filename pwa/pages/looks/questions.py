@@ -1,6 +1,7 @@
 """The things to look at, one after the other: still true, change, or put away."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from math import inf
 from time import monotonic
 
 from nicegui.element import Element
@@ -63,11 +64,12 @@ class Questions:
         if found is not None:
             self._at = found
             self._show()
+            self._shown_at = 0.0
             self._edit()
 
     def _show(self) -> None:
         """The thing that it has come to; one that is gone meanwhile is passed by."""
-        while self._at < len(self._asked) and self._open_plan.plan.entry(self._now.section.id, self._now.entry) is None:
+        while self._at < len(self._asked) and not self._is_there():
             self._at += 1
         self._place.clear()
         self._shown_at = monotonic()
@@ -78,6 +80,9 @@ class Questions:
             self._buttons = Element("div")
             with self._buttons:
                 self._answers()
+
+    def _is_there(self) -> bool:
+        return any(one.id == self._now.entry for one in self._open_plan.plan.shown(self._now.section.id))
 
     @property
     def _now(self) -> Asked:
@@ -123,22 +128,19 @@ class Questions:
                 Button(t("Put away"), self._put_away)
         with Element("div").classes("pp-buttons"):
             Button(t("Not now"), self._pass_by)
-            Button(t("Enough for today"), self._over)
+            Button(t("Enough for today"), self._enough)
 
     async def _still_true(self) -> None:
         outcome = STILL_RIGHT if self._now.section is CONTACTS else STILL_TRUE
-        if self._is_second_tap() or not await self._change(lambda _: [self._on(kind="tick", outcome=outcome)]):
+        if not self._takes() or not await self._change(lambda _: [self._on(kind="tick", outcome=outcome)]):
             return
         self._undo.clear()
         await self._next(self._t(N_("Noted: still true.")))
 
     async def _put_away(self) -> None:
-        if self._is_second_tap():
-            return
-        where = self._on()
-        if await self._change(self._away):
+        if self._takes() and await self._change(self._away):
+            self._offer_undo(self._on())
             await self._next("")
-            self._offer_undo(where)
 
     def _away(self, plan: Plan) -> Sequence[Raw]:
         entry = plan.entry(self._now.section.id, self._now.entry)
@@ -161,8 +163,9 @@ class Questions:
 
     def _edit(self) -> None:
         """Its fields in place of the answers; they save by themselves."""
-        if self._is_second_tap():
+        if not self._takes():
             return
+        self._shown_at = monotonic()
         self._buttons.clear()
         one, open_plan = self._now, self._open_plan
         fields: list[Field] = [main_field(one.section), *(f for f in one.section.fields if f.name in _WITH_MAIN)]
@@ -175,6 +178,8 @@ class Questions:
                 Button(self._t(N_("Done")), self._edited, kind="primary")
 
     async def _edited(self) -> None:
+        if not self._takes():
+            return
         await self._open_plan.settled()
         self._open_plan.shown.difference_update(self._editing)
         self._editing = []
@@ -183,9 +188,13 @@ class Questions:
         self._closed()
 
     async def _pass_by(self) -> None:
-        if not self._is_second_tap():
+        if self._takes():
             self._undo.clear()
             await self._next("")
+
+    async def _enough(self) -> None:
+        self._place.clear()
+        await self._over()
 
     async def _next(self, said: str) -> None:
         self._said.set_text(said)
@@ -196,8 +205,12 @@ class Questions:
         else:
             self._heading.client.run_javascript(f"getHtmlElement({self._heading.id})?.focus()")
 
-    def _is_second_tap(self) -> bool:
-        return monotonic() - self._shown_at < _SECOND_TAP_SECONDS
+    def _takes(self) -> bool:
+        """Whether a tap counts: neither a second one nor one that comes before the first is done."""
+        if monotonic() - self._shown_at < _SECOND_TAP_SECONDS:
+            return False
+        self._shown_at = inf
+        return True
 
     def _on(self, **rest: object) -> Raw:
         return {"section": self._now.section.id, "entry": self._now.entry, **rest}
@@ -208,8 +221,10 @@ class Questions:
             outcomes = await self._open_plan.change(make)
         except PocketPlanError as error:
             self._said.set_text(self._open_plan.sentence(error))
+            self._shown_at = 0.0
             return False
         refused = [outcome for outcome in outcomes if outcome.result == "refused"]
         if refused:
+            self._shown_at = 0.0
             self._said.set_text(self._open_plan.sentence(refused[0]))
         return not refused
