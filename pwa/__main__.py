@@ -24,6 +24,7 @@ from pwa.settings import Settings
 from pwa.store.backup import BackedUp, back_up
 from pwa.store.base import StoreFailed
 from pwa.store.check import check as look_at
+from pwa.store.stats import stats as count
 from pwa.store.taking_in import Spool, TakenIn
 from pwa.store.tinydb_store import TinyDBStore
 
@@ -101,6 +102,15 @@ def check(**given: Any) -> None:
             click.echo(problem)
         click.echo(f"{len(found.problems)} problems" if found.problems else "No problems.")
         sys.exit(1 if found.problems else 0)
+
+
+@main.command()
+@_DATA
+def stats(**given: Any) -> None:
+    """Say how many plans are alive, of those whose owners agreed to be counted: ten or more, or nothing."""
+    with _saying_what_went_wrong():
+        for sentence in count(_settings(given).folder, datetime.now(UTC).date()):
+            click.echo(sentence)
 
 
 _TOLD = {

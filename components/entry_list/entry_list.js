@@ -67,6 +67,8 @@ export default {
                 @click="act(entry, 'delete')">{{ words.delete }}</button>
             </template>
             <template v-else>
+              <button v-if="entry.canTick" type="button" class="pp-button" :aria-label="say('tickLabel', entry)"
+                @click="act(entry, 'tick')">{{ words.tick }}</button>
               <button type="button" class="pp-button" data-focus="open"
                 :aria-label="say(entry.isTheirs ? 'theirsLabel' : 'changeLabel', entry)"
                 @click="act(entry, 'open')">{{ entry.isTheirs ? words.theirs : words.change }}</button>

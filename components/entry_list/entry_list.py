@@ -7,7 +7,7 @@ from nicegui.element import Element
 from nicegui.events import GenericEventArguments
 from nicegui.slot import Slot
 
-ACTS = ("open", "up", "down", "pick", "take", "take_open", "leave", "bring_back", "delete")
+ACTS = ("open", "up", "down", "pick", "take", "take_open", "leave", "bring_back", "delete", "tick")
 OnAct = Callable[[str, str, str], Awaitable[None]]
 
 
@@ -51,6 +51,7 @@ class Row:
     where something stands that two ``sides`` talk about, ``before`` what both said yes to when it was something else.
     ``over`` stands above it, such as its date; ``parts`` are read when the row is unfolded;
     ``is_theirs`` when someone else wrote it: then it is not changed here;
+    ``can_tick`` when it can be ticked off (words ``tick`` and ``tickLabel``);
     ``offers`` are the texts that others suggest, each with a note that says who.
     """
 
@@ -68,6 +69,7 @@ class Row:
     over: str = ""
     parts: Sequence[Part] = ()
     is_theirs: bool = False
+    can_tick: bool = False
 
     def as_props(self, open_at: int) -> dict[str, object]:
         """The row as the browser needs it; ``open_at`` says which field gets the caret, 0 that it is closed.
@@ -77,6 +79,7 @@ class Row:
         if open_at:
             return {"id": self.id, "open": open_at}
         more = {"over": self.over, "parts": list(map(_part, self.parts)), "isTheirs": self.is_theirs}
+        more["canTick"] = self.can_tick
         return {
             **{key: value for key, value in more.items() if value},
             "id": self.id,

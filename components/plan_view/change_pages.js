@@ -15,6 +15,7 @@ import { heading, origin } from "./plan_look.js";
 import { clashes } from "./plan_clashes.js";
 import { canShowPicture, largePicture, pictureList, PICTURED, VIEW as PICTURE } from "./plan_pictures.js";
 import { seenBy, stillGiven } from "./plan_readers.js";
+import { talk } from "./plan_talk.js";
 
 /** @typedef {import("./plan_text.js").Json} Json */
 /** @typedef {import("./change_parts.js").Options} Options */
@@ -69,7 +70,8 @@ function drawSection(c, one) {
   const all = c.plan.sections?.[one.id] ?? [];
   const away = all.filter((/** @type {Json} */ entry) => entry.away && Object.keys(entry.content).length);
   return frame(c, c.t("My plan"), html`<h1 tabindex="-1" data-focus class="pp-title">${heading(c, one)}</h1><p class="pp-quiet">${c.t(one.asks ?? "")}</p>
-    ${inTwoLists(c, one)}${stillGiven(c, one)}${isFields ? fieldRows(c, one, null) : [list(c, c.entries(one.id).map((entry) => row(c, one, entry))), adding(c, one), pictureList(c, one)]}
+    ${inTwoLists(c, one)}${stillGiven(c, one)}${isFields ? fieldRows(c, one, null) : one.id === "talk" ? [adding(c, one), talk(c, one, c.entries(one.id), (entry) => list(c, [row(c, one, entry)]))]
+      : [list(c, c.entries(one.id).map((entry) => row(c, one, entry))), adding(c, one), pictureList(c, one)]}
     ${away.length > 0 && html`<details class="pp-fold"><summary><h2>${c.t("Put away ({n})", { n: away.length })}</h2></summary>
       ${list(c, away.map((entry) => ({ ...row(c, one, entry), act: "entry" })))}</details>`}${lost(c, one)}`);
 }
@@ -109,9 +111,9 @@ const away = (c, one, entry) => html`<p class="pp-quiet">${c.t("This is put away
 
 /** @param {Look} c @param {Json} entry */
 function lastTry(c, entry) {
-  const last = entry.tries?.at(-1);
   const outcomes = { helped: c.t("helped"), a_bit: c.t("a bit"), not_this_time: c.t("not this time") };
-  return last && html`<p class="pp-quiet">${c.t("Last time, {day}: {outcome}", { day: c.day(last.day), outcome: outcomes[last.outcome] ?? last.outcome })}</p>`;
+  const last = entry.tries?.filter((/** @type {Json} */ { outcome }) => outcome in outcomes).at(-1);
+  return last && html`<p class="pp-quiet">${c.t("Last time, {day}: {outcome}", { day: c.day(last.day), outcome: outcomes[last.outcome] })}</p>`;
 }
 
 /** @param {Look} c @param {Json} one @param {Json} entry */

@@ -8,6 +8,7 @@ import { act, from, heading, languageOf, offers, versions, voice } from "./plan_
 import { link } from "./plan_people.js";
 import { pictures } from "./plan_pictures.js";
 import { steps, ticked } from "./plan_steps.js";
+import { talk } from "./plan_talk.js";
 import { dialled, digits, html, sms, tel } from "./plan_text.js";
 
 /** @typedef {import("./plan_text.js").Json} Json */
@@ -51,6 +52,7 @@ function inTwoLists(c, one) {
 /** Early signs stand by when they show, points by where they stand; every other section is one list. @param {Look} c @param {Json} one @param {Json[]} entries */
 function grouped(c, one, entries) {
   if (one.id === "agreement") return points(c, one, inOrder(entries));
+  if (one.id === "talk") return talk(c, one, entries);
   const level = (/** @type {Json} */ { content }) => (["early", "later"].includes(content.level) ? content.level : "");
   if (!entries.some(level)) return listed(c, one, entries);
   const groups = [["early", c.t("What shows early")], ["later", c.t("What shows later")], ["", c.t("Other signs")]];
@@ -87,7 +89,7 @@ function listed(c, one, entries) {
   const text = (entry) => (version) => {
     const small = ticked(c, one, entry);
     const others = { ...one, fields: more.filter((field) => !small.includes(field)) };
-    return html`${leading(c, one, version, lead.type === "month" ? monthOf(c, version.content[lead.name]) : version.content[lead.name])}${facts(c, others, version.content)}${small.map((field) => steps(c, one, entry, field))}${voice(c, version)}${from(c, entry, version)}`;
+    return html`${leading(c, one, version, lead.type === "month" ? monthOf(c, version.content[lead.name]) : lead.type === "date" ? c.day(version.content[lead.name]) : version.content[lead.name])}${facts(c, others, version.content)}${small.map((field) => steps(c, one, entry, field))}${voice(c, version)}${from(c, entry, version)}`;
   };
   return entries.length > 0 && html`<${tag} class="pp-list pp-${one.kind}">${entries.map((entry) => html`<li>${versions(entry).map(text(entry))}${offers(c, entry)}${which(c, one, entry)}${
     one.kind === "steps" && c.view === "pocket" && [helped(c, entry), folded(c, entry)]}</li>`)}</${tag}>`;

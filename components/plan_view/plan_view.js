@@ -8,6 +8,7 @@
 
 import { active } from "./plan_copies.js";
 import { daily } from "./plan_days.js";
+import { lookThrough } from "./plan_due.js";
 import { keepCode, newWords } from "./plan_keep_code.js";
 import { act, grounding, look, page, said, sitting, texts } from "./plan_look.js";
 import { numbers, people } from "./plan_people.js";
@@ -58,7 +59,7 @@ const isRecent = (c, day) => Boolean(day) && Date.parse(c.options.today ?? "") -
 
 /** The quiet end: where the plan is saved, who can open it, when to look at it again. @param {Look} c */
 function end(c) {
-  const [{ devices = 1, restored }, next] = [c.plan, c.named("about", "next_look")];
+  const { devices = 1, restored } = c.plan;
   const codes = active(c.plan, c.options.today).length;
   const copies = c.plan.shared ? given(c.plan, c.options.today).length : c.plan.copies ?? 0; // a phone may hold what an older version sent
   return html`<footer class="pp-end">${refusals(c)}${stillRight(c)}<p data-state role="status">${!restored && (c.options.state ?? c.t("Saved."))}</p>
@@ -72,8 +73,8 @@ function end(c) {
     ${copies ? c.tn("{n} copy of it can be opened.", "{n} copies of it can be opened.", copies) : c.t("Nobody has a copy.")}</p>
     ${codes > 0 ? html`<p>${act(c, "copies", c.t("Show a code"))}</p>`
     : copies > 0 && html`<p><a class="pp-link" href="${sitting(c, "share")}">${c.t("Show a code")}</a></p>`}
-    ${next && html`<p>${c.t("Next look at it: {date}", { date: c.day(next) })}</p>`}
-    <p>${act(c, "parts", c.t("Add to another part"))}</p><p><a class="pp-button" href="${sitting(c, "edit")}">${c.t("Change my plan")}</a></p>
+    ${lookThrough(c)}
+    <p>${act(c, "change", c.t("A note for next time"), "pp-button", { "data-section": "talk" })}</p><p>${act(c, "parts", c.t("Add to another part"))}</p><p><a class="pp-button" href="${sitting(c, "edit")}">${c.t("Change my plan")}</a></p>
     <p><a class="pp-button" href="${sitting(c, "share")}">${c.t("Share my plan")}</a></p>
     <p><a class="pp-button" href="${sitting(c, "paper")}">${c.t("On paper")}</a></p></footer>`;
 }

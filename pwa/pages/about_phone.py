@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from components.choice.choice import Choice, Select
+from components.choice.choice import Choice, Select, Tick
 from components.words.words import Words
 from pwa import i18n, lines
 from pwa.pages.area import Area
@@ -26,6 +26,19 @@ def about_phone(open_plan: OpenPlan) -> None:
     value = held_value(open_plan, SETTINGS, field, field.name) or ""
     Choice(t(field.label), options, value, name=name, on_save=save, words=kept_words(t))
     Words("p", t("If someone else does, the people in your plan stay folded until you open them."), "pp-hint")
+    _counted(open_plan)
+
+
+def _counted(open_plan: OpenPlan) -> None:
+    t, field = open_plan.t, _field("counted")
+    name, save = keeping(open_plan, SETTINGS, field, field.name)
+    held = bool(held_value(open_plan, SETTINGS, field, field.name))
+    hint = t(
+        "The people who run this server then see the month of my last change, and whether something is in my plan, "
+        "whether there is someone to call, whether I looked through it in the last three months, and whether someone "
+        "wrote it with me. They see no word of it."
+    )
+    Tick(t(field.label), held, name=name, on_save=save, words=kept_words(t), hint=hint)
 
 
 def _select(open_plan: OpenPlan, field_name: str, label: str, options: Mapping[str, str]) -> None:

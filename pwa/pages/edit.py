@@ -22,6 +22,7 @@ from pwa.pages.hiding import hiding
 from pwa.pages.how_things_are.look_back import LookBack
 from pwa.pages.how_things_are.page import how_things_are
 from pwa.pages.lock import Lock
+from pwa.pages.looks.page import due_line, looks
 from pwa.pages.new_names import NewNames
 from pwa.pages.open_plan import OpenPlan
 from pwa.pages.past import past
@@ -32,11 +33,12 @@ from pwa.pages.recovery_words import recovery_words
 from pwa.pages.seen_by import SeenBy
 from pwa.pages.still_given import StillGiven
 from pwa.pages.take_along import take_along
+from pwa.pages.talk_next import talk_next
 from pwa.pages.unsaved import Unsaved
 from pwa.pages.which_one import WhichOne
-from pwa.plan.record_sections import AGREEMENT, CHOICES, DAYS, PAST
+from pwa.plan.record_sections import AGREEMENT, CHOICES, DAYS, LOOKS, PAST
 from pwa.plan.section import N_, Kind, Section
-from pwa.plan.sections import AVOID, BY_ID, CONTACTS, SECTIONS, SETTINGS
+from pwa.plan.sections import AVOID, BY_ID, CONTACTS, SECTIONS, SETTINGS, TALK
 
 PARTS = tuple(section for section in SECTIONS if section.kind is not Kind.RECORD)
 _RECOVERY, _DEVICES = "recovery", "devices"
@@ -87,9 +89,15 @@ async def _days(open_plan: OpenPlan) -> None:
     how_things_are(open_plan, partial(_address, open_plan))
 
 
+async def _looks(open_plan: OpenPlan) -> None:
+    await looks(open_plan, partial(_address, open_plan))
+
+
 # Parts that are no section, or a section with a page of its own: heading and what shows them, as the overview has them.
 _OWN: Mapping[str, tuple[str, Callable[[OpenPlan], Awaitable[None]]]] = {
     _RECOVERY: (N_("My recovery words"), _recovery),
+    LOOKS.id: (LOOKS.mine, _looks),
+    TALK.id: (TALK.mine, talk_next),
     AGREEMENT.id: (AGREEMENT.mine, _agreement),
     CHOICES.id: (CHOICES.mine, _choices),
     PAST.id: (PAST.mine, _past),
@@ -101,8 +109,9 @@ _OWN: Mapping[str, tuple[str, Callable[[OpenPlan], Awaitable[None]]]] = {
     "delete": (N_("Delete my plan"), _delete),
     DAYS.id: (DAYS.mine, _days),
 }
-# The first has the same address whatever parts there are: a phone's page leads to it.
-PART_NAMES = (_RECOVERY, *(section.id for section in PARTS), SETTINGS.id, *list(_OWN)[1:])
+# The first three have the same address whatever parts there are: other pages lead to them.
+_FIXED = 3
+PART_NAMES = (*list(_OWN)[:_FIXED], *(section.id for section in PARTS), SETTINGS.id, *list(_OWN)[_FIXED:])
 
 Page = Callable[..., Awaitable[None]]
 
@@ -132,7 +141,7 @@ def pages(desk: Desk, tag: str) -> dict[str, Page]:
     async def overview(slot: str) -> None:
         here = f"/{slot}/edit"
         if open_plan := await arrive(desk, t, slot, here):
-            with frame(desk, t, here) as main:
+            with frame(desk, t, here, slot=open_plan.slot) as main:
                 main.classes("pp-columns")
                 _overview(open_plan)
 
@@ -142,7 +151,7 @@ def pages(desk: Desk, tag: str) -> dict[str, Page]:
         if name is None:
             turned_away(desk, t, f"/{slot}/edit", t("There is no such part of a plan."))
         elif open_plan := await arrive(desk, t, slot, here):
-            with frame(desk, t, here) as main:
+            with frame(desk, t, here, slot=open_plan.slot) as main:
                 main.classes("pp-columns")
                 await _part(open_plan, name)
 
@@ -156,6 +165,7 @@ def _overview(open_plan: OpenPlan) -> None:
         _told(open_plan)
         Words("p", t("Choose a part to read or change. It saves by itself."), "pp-hint")
         LookBack(open_plan, partial(_address, open_plan))
+        due_line(open_plan, _address(open_plan, LOOKS.id))
         StillGiven(open_plan)
         NewNames(open_plan)
         for words, page in (
@@ -169,10 +179,11 @@ def _overview(open_plan: OpenPlan) -> None:
         with Element("ul").classes("pp-parts"):
             for section in PARTS:
                 _link(open_plan, section.id, t(section.mine), _count(open_plan, section))
-            for section in (AGREEMENT, CHOICES):
+            for section in (TALK, AGREEMENT, CHOICES):
                 _link(open_plan, section.id, t(section.mine), _count(open_plan, section))
             _link(open_plan, PAST.id, t(PAST.mine))  # how much happened is nobody's to see over a shoulder
             _link(open_plan, DAYS.id, t(DAYS.mine))
+            _link(open_plan, LOOKS.id, t(LOOKS.mine))
             _link(open_plan, SETTINGS.id, t("About this phone and numbers"))
             for name, (heading, _) in _OWN.items():
                 if name not in BY_ID:

@@ -36,6 +36,7 @@ class Entries:
     """
 
     _is_sorted = False
+    _new_at = "end"  # of the list, its "start", or "nowhere"
     _new_label = ""
 
     def __init__(
@@ -52,11 +53,14 @@ class Entries:
         self._anew: AgreeAnew | None = None
         self._t = open_plan.t
         self._new = NewEntry(open_plan, section, self._added, label=self._new_label)
+        if self._new_at == "start":
+            self._new.build()
         self._list = EntryList(self._words(), self._act, language=open_plan.language, is_sorted=self._is_sorted)
         with Element("div").classes("pp-news"):
             self._undos = Element("div")
             self._said = Status()
-        self._new.build()
+        if self._new_at == "end":
+            self._new.build()
         self._away = Fold("")
         with self._away:
             self._away_list = EntryList(self._words(), self._act, is_away=True, language=open_plan.language)

@@ -15,6 +15,7 @@ from pwa import i18n
 from pwa.i18n import Translator
 from pwa.pages.desk import Desk
 
+_NOTES = "2"  # the part of a plan for them, as `edit.py` has it
 STYLES = (
     "tokens.css", "desk.css", "fields.css", "rows.css", "start.css", "qr.css", "share.css", "lock.css", "past.css",
     "pictures.css",
@@ -22,8 +23,11 @@ STYLES = (
 
 
 @contextmanager
-def frame(desk: Desk, t: Translator, here: str) -> Iterator[Element]:
-    """The bar, and the page to fill; ``here`` is the page's address without its language."""
+def frame(desk: Desk, t: Translator, here: str, *, slot: str = "") -> Iterator[Element]:
+    """The bar, and the page to fill; ``here`` is the page's address without its language.
+
+    With the ``slot`` of an own plan there is a quiet way at the page's end to note something for the next appointment.
+    """
     _head(desk, t)
     layout = ui.context.client.layout
     with layout, Element("header").classes("pp-bar") as bar:
@@ -40,6 +44,9 @@ def frame(desk: Desk, t: Translator, here: str) -> Iterator[Element]:
     line.move(layout, 1)
     with Element("div").classes("pp-main") as main:
         yield main
+    if slot and not here.endswith(f"/edit/{_NOTES}"):
+        with Element("footer").classes("pp-main pp-foot"):
+            Link(t("A note for next time"), f"/{t.tag}/{slot}/edit/{_NOTES}")
 
 
 def turned_away(desk: Desk, t: Translator, here: str, sentence: str) -> None:

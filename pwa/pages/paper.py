@@ -36,7 +36,7 @@ def pages(desk: Desk, tag: str) -> dict[str, Callable[..., Awaitable[None]]]:
     async def paper(slot: str) -> None:
         here = f"/{slot}/paper"
         if open_plan := await arrive(desk, t, slot, here):
-            with frame(desk, t, here) as main:
+            with frame(desk, t, here, slot=open_plan.slot) as main:
                 # Behind the frame's own styles, which print recovery words alone.
                 ui.add_head_html(f'<link rel="stylesheet" href="{escape(desk.asset(_PAPER_STYLE))}">')
                 main.classes("pp-columns")

@@ -17,8 +17,9 @@ from pwa.plan.changes import apply
 from pwa.plan.limits import ADVICE, PLAN_BYTES
 from pwa.plan.model import Entry, Plan, Version
 from pwa.plan.plan_file import PlanFile
+from pwa.plan.record_sections import LOOKS
 from pwa.plan.section import N_, FieldType, Section
-from pwa.plan.sections import BY_ID, SECTIONS, SETTINGS
+from pwa.plan.sections import BY_ID, SECTIONS, SETTINGS, TALK
 from pwa.plan.stored import size_bytes
 from pwa.plan.texts import has_seen
 
@@ -57,7 +58,7 @@ class Pair:
 def compared(plan: Plan, file: PlanFile) -> list[Pair]:
     """Every entry that says something, here or in the file; put-away ones of the plan only where the file has them."""
     theirs = _matched(plan, file)
-    return [pair for section in SECTIONS for pair in _pairs(plan, section, theirs.get(section.id, ()))]
+    return [pair for section in (*SECTIONS, TALK, LOOKS) for pair in _pairs(plan, section, theirs.get(section.id, ()))]
 
 
 def brought_in(plan: Plan, file: PlanFile, how: How, outbox: str) -> Plan:

@@ -5,7 +5,10 @@ from pwa.plan.section import N_
 
 PLAN_BYTES = 262_144  # of JSON in UTF-8, without earlier texts and pictures
 ENTRIES_PER_SECTION = 200
-ENTRIES_OF = {"days": 2_000}  # ten years: thirteen months of days, a month each before, and days that can't be folded
+ENTRIES_OF = {  # what ten years need
+    "days": 2_000,  # thirteen months of days, a month each before, and days that can't be folded
+    "talk": 1_000,  # two notes a week
+}
 ENTRY_CHARACTERS = 2_000  # Unicode code points in one text
 FILE_BYTES = 1_048_576  # of a file that is brought in
 WHOLE_ENTRY_CHARACTERS = 20_000  # in all texts of an entry together: a person has several fields and numbers

@@ -39,7 +39,8 @@ class Version:
 class Try:
     """One time a coping step was tried: ``outcome`` is ``helped``, ``a_bit`` or ``not_this_time``.
 
-    Of someone to call: ``still_right``, on the day when the owner said so of a service's number.
+    Of someone to call: ``still_right``, on the day when the owner said so of a service's number. Of anything that
+    was looked through: ``still_true``, on the day when the owner said so.
     """
 
     day: str

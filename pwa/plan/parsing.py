@@ -20,8 +20,14 @@ from pwa.plan.section import Field, Kind, Section
 from pwa.plan.sections import BY_ID
 
 OUTCOMES = ("helped", "a_bit", "not_this_time")  # how the try of a step went
-# Of the try of a step, and of a service's number.
-_OUTCOMES_OF = {Kind.STEPS: OUTCOMES, Kind.PEOPLE: ("still_right",)}
+STILL_RIGHT, STILL_TRUE = "still_right", "still_true"  # what its owner said of a number, of an entry
+# Of the try of a step, of a service's number, and of anything that was looked through.
+_OUTCOMES_OF = {
+    Kind.STEPS: (*OUTCOMES, STILL_TRUE),
+    Kind.PEOPLE: (STILL_RIGHT, STILL_TRUE),
+    Kind.LIST: (STILL_TRUE,),
+    Kind.RECORD: (STILL_TRUE,),
+}
 
 _REVISION = re.compile("[0-9a-f]{32}:[1-9][0-9]{0,14}")
 _NAME = re.compile("[A-Za-z0-9_.-]{1,64}")

@@ -119,3 +119,17 @@ DAYS = Section(
         Field(name="looked_back", type=FieldType.DATE, label=N_("The hard day I looked back at"), shared=False),
     ),
 )  # fmt: skip
+
+LOOKS = Section(
+    id="looks", kind=Kind.RECORD, stage=Stage.NONE, place=Place.DESK, shared=Shared.NO,
+    mine=N_("Look through my plan"), theirs=N_("Look through my plan"),
+    asks=N_("Is it still true?"),
+    fields=(
+        Field(name="day", type=FieldType.DATE, label=N_("The day of this look"), required=True, pocket=False),
+        Field(name="with", type=FieldType.TEXTS, label=N_("Who was there"), pocket=False),
+        Field(name="note", type=FieldType.LONG, label=N_("What I want to remember of it"), pocket=False),
+        # Asked once a year.
+        Field(name="safer", type=FieldType.LONG, label=N_("Has this plan kept me safer?"), pocket=False),
+        Field(name="better", type=FieldType.LONG, label=N_("What would make it better?"), pocket=False),
+    ),
+)  # fmt: skip

@@ -7,7 +7,7 @@ The outline follows Box 5 of the ImROC briefing *Risk, Safety and Recovery* (Boa
 from collections.abc import Mapping
 from typing import Any
 
-from pwa.plan.record_sections import AGREEMENT, CHOICES, DAYS, PAST
+from pwa.plan.record_sections import AGREEMENT, CHOICES, DAYS, LOOKS, PAST
 from pwa.plan.section import N_, Field, FieldType, Kind, Place, Section, Shared, Stage
 
 __all__ = ["BY_ID", "N_", "SECTIONS", "SETTINGS", "Field", "FieldType", "Kind", "Place", "Section", "Shared", "Stage"]
@@ -104,6 +104,7 @@ REASONS = _list(
     "reasons", Stage.ANY, Place.FOLD, Shared.NO,
     N_("What matters to me"), N_("What matters to {name}"), N_("People, hopes, goals: why I keep going."),
     Field(name="steps", type=FieldType.TEXTS, label=N_("Small steps towards it"), ticks=True),
+    Field(name="look_again", type=FieldType.DATE, label=N_("When we look again"), shared=False),
 )  # fmt: skip
 
 DISTRACTIONS = _list(
@@ -191,6 +192,13 @@ SECTIONS: tuple[Section, ...] = (
     CHOICES, PAST, ABOUT,
 )  # fmt: skip
 
+# Neither this nor ``LOOKS`` is among ``SECTIONS``: so nobody who gets a copy or helps ever sees them, nor does paper.
+TALK = _list(
+    "talk", Stage.NONE, Place.FOLD, Shared.NO,
+    N_("To talk about next time"), N_("To talk about next time"), N_("What do I want to ask or say?"),
+    Field(name="talked", type=FieldType.DATE, label=N_("Talked about on"), shared=False),
+)  # fmt: skip
+
 # Not a section that people read: what the plan needs to know about itself, kept and changed like ``about``.
 SETTINGS = Section(
     id="settings", kind=Kind.FIELDS, stage=Stage.NONE, place=Place.OPEN, shared=Shared.NO,
@@ -202,16 +210,18 @@ SETTINGS = Section(
         Field(name="area", label=N_("Part of the country")),
         Field(name="shared_phone", type=FieldType.CHOICE, label=N_("Does anyone else pick up this phone?"),
               choices={"no": N_("no"), "sometimes": N_("sometimes"), "yes": N_("yes")}),
+        Field(name="counted", type=FieldType.YES, label=N_("My plan may be counted"), pocket=False),
         Field(name="both_right", type=FieldType.TEXTS, label=N_("People who are right in both lists")),
     ),
 )  # fmt: skip
 
-BY_ID: Mapping[str, Section] = {section.id: section for section in (*SECTIONS, DAYS, SETTINGS)}
+BY_ID: Mapping[str, Section] = {section.id: section for section in (*SECTIONS, DAYS, TALK, LOOKS, SETTINGS)}
 
 
 def as_json() -> list[dict[str, Any]]:
     """The table as a phone gets it: only sections and fields with a place in the pocket, ``settings`` last."""
-    return [_section_as_json(section) for section in (*SECTIONS, DAYS, SETTINGS) if section.place is not Place.DESK]
+    here = (*SECTIONS, DAYS, TALK, SETTINGS)
+    return [_section_as_json(section) for section in here if section.place is not Place.DESK]
 
 
 def as_json_for_owner() -> list[dict[str, Any]]:
@@ -222,7 +232,7 @@ def as_json_for_owner() -> list[dict[str, Any]]:
             "fields": [_field_as_json(field) for field in section.fields],
             "answers": [_field_as_json(field) for field in section.answers],
         }
-        for section in (*SECTIONS, DAYS)
+        for section in (*SECTIONS, DAYS, TALK, LOOKS)
     ]
 
 

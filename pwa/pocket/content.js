@@ -22,7 +22,7 @@ export { clean };
 export const LIMITS = {
   planBytes: 262_144, // of JSON in UTF-8, without earlier texts and pictures
   entriesPerSection: 200,
-  entriesOf: /** @type {Record<string, number>} */ ({ days: 2_000 }),
+  entriesOf: /** @type {Record<string, number>} */ ({ days: 2_000, talk: 1_000 }),
   entryCharacters: 2_000, // Unicode code points in one text
   wholeEntryCharacters: 20_000, // in all texts of an entry together
 };

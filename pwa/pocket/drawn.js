@@ -9,7 +9,7 @@ import { canShowCopies, drawCopies, VIEW as COPIES } from "./plan_copies.js";
 import { drawCard, drawEarly, drawSteps } from "./plan_pages.js";
 import { draw } from "./plan_view.js";
 import { fill } from "./policy.js";
-import { mayRemind } from "./reminder.js";
+import { lookPutOff, mayRemind, seeDue } from "./reminder.js";
 import { copyOf } from "./sentences.js";
 import { drawnAnew } from "./views.js";
 
@@ -40,10 +40,11 @@ export function drawMine(page, said = null) {
   const place = part("plan");
   const focused = document.activeElement;
   const fresh = document.createElement("div");
-  fill(fresh, draw(page.mine, sections, catalogue, { ...options(page, "pocket", page.mine.slot), mayRemind: mayRemind(), said }));
+  fill(fresh, draw(page.mine, sections, catalogue, { ...options(page, "pocket", page.mine.slot), mayRemind: mayRemind(), put_off: lookPutOff(), said }));
   for (const fold of opened(place)) fresh.querySelector(fold)?.setAttribute("open", "");
   if (place.firstElementChild && fresh.firstElementChild) become(place.firstElementChild, fresh.firstElementChild);
   else place.replaceChildren(...fresh.childNodes);
+  seeDue(place);
   if (focused && !focused.isConnected) drawnAnew(focused)?.focus({ preventScroll: true });
 }
 

@@ -3,6 +3,7 @@
 
 import { placeOf, seenBy } from "./buttons.js";
 import { short } from "./change_drafts.js";
+import { today } from "./day.js";
 import * as deeds from "./deeds.js";
 import { bare, isDone, marked } from "./plan_marks.js";
 import { mainOf } from "./writing.js";
@@ -31,6 +32,7 @@ export class Handling {
       a_bit: tick("a_bit"),
       not_this_time: tick("not_this_time"),
       step: on.onEntry((button) => this.step(button)),
+      talked: on.onEntry((button) => this.talked(button)),
       still_right: on.onEntry((button) => this.stillRight(button)),
     };
   }
@@ -40,6 +42,13 @@ export class Handling {
     const [place, name] = [placeOf(button), button.dataset.field ?? ""];
     const entry = deeds.entryOf(this.on.page.mine, place) ?? {};
     return this.on.do(deeds.edited(this.on.section(place.section).fields, place, entry, name, !entry.content[name], seenBy(button)[0]), this.on.t("Saved."));
+  }
+
+  /** Talked about, today. @param {HTMLElement} button */
+  talked(button) {
+    const place = placeOf(button);
+    const entry = deeds.entryOf(this.on.page.mine, place) ?? {};
+    return this.on.do(deeds.edited(this.on.section(place.section).fields, place, entry, "talked", today(), entry.revision), this.on.t("Ticked off. It is kept under “Talked about”."));
   }
 
   /** Tick a small step, or take the tick away: of the list as it is now, which may be another than the one that was shown. @param {HTMLElement} button */

@@ -14,7 +14,7 @@ import { Offline } from "./offline.js";
 import { countryOf, setting } from "./place.js";
 import { startUnlocking, watchOver } from "./unlocking.js";
 import { answers } from "./reach.js";
-import { remindLater } from "./reminder.js";
+import { putOffLook, remindLater } from "./reminder.js";
 import { copyWords, offer } from "./removed.js";
 import { VIEW as COPIES } from "./plan_copies.js";
 import { send, Trouble } from "./requests.js";
@@ -73,6 +73,7 @@ const OF_THE_PLAN = {
   dismiss: ({ dataset }) => mine.dismiss(dataset.revision ?? ""),
   unsent: () => giveWay("other_plan"),
   "code-later": () => (remindLater(), changed()),
+  "look-later": () => (putOffLook(), changed()),
   ...changing.acts,
 };
 

@@ -1,10 +1,10 @@
 // @ts-check
 /** The few small things this browser remembers between visits; none is a word of the plan. */
 
-/** @typedef {"place" | "language" | "name" | "install" | "code" | "lock" | "until" | "gone" | "elsewhere"} Name */
+/** @typedef {"place" | "language" | "name" | "install" | "code" | "lock" | "until" | "gone" | "elsewhere" | "look"} Name */
 
 /** @type {Name[]} */
-const FORGOTTEN = ["place", "name", "install", "code", "elsewhere"];
+const FORGOTTEN = ["place", "name", "install", "code", "look", "elsewhere"];
 
 /**
  * @param {Name} name

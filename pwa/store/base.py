@@ -71,6 +71,7 @@ class PlanRecord:
         untold: ids of the devices that were not yet told that the plan had to be opened from its previous file.
         removed: devices that no longer open it.
         pictures: ids of the pictures in it.
+        counted: what its owner agreed that an operator may count (``plan/counting.py``), readable without a key.
     """
 
     plan_id: str
@@ -82,6 +83,7 @@ class PlanRecord:
     untold: tuple[str, ...] = ()
     removed: tuple[RemovedDevice, ...] = ()
     pictures: tuple[str, ...] = ()
+    counted: Mapping[str, Any] = field(default_factory=dict)
     extra: Extra = field(default_factory=dict)
 
 

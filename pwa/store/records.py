@@ -4,6 +4,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from typing import Any
 
+from pwa.plan.counting import read_flags
 from pwa.store.base import CopyRecord, Damaged, Deletion, Holder, PlanRecord, RemovedDevice, Ticket
 
 Document = dict[str, Any]
@@ -12,7 +13,7 @@ _HOLDER = {
     *("id", "kind", "version", "factors", "public", "sealed_key", "removal_hash", "alone", "salt", "rounds", "day"),
     "kept",
 }
-_PLAN = {"plan_id", "revision", "schema", "sealed", "holders", "copies", "untold", "removed", "pictures"}
+_PLAN = {"plan_id", "revision", "schema", "sealed", "holders", "copies", "untold", "removed", "pictures", "counted"}
 _COPY = {
     "copy_id", "plan_id", "revision", "made_from", "sealed", "proof_hash", "mark", "until", "passcode", "may_keep",
     "stopped", "words", "opened", "kept",
@@ -33,6 +34,7 @@ def plan_as_document(record: PlanRecord) -> Document:
         "untold": list(record.untold),
         "removed": [_removed_as_document(device) for device in record.removed],
         **({"pictures": list(record.pictures)} if record.pictures else {}),
+        **({"counted": dict(record.counted)} if record.counted else {}),
     }
 
 
@@ -49,6 +51,7 @@ def read_plan_record(document: Mapping[str, Any]) -> PlanRecord:
             untold=tuple(document.get("untold", ())),
             removed=tuple(_read_removed(device) for device in document.get("removed", ())),
             pictures=tuple(document.get("pictures", ())),
+            counted=read_flags(document.get("counted")),
             extra=_others(document, _PLAN),
         )
     except (AttributeError, KeyError, TypeError, ValueError):

@@ -3,10 +3,12 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
 
+from pwa.plan.counting import flags_of
 from pwa.plan.exchange import Seen, read_seen, seen_as_json
 from pwa.plan.model import Plan
 from pwa.plan.stored import plan_as_stored, read_plan
@@ -106,6 +108,7 @@ def seal_next(opened: Unsealed, told: str) -> PlanRecord:
         revision=revision,
         sealed=_seal(opened, revision),
         untold=tuple(device for device in waiting if device != told),
+        counted=flags_of(opened.plan, datetime.now(UTC).date()),
     )
 
 

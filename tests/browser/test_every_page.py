@@ -1,6 +1,7 @@
 """Every page a person can meet: readable, reachable, on the screen, and translated to the last word."""
 
 import json
+import os
 import re
 from calendar import month_name
 from collections.abc import Callable, Iterator
@@ -102,6 +103,14 @@ def holder(shared_server: Server) -> Iterator[Holder]:
                 holder.add(section.id, **content)
         holder.add("past", **PAST_WORDS)
         add_picture(holder, "Наша собака")
+        for day in ("2024-01-01", ""):
+            holder.add("talk", text=OWN_WORDS["text"], talked=day)
+            holder.change(
+                {
+                    **{"kind": "add", "section": "safe", "entry": os.urandom(16).hex(), "day": "2024-01-01"},
+                    "content": {"text": OWN_WORDS["text"]},
+                }
+            )
         for question in ("children_contact", "children_harm"):
             holder.change({"kind": "set_field", "section": "past", "entry": question, "value": "yes", "based_on": None})
         step = holder.read()["sections"]["coping"][0]["id"]
@@ -236,6 +245,8 @@ _SAMPLES = {
     "choices",
     "reasons",
     "days",
+    "looks",
+    "talk",
 }
 _ALIKE = set(PART_NAMES) - _SAMPLES
 DIFFERENT_PAGES = [name for name in PAGES if name.removeprefix("edit ") not in _ALIKE]

@@ -4,11 +4,13 @@ import base64
 import json
 
 from pwa.pages.edit import PART_NAMES, part_address
-from pwa.plan.sections import SECTIONS, SETTINGS, FieldType, Kind, Place
+from pwa.plan.record_sections import LOOKS
+from pwa.plan.sections import SECTIONS, SETTINGS, TALK, FieldType, Kind, Place
 from tests.desk_page import DeskPage
 from tests.pictures import add_picture
 
 ENTRY = "aa" * 16
+EVERY = (*SECTIONS, TALK, LOOKS)
 
 
 def canary(name):
@@ -25,6 +27,7 @@ def content_of(section):
             FieldType.PHONE: f"0800 {text}",
             FieldType.PHONES: [{"number": f"0800 {text}", "for": ["call"]}],
             FieldType.TEXTS: [text],
+            FieldType.DATE: "2026-11-23" if field.required else None,
             FieldType.VIEWS: [{"by": text, "view": text, "source": text, "sure": text}],
         }
         if field.type in shapes and field.choices is None:
@@ -34,7 +37,7 @@ def content_of(section):
 
 def fill(holder):
     """Put a canary into every text of every section, and change one so that there is an earlier text."""
-    for number, section in enumerate(SECTIONS):
+    for number, section in enumerate(EVERY):
         named = section.fields if section.kind is Kind.FIELDS else section.answers
         for field in named:
             if field.type in (FieldType.TEXT, FieldType.LONG):
@@ -67,7 +70,7 @@ def test_no_word_of_a_plan_lies_anywhere_on_the_server(server, make_plan):
     carry(holder)
     provoke_errors(server, holder)
     server.kill()
-    names = [f"{section.id}-" for section in SECTIONS]
+    names = [f"{section.id}-" for section in EVERY]
     assert len(names) > 20
     sought = [*shapes_of("canary-")[:3], *(shape for name in names for shape in shapes_of(f"canary-{name}"))]
     searched = [path for path in server.home.rglob("*") if path.is_file()]
@@ -109,8 +112,8 @@ def test_what_stays_at_the_desk_is_in_no_answer_that_a_phone_keeps(shared_server
     answers = [json.dumps(last, ensure_ascii=False), holder.client.get("/").text]
     answers.append(json.dumps(holder.read(), ensure_ascii=False))
     assert canary("avoid-name") in answers[2]
-    hidden = [section for section in SECTIONS if section.place is Place.DESK]
-    assert {"past", "choices"} == {section.id for section in hidden}
+    hidden = [section for section in EVERY if section.place is Place.DESK]
+    assert {"past", "choices", "looks"} == {section.id for section in hidden}
     kept_back = ["canary-avoid-why", *(f"canary-{section.id}-" for section in hidden)]
     assert [(name, answer[:60]) for name in kept_back for answer in answers if name in answer] == []
 

@@ -8,7 +8,7 @@ from pwa.plan.sections import SECTIONS, Kind
 
 def test_addresses_are_numbers_in_the_order_of_the_table() -> None:
     shown = [section.id for section in SECTIONS if section.kind is not Kind.RECORD]
-    fixed = ("recovery", *shown, "settings")
+    fixed = ("recovery", "looks", "talk", *shown, "settings")
     assert PART_NAMES[: len(fixed)] == fixed
     assert len({*PART_NAMES}) == len(PART_NAMES)
     assert [part_address(name) for name in PART_NAMES] == [str(number) for number in range(len(PART_NAMES))]

@@ -26,7 +26,7 @@ def pages(desk: Desk, tag: str) -> dict[str, Callable[..., Awaitable[None]]]:
         open_plan = await arrive(desk, t, slot, here)
         if open_plan is None:
             return
-        with frame(desk, t, here):
+        with frame(desk, t, here, slot=open_plan.slot):
             Link(t("Everything in my plan"), f"/{tag}/{open_plan.slot}/edit")
             Words("h1", t("Who can read what"))
             Words("p", t("This is who can open your plan now, and what each of them sees."))

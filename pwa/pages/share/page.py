@@ -30,7 +30,7 @@ def pages(desk: Desk, tag: str) -> dict[str, Callable[..., Awaitable[None]]]:
         open_plan = await arrive(desk, t, slot, here)
         if open_plan is None:
             return
-        with frame(desk, t, here) as main:
+        with frame(desk, t, here, slot=open_plan.slot) as main:
             main.classes("pp-share")
             Visit("", _nothing, _nothing)  # it lets a tap on a button finish the field that was typed in
             Link(t("Everything in my plan"), f"/{tag}/{open_plan.slot}/edit")

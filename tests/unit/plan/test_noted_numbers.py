@@ -45,7 +45,8 @@ def test_a_deleted_entry_comes_back_with_it() -> None:
     [
         ("contacts", "helped", "bad_choice"),
         ("coping", "still_right", "bad_choice"),
-        ("safe", "still_right", "wrong_section"),
+        ("safe", "still_right", "bad_choice"),
+        ("about", "still_true", "wrong_section"),
     ],
 )
 def test_each_kind_of_entry_has_its_own_outcomes(section: str, outcome: str, reason: str) -> None:

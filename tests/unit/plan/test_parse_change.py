@@ -83,7 +83,7 @@ def test_a_whole_change_is_read(change: dict[str, Any]) -> None:
         (raw("move", "coping", 1), "missing"),
         (raw("delete", "coping", 1), "missing"),
         (raw("tick", "coping", 1, outcome="maybe"), "bad_choice"),
-        (raw("tick", "safe", 1, outcome="helped"), "wrong_section"),
+        (raw("tick", "safe", 1, outcome="helped"), "bad_choice"),
         (raw("only_me", "coping", 1, on="yes"), "wrong_type"),
         (raw("set_field", "coping", "text", value="x", based_on=None), "wrong_section"),
         (raw("set_field", "about", "shoe_size", value="9", based_on=None), "unknown_field"),

@@ -1,0 +1,1 @@
+"""Looking through the plan: what is asked, who was there, the next day for it, and the looks before."""

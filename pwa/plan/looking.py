@@ -1,0 +1,115 @@
+"""What a look through a plan asks about: what changed since the last one, did not help, is old, or is due."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from pwa.plan.model import Entry, Plan
+from pwa.plan.parsing import OUTCOMES, STILL_RIGHT, STILL_TRUE
+from pwa.plan.record_sections import CHOICES, LOOKS
+from pwa.plan.section import Kind, Section
+from pwa.plan.sections import ABOUT, CONTACTS, SECTIONS
+
+AT_MOST = 12  # what two minutes are enough for; the next look asks for the rest
+NUMBER_DAYS = 183  # as long as the phone's page waits before it asks about a number
+OLD_DAYS = 365
+
+_LOOKED_AT = {Kind.LIST, Kind.STEPS, Kind.PEOPLE}
+_SAID = {STILL_RIGHT, STILL_TRUE}
+
+
+class Why(StrEnum):
+    """Why something is asked about, the most pressing first."""
+
+    DUE = "due"
+    NUMBER = "number"
+    NO_HELP = "no_help"
+    CHANGED = "changed"
+    OLD = "old"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """One thing to look at; ``day`` (``YYYY-MM-DD``) is when it was due, changed or last said to be true."""
+
+    why: Why
+    section: Section
+    entry: str
+    day: str
+
+
+def last_look(plan: Plan, today: date) -> str:
+    """The day of the last look before today; empty when there was none."""
+    days = (str(entry.now.content.get("day", "")) for entry in plan.shown(LOOKS.id))
+    return max((day for day in days if day < today.isoformat()), default="")
+
+
+def to_look_at(plan: Plan, today: date) -> list[Asked]:
+    """What to ask about today, each thing once, what presses most first and then what was left alone longest."""
+    since = last_look(plan, today)
+    found = [one for section in SECTIONS for one in _in_section(plan, section, since, today)]
+    unique = {one.entry: one for one in reversed(found)}
+    order = list(Why)
+    return sorted(unique.values(), key=lambda one: (order.index(one.why), one.day))[:AT_MOST]
+
+
+def is_due(plan: Plan, today: date) -> bool:
+    """Whether the day for the next look has come."""
+    entry = plan.entry(ABOUT.id, "next_look")
+    day = entry.now.content.get("value") if entry and not entry.is_away else None
+    return bool(day) and str(day) <= today.isoformat()
+
+
+def is_year_over(plan: Plan, today: date) -> bool:
+    """Whether what is asked once a year is to be asked: of a plan a year old, and not answered for a year."""
+    year_ago = (today - timedelta(days=OLD_DAYS)).isoformat()
+    answered = [one.now.content for one in plan.shown(LOOKS.id)]
+    days = [str(one.get("day", "")) for one in answered if one.get("safer") or one.get("better")]
+    if any(year_ago < day < today.isoformat() for day in days):
+        return False
+    written = (
+        one.day
+        for section in SECTIONS
+        for entry in plan.shown(section.id)
+        for one in (*entry.earlier, *entry.texts)
+        if one.day
+    )
+    return min(written, default=today.isoformat()) <= year_ago
+
+
+def _in_section(plan: Plan, section: Section, since: str, today: date) -> Iterator[Asked]:
+    if section.kind not in _LOOKED_AT and section is not CHOICES:
+        return
+    for entry in plan.shown(section.id):
+        if found := _why(section, entry, since, today):
+            yield Asked(why=found[0], section=section, entry=entry.id, day=found[1])
+
+
+def _why(section: Section, entry: Entry, since: str, today: date) -> tuple[Why, str] | None:
+    said = max((one.day for one in entry.tries if one.outcome in _SAID), default="")
+    written = max(text.day for text in entry.texts)
+    known = max(said, written)
+    due = str(entry.now.content.get("look_again") or "")
+    if due and due <= today.isoformat() and said < due and not entry.now.content.get("how_it_went"):
+        return Why.DUE, due
+    if section is CHOICES or not known:  # without a day nobody knows how old it is
+        return None
+    if section is CONTACTS and entry.now.content.get("phones") and known < _before(today, NUMBER_DAYS):
+        return Why.NUMBER, known
+    if failed := _failed_on(entry):
+        return Why.NO_HELP, failed
+    if since and written >= since and said < written and written < today.isoformat():
+        return Why.CHANGED, written
+    return (Why.OLD, known) if known < _before(today, OLD_DAYS) else None
+
+
+def _failed_on(entry: Entry) -> str:
+    """The day on which a step did not help, when that was the last that was said of it."""
+    told = [one for one in entry.tries if one.outcome in (*OUTCOMES, STILL_TRUE)]
+    is_newer = bool(told) and told[-1].day >= entry.now.day
+    return told[-1].day if is_newer and told[-1].outcome == "not_this_time" else ""
+
+
+def _before(today: date, days: int) -> str:
+    return (today - timedelta(days=days)).isoformat()
