@@ -13,6 +13,7 @@ from typing import IO
 
 from pwa.errors import PocketPlanError
 from pwa.store.base import Damaged, NewerFormat
+from pwa.store.earlier import whole_history
 from pwa.store.records import Document, read_deletion, whole_copy, whole_plan
 from pwa.store.safe_storage import Tables, UnreadableError, decode, encode
 from pwa.store.shelf import place_of
@@ -35,11 +36,13 @@ class KeptPlan:
 
     Args:
         tries: wrong passcodes so far, by the id of the copy.
+        history: its earlier versions; None when there are none.
     """
 
     plan: Document = field(repr=False)
     copies: tuple[Document, ...] = field(default=(), repr=False)
     tries: Mapping[str, int] = field(default_factory=dict)
+    history: Document | None = field(default=None, repr=False)
 
     @property
     def plan_id(self) -> str:
@@ -70,7 +73,8 @@ class Writer:
 
     def add(self, kept: KeptPlan) -> None:
         """Add one plan."""
-        parts = {"plan": kept.plan, "copies": [*kept.copies], "tries": dict(kept.tries)}
+        history = {"history": kept.history} if kept.history else {}
+        parts = {"plan": kept.plan, "copies": [*kept.copies], "tries": dict(kept.tries), **history}
         self._put(f"plans/{place_of(kept.plan_id)}", {"kept": parts})
 
     def end(self, *, deleted: list[Document], day: str) -> None:
@@ -132,10 +136,11 @@ def _kept(name: str, tables: Tables) -> KeptPlan | None:
     try:
         parts = tables["kept"]
         copies = tuple(whole_copy(copy) for copy in parts["copies"])
-        kept = KeptPlan(plan=whole_plan(parts["plan"]), copies=copies, tries=parts["tries"])
+        history = whole_history(parts["history"]) if "history" in parts else None
+        kept = KeptPlan(plan=whole_plan(parts["plan"]), copies=copies, tries=parts["tries"], history=history)
     except (KeyError, TypeError, AttributeError, Damaged):
         return None
-    is_ours = all(copy["plan_id"] == kept.plan_id for copy in kept.copies)
+    is_ours = all(one["plan_id"] == kept.plan_id for one in (*kept.copies, *([history] if history else ())))
     return kept if is_ours and name == f"plans/{place_of(kept.plan_id)}" else None
 
 

@@ -10,6 +10,7 @@ from pwa.store.archive import BackupError, KeptPlan, Writer
 from pwa.store.base import Damaged, NewerFormat
 from pwa.store.beside import Beside
 from pwa.store.disk import OWNER_ONLY_FILE, Disk
+from pwa.store.earlier import whole_history
 from pwa.store.records import Document, read_deletion, whole_copy, whole_plan
 from pwa.store.restoring import stopped
 from pwa.store.shelf import place_of
@@ -87,7 +88,10 @@ class _Reading:
             # Only now: a copy is made after its plan is saved, so none of these is of a later plan than this one.
             plan = self._document("plans", place)
             if plan is not None:
-                yield KeptPlan(plan=plan, copies=tuple(self._settled(plan, copies)), tries=self._tries(copies))
+                settled, tries = tuple(self._settled(plan, copies)), self._tries(copies)
+                # Last: of what the plan let go of meanwhile nothing is missing, and what it did not yet counts for nothing.
+                history = self._document("histories", place_of(plan["plan_id"]))
+                yield KeptPlan(plan=plan, copies=settled, tries=tries, history=history)
 
     def deletions(self) -> Iterator[Document]:
         """The notes of deleted plans, those that are not done yet among them."""
@@ -151,6 +155,7 @@ def _whole_counter(document: Document) -> Document:
 _AS_WRITTEN: Mapping[str, Callable[[Document], Document]] = {
     "plans": whole_plan,
     "copies": whole_copy,
+    "histories": whole_history,
     "counters": _whole_counter,
     "deleted": _whole_note,
     "half_deleted": _whole_note,

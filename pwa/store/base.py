@@ -229,12 +229,26 @@ class TooSoon(StoreError):
         self.seconds = seconds
 
 
+class HistoryStore(Protocol):
+    """The sealed histories of plans, by the ids of the plans; each goes with its plan."""
+
+    def load(self, plan_id: str) -> bytes:
+        """What is kept for a plan, empty when there is nothing; raises ``Damaged``."""
+
+    def keep(self, plan_id: str, sealed: bytes) -> None:
+        """Keep a plan's history in place of the one before; raises ``NoSuchPlan`` when the plan was deleted."""
+
+
 class PlanStore(Protocol):
     """The whole list of what must last. Blocking; safe to call from several threads.
 
     A method that changes something returns only after the change is on disk. ``Damaged``, ``StoreFailed`` and
     ``StoreFull`` may come from any of them.
     """
+
+    @property
+    def histories(self) -> HistoryStore:
+        """What plans were before."""
 
     def open(self) -> Self:
         """Get ready; raises ``StoreBusy`` when another process uses the same data."""

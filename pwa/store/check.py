@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pwa.store.base import Damaged, NewerFormat
 from pwa.store.beside import Beside
+from pwa.store.earlier import read_history
 from pwa.store.records import Document, read_copy_record, read_deletion, read_plan_record, read_ticket
 from pwa.store.shelf import place_of
 
@@ -83,8 +84,8 @@ class _Look:
             yield from self._about_plan(document)
         elif shelf == "copies":
             yield from self._about_copy(document)
-        elif shelf == "locators" and not self._has("plans", document["plan_id"]):
-            yield "leads to a plan that is not there"
+        elif shelf in ("locators", "histories") and not self._has("plans", document["plan_id"]):
+            yield "its plan is not there" if shelf == "histories" else "leads to a plan that is not there"
         elif shelf == "deleted":
             self.counts["deleted plans"] += 1
 
@@ -132,6 +133,7 @@ def _read_owned(document: Document) -> object:
 _SHELVES: Mapping[str, tuple[Callable[[Document], str] | None, Callable[[Document], object]]] = {
     "plans": (lambda document: str(document["plan_id"]), read_plan_record),
     "copies": (lambda document: str(document["copy_id"]), read_copy_record),
+    "histories": (lambda document: str(document["plan_id"]), read_history),
     "locators": (lambda document: str(document["locator"]), _read_locator),
     "owned": (None, _read_owned),
     "tickets": (lambda document: str(document["id"]), read_ticket),

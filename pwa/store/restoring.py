@@ -10,6 +10,7 @@ from pwa.store.at_hand import AtHand
 from pwa.store.base import Damaged
 from pwa.store.belongings import Belongings
 from pwa.store.deletions import Deletions
+from pwa.store.earlier import Histories
 from pwa.store.records import Document, copy_as_document, read_copy_record, whole_copy, whole_plan
 from pwa.store.shelf import Shelf
 
@@ -33,6 +34,7 @@ class Restoring:
     deletions: Deletions
     belongings: Belongings
     at_hand: AtHand
+    histories: Histories
 
     def take(self, kept: KeptPlan, *, older: bool) -> Fate:
         """Bring one plan back, and say what became of it.
@@ -61,6 +63,8 @@ class Restoring:
             if not plan["holders"]:
                 return "closed"
             going_on = [*self._stop_what_ended(kept, here)]
+            if kept.history:
+                self.histories.put_back(kept.history)
             self.plans.go_back(kept.plan_id, plan)
             self._lead_to(plan)
             for copy in going_on:

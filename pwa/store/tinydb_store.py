@@ -23,6 +23,7 @@ from pwa.store.belongings import Belongings
 from pwa.store.counters import Counters
 from pwa.store.deletions import Deletions
 from pwa.store.disk import OWNER_ONLY_FILE, Disk
+from pwa.store.earlier import Histories
 from pwa.store.records import (
     Document,
     copy_as_document,
@@ -62,6 +63,7 @@ class TinyDBStore:
         counters = self._shelf("counters")
         self._counters = Counters(counters)
         self._deleted = Deletions(self._shelf("deleted", twice=True), self._shelf("half_deleted", twice=True))
+        self.histories = Histories(self._shelf("histories", twice=True), self._deleted)
 
         self.restoring = Restoring(
             plans=self._plans,
@@ -71,6 +73,7 @@ class TinyDBStore:
             deletions=self._deleted,
             belongings=self._belongings,
             at_hand=self._at_hand,
+            histories=self.histories,
         )
 
     def open(self) -> Self:
@@ -280,6 +283,7 @@ class TinyDBStore:
         for locator in owned.get("locators", ()):
             self._locators.remove(locator)
         self._belongings.forget(plan_id)
+        self.histories.remove(plan_id)
         self._plans.remove(plan_id)
         self._deleted.finish(plan_id)
 

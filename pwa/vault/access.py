@@ -11,6 +11,7 @@ from pwa.plan.model import ME, Json, Plan
 from pwa.plan.section import N_
 from pwa.store.base import Conflict, Holder, LoadedPlan, NoSuchPlan, PlanRecord, PlanStore, RemovedDevice
 from pwa.vault.cookies import DeviceCookie
+from pwa.vault.earlier import HISTORY_KB, Earlier
 from pwa.vault.holders import NotAllowed, adding_counter, holder_of, new_device, pin_counter, refusal
 from pwa.vault.keys import key_pair, new_id, new_key, open_sealed_key, seal_to
 from pwa.vault.recovery import Form, RecoveryCode, new_code, parse_code
@@ -69,8 +70,9 @@ class Opened:
 class PlanAccess:
     """Opens, changes and deletes plans in a store; blocking, and nothing of a plan stays in it between two calls."""
 
-    def __init__(self, store: PlanStore) -> None:
+    def __init__(self, store: PlanStore, history_kb: int = HISTORY_KB) -> None:
         self.store = store
+        self.earlier = Earlier(store, history_kb)
         self._follow: Edit = _as_it_is
         pair = key_pair((new_key(),))
         # Opening this one fails like any other and takes as long.
@@ -226,13 +228,15 @@ class PlanAccess:
             after = edit(before)
             if after is before:
                 return before, self._follow(before)
-            record = seal_next(after, told)
             try:
+                after = self.earlier.noted(before, after, told)
+                record = seal_next(after, told)
                 self.store.save(record, expected_revision=before.record.revision)
             except NoSuchPlan:
                 raise NotAllowed from None
             except Conflict:
                 continue
+            self.earlier.settle(before, after)
             return before, self._follow(replace(after, record=record, restored=False))
         raise Conflict
 
