@@ -1,6 +1,6 @@
 """What of a history is kept when it outgrows its room: all of late, then a state of each day, month, quarter, year."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,7 +9,7 @@ from pwa.plan.record_sections import AGREEMENT
 
 NEVER = frozenset({AGREEMENT.id, "looks"})  # sections of which nothing is thinned
 
-_OF_OLD = {
+_SPAN_OF: Mapping[str, Callable[[str], str]] = {
     "day": lambda day: day,
     "month": lambda day: day[:7],
     "quarter": lambda day: f"{day[:4]}-{(int(day[5:7]) + 2) // 3}",
@@ -85,4 +85,4 @@ def _span(item: Item, today: str, rule: Rule) -> str | None:
         return None
     if age <= rule.all_days:
         return None
-    return _OF_OLD["day" if age <= rule.daily_days else rule.then](item.day)
+    return _SPAN_OF["day" if age <= rule.daily_days else rule.then](item.day)

@@ -89,7 +89,7 @@ class _Reading:
             plan = self._document("plans", place)
             if plan is not None:
                 settled, tries = tuple(self._settled(plan, copies)), self._tries(copies)
-                # Last: of what the plan let go of meanwhile nothing is missing, and what it did not yet counts for nothing.
+                # Last: so nothing is missing that the plan let go of, and what it did not yet counts for nothing.
                 history = self._document("histories", place_of(plan["plan_id"]))
                 yield KeptPlan(plan=plan, copies=settled, tries=tries, history=history)
 

@@ -71,8 +71,7 @@ class PlanAccess:
     """Opens, changes and deletes plans in a store; blocking, and nothing of a plan stays in it between two calls."""
 
     def __init__(self, store: PlanStore, history_kb: int = HISTORY_KB) -> None:
-        self.store = store
-        self.earlier = Earlier(store, history_kb)
+        self.store, self.earlier = store, Earlier(store, history_kb)
         self._follow: Edit = _as_it_is
         pair = key_pair((new_key(),))
         # Opening this one fails like any other and takes as long.
@@ -179,7 +178,6 @@ class PlanAccess:
         code = parse_code(typed)
         found = self._by_code(code)
         cookie, device, removal_secret = new_device(found.plan.id, found.plan_key, day)
-
         if locked and locked.plan_id != found.plan.id:
             raise NotAllowed
         former = locked.device_id if locked else ""

@@ -191,6 +191,7 @@ _SAMPLES = {
     "devices",
     "delete",
     "take",
+    "versions",
     "lock",
     "hide",
     "agreement",

@@ -118,10 +118,9 @@ def test_any_version_comes_back_with_exactly_its_words_but_for_what_was_deleted(
 @given(st.data(), st.sampled_from(RULES))
 def test_thinning_keeps_the_last_state_of_each_span(data: st.DataObject, rule: Any) -> None:
     kept = Kept()
-    day, seq = START, 0
-    for _ in range(data.draw(st.integers(2, 14))):
+    day = START
+    for seq in range(1, data.draw(st.integers(2, 14)) + 1):
         day += timedelta(days=data.draw(st.sampled_from([0, 0, 1, 5, 40, 200])))
-        seq += 1
         kept.save(apply(kept.plan, parse_change(data.draw(changes(kept.plan, seq)))).plan, day)
     today = (day + timedelta(days=data.draw(st.sampled_from([0, 60, 400, 900])))).isoformat()
     thin = thinned(kept.items, today, rule)
