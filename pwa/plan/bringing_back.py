@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
+from pwa.plan.history import NOT_NOTED
 from pwa.plan.model import Entry, Plan
 from pwa.plan.section import Section
-from pwa.plan.sections import BY_ID, SETTINGS
+from pwa.plan.sections import BY_ID
 
 Raw = dict[str, Any]
 
-STAYS = frozenset({SETTINGS.id, "looks"})  # sections that no bringing back of a whole plan touches
+STAYS = NOT_NOTED | {"looks"}  # sections that no bringing back of a whole plan touches
 _UNKNOWN = f"{'0' * 32}:1"  # a text made on this one stands beside the others
 
 

@@ -3,16 +3,22 @@
 An item holds an entry as it was before. A state is found by taking back, from the present, what happened since.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from enum import StrEnum
+from operator import is_not
 from typing import Any
 
 from pwa.plan.model import ME, Entry, Plan, Version
 from pwa.plan.sections import BY_ID, SETTINGS
 from pwa.plan.stored_entry import entry_as_json, read_entry
 
+# Settings are no words of the plan; days on which someone said how things are keep and fold themselves, by their dates.
+NOT_NOTED = frozenset({SETTINGS.id, "days"})
 EARLIER_TEXTS = 5  # that an entry itself keeps, for phones that wrote on one of them; all others stand in the history
+TICKED_DAYS = 400  # thirteen months: of these every tick keeps its day, those before are counted
 
 
 class What(StrEnum):
@@ -71,7 +77,7 @@ def happened(before: Plan, after: Plan, *, first: int, revision: int, day: str, 
     found = [
         {"section": section, **made}
         for section in dict.fromkeys([*before.sections, *after.sections])
-        if section != SETTINGS.id and after.entries(section) is not before.entries(section)
+        if section not in NOT_NOTED and after.entries(section) is not before.entries(section)
         for made in _in_section(before.entries(section), after.entries(section))
     ]
     return [Item(number=number, **{**facts, **made}) for number, made in enumerate(found, first)]
@@ -84,7 +90,7 @@ def texts_before_there_was_a_history(plan: Plan, *, first: int, revision: int) -
         for section in plan.sections
         for entry in plan.entries(section)
         for text in entry.earlier
-        if section != SETTINGS.id
+        if section not in NOT_NOTED
     ]
     texts.sort(key=lambda found: found[2].day)
     return [
@@ -120,14 +126,31 @@ def without(items: Iterable[Item], gone: Iterable[str]) -> list[Item]:
     ]
 
 
-def trimmed(plan: Plan, before: Plan) -> Plan:
-    """The plan with no more earlier texts in its entries than they need, in the sections that changed."""
+def trimmed(plan: Plan, before: Plan, today: str) -> Plan:
+    """The plan with no more earlier texts and ticks in its entries than they need, in the sections that changed."""
+    first = _first_ticked_day(today)
     for section in plan.sections:
-        entries = plan.entries(section) if plan.sections.unchanged(section) is None else ()
-        if entries is not before.entries(section) and any(len(one.earlier) > EARLIER_TEXTS for one in entries):
-            cut = tuple(replace(one, earlier=one.earlier[-EARLIER_TEXTS:]) for one in entries)
-            plan = plan.with_entries(section, cut)
+        if section in NOT_NOTED or plan.sections.unchanged(section) is not None:
+            continue
+        entries = plan.entries(section)
+        if entries is not before.entries(section):
+            cut = tuple(_trimmed(entry, first) for entry in entries)
+            plan = plan.with_entries(section, cut) if any(map(is_not, cut, entries)) else plan
     return plan
+
+
+def _trimmed(entry: Entry, first: str) -> Entry:
+    if len(entry.earlier) > EARLIER_TEXTS:
+        entry = replace(entry, earlier=entry.earlier[-EARLIER_TEXTS:])
+    old = [one for one in entry.tries if one.day and one.day < first and not one.extra]
+    if not old:
+        return entry
+    tried = Counter(entry.tried) + Counter(one.outcome for one in old)
+    return replace(entry, tries=tuple(one for one in entry.tries if one not in old), tried=dict(tried))
+
+
+def _first_ticked_day(today: str) -> str:
+    return (date.fromisoformat(today) - timedelta(days=TICKED_DAYS)).isoformat() if today else ""
 
 
 def item_as_json(item: Item) -> dict[str, Any]:
@@ -201,7 +224,7 @@ def _text(entry: Entry, text: Version) -> dict[str, Any]:
 
 
 def _bare(entry: Entry) -> Entry:
-    return replace(entry, earlier=(), tries=(), suggestions=(), extra={})
+    return replace(entry, earlier=(), tries=(), tried={}, suggestions=(), extra={})
 
 
 def _moved(old: list[str], new: list[str]) -> str:

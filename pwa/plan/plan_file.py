@@ -29,7 +29,7 @@ FORMAT, VERSION = "pocket-plan", 1
 
 _FILE_KEYS = {"format", "version", "day", "sections", "voices"}
 _TEXT_KEYS = {"content", "revision", "by", "day", "phrase"}
-_ENTRY_KEYS = _TEXT_KEYS | {"id", "rivals", "earlier", "tries", "suggestions", "away", "only_me"}
+_ENTRY_KEYS = _TEXT_KEYS | {"id", "rivals", "earlier", "tries", "tried", "suggestions", "away", "only_me"}
 _TEXTS = ("rivals", "earlier", "suggestions")
 _TRY_KEYS = {"day", "outcome", "revision"}
 _NO_REVISION = f"{0:032x}:1"  # a change needs a name to be read; this one is never made

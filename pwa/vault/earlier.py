@@ -54,12 +54,12 @@ class Earlier:
             tail.add(history.texts_before_there_was_a_history(before.plan, first=tail.next, revision=revision))
         elif tail.size > TAIL_BYTES:
             self._put_down(before, tail)
-        facts: dict[str, Any] = {"revision": revision, "day": self.today(), "device": device}
+        facts: dict[str, Any] = {"revision": revision, "day": (day := self.today()), "device": device}
         items = history.happened(before.plan, after.plan, first=tail.next, **facts)
         if any(item.what is What.DELETED for item in items):
             tail.forget(_ids(before.plan) - _ids(after.plan))
         tail.add(items)
-        plan = history.trimmed(after.plan, before.plan)
+        plan = history.trimmed(after.plan, before.plan, day)
         return replace(after, plan=plan, rest={**after.rest, "history": tail.as_json()})
 
     def settle(self, before: Unsealed, after: Unsealed) -> None:

@@ -1,5 +1,6 @@
 """Whatever happened to a plan: any state it had can be brought back, but for what was deleted on purpose."""
 
+import json
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,6 +13,8 @@ from pwa.plan.bringing_back import BringingBack
 from pwa.plan.changes import apply, parse_change
 from pwa.plan.history import Item, What
 from pwa.plan.model import Plan
+from pwa.plan.plan_file import plan_as_file, read_plan_file
+from pwa.plan.stored_entry import entry_as_json, read_entry
 from pwa.plan.thinning import RULES, fitting, thinned
 from tests.unit.plan.making import add, entry_id, plan_of, raw
 
@@ -77,7 +80,7 @@ class Kept:
         deleted = {one.id for one in self.plan.entries(SECTION)} - {one.id for one in plan.entries(SECTION)}
         self.gone |= deleted
         self.items = [*history.without(self.items, deleted), *new]
-        self.plan = history.trimmed(plan, self.plan)
+        self.plan = history.trimmed(plan, self.plan, day.isoformat())
         self.states.append((self.items[-1].number if self.items else 0, day.isoformat(), said(self.plan)))
 
     def at(self, number: int, items: list[Item] | None = None) -> Plan:
@@ -158,6 +161,24 @@ def test_ticks_make_no_history() -> None:
     plan = plan_of(add(SECTION, 1, text="Walk"))
     ticked = apply(plan, parse_change(raw("tick", SECTION, 1, seq=2, outcome="helped"))).plan
     assert history.happened(plan, ticked, first=1, revision=2, day="", device="") == []
+
+
+def test_ticks_of_long_ago_are_counted_and_those_of_late_keep_their_day() -> None:
+    plan = before = plan_of(add(SECTION, 1, text="Walk"))
+    for seq, day in enumerate(("2024-01-01", "2024-01-02", "2026-01-01"), 2):
+        tick = raw("tick", SECTION, 1, seq=seq, outcome="helped", day=day)
+        plan = history.trimmed(apply(plan, parse_change(tick)).plan, before, "2026-02-01")
+    entry = plan.entry(SECTION, entry_id(1))
+    assert entry
+    assert (entry.tried, [one.day for one in entry.tries]) == ({"helped": 2}, ["2026-01-01"])
+    assert read_entry(entry_as_json(entry)) == entry
+    deleted = raw("delete", SECTION, 1, seq=9, based_on=entry.now.revision)
+    undo = raw("bring_back", SECTION, 1, seq=10, whole=entry_as_json(entry))
+    for change in (deleted, undo, undo):
+        plan = apply(plan, parse_change(change)).plan
+    assert plan.entry(SECTION, entry_id(1)) == entry
+    brought = read_plan_file(json.dumps(plan_as_file(plan, "2026-02-01")).encode()).sections[SECTION]
+    assert [one.tried for one in brought] == [{"helped": 2}]
 
 
 def test_a_text_that_stood_only_between_two_saves_is_kept() -> None:
