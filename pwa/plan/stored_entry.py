@@ -111,12 +111,13 @@ def _made(kind: type[Made], fields: dict[str, Any]) -> Made:
 def _read_try(raw: object) -> Try:
     if not isinstance(raw, dict):
         raise _NotRead
-    return Try(
-        day=_text(raw, "day", ""),
-        outcome=_text(raw, "outcome"),
-        revision=_text(raw, "revision", ""),
-        extra=_rest(raw, _TRY_KEYS),
-    )
+    fields = {
+        "day": _text(raw, "day", ""),
+        "outcome": _text(raw, "outcome"),
+        "revision": _text(raw, "revision", ""),
+        "extra": _rest(raw, _TRY_KEYS),
+    }
+    return _made(Try, fields)
 
 
 def _text(raw: Mapping[str, Any], key: str, default: str | None = None) -> str:

@@ -148,19 +148,26 @@ def files_bytes(folder: Path, shelf: str) -> list[int]:
 
 
 def measure(folder: Path, days: int = DAYS) -> str:
-    with TinyDBStore(folder / "old") as store, TinyDBStore(folder / "young") as other:
+    with (
+        TinyDBStore(folder / "old") as store,
+        TinyDBStore(folder / "young") as other,
+        TinyDBStore(folder / "used") as third,
+    ):
         life = begin(store)
         begun = time.perf_counter()
         life.live(days)
         lived = time.perf_counter() - begun
         young = young_like(life, other)
         slow, fast, times = ratio(life, young)
+        used = begin(third)
+        used.live(min(days, history.TICKED_DAYS))
         items = life.access.earlier.all(life.access.look(life.cookies[0]))
         return (
             f"{days} days in {lived:.0f} s; plan files {files_bytes(folder / 'old', 'plans')} bytes, "
             f"fresh {files_bytes(folder / 'young', 'plans')}, history {files_bytes(folder / 'old', 'histories')}; "
             f"{len(items)} items; days not told as they were: {len(lost(life, items, since=_START))}; "
-            f"a save {slow:.2f} ms ÷ {fast:.2f} ms = {times:.2f} (budget {BUDGET})"
+            f"a save {slow:.2f} ms ÷ {fast:.2f} ms of a fresh plan = {times:.2f} (budget {BUDGET}); "
+            f"÷ one used for thirteen months = {ratio(life, used)[2]:.2f}"
         )
 
 
