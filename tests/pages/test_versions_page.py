@@ -8,10 +8,12 @@ from nicegui.testing.user_interaction import UserInteraction
 
 from components.button.button import Button
 from components.words.words import Words
+from pwa.pages import versions
 from pwa.pages.edit import part_address
-from pwa.pages.versions import AT_ONCE
+from pwa.pages.versions import AT_ONCE, last_look
+from pwa.plan.model import Entry, Version
 from tests.pages.test_share_page import Owner, owner
-from tests.unit.plan.making import OUTBOX, add, raw
+from tests.unit.plan.making import OUTBOX, add, plan_of, raw
 
 __all__ = ["owner"]
 
@@ -97,3 +99,23 @@ async def test_what_stays_at_the_desk_is_told_without_its_words(told: Owner, use
     await user.open(HERE)
     assert "SECRET" not in " ".join(said(user))
     assert "Something changed in “What happened before”." in said(user)
+
+
+def test_the_last_look_is_the_newest_day_of_the_looks() -> None:
+    plan = plan_of()
+    assert last_look(plan) == ""
+    looks = (
+        Entry(id=str(number), now=Version(content={"day": day}, revision=""))
+        for number, day in enumerate(("2026-02-01", "2026-03-01"))
+    )
+    assert last_look(plan.with_entries("looks", tuple(looks))) == "2026-03-01"
+
+
+async def test_what_is_newer_than_the_last_look_is_marked(
+    told: Owner, user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(versions, "last_look", lambda plan: "2026-03-02")
+    await user.open(HERE)
+    words = said(user)
+    assert words.count("New since the last look-through") == 1
+    assert words.index("New since the last look-through") < words.index("2 March 2026")
