@@ -77,7 +77,7 @@ def happened(before: Plan, after: Plan, *, first: int, revision: int, day: str, 
     found = [
         {"section": section, **made}
         for section in dict.fromkeys([*before.sections, *after.sections])
-        if section not in NOT_NOTED and after.entries(section) is not before.entries(section)
+        if section not in NOT_NOTED and not _is_same(section, before, after)
         for made in _in_section(before.entries(section), after.entries(section))
     ]
     return [Item(number=number, **{**facts, **made}) for number, made in enumerate(found, first)]
@@ -88,9 +88,9 @@ def texts_before_there_was_a_history(plan: Plan, *, first: int, revision: int) -
     texts = [
         (section, entry, text)
         for section in plan.sections
+        if section not in NOT_NOTED and _may_have_earlier(plan, section)
         for entry in plan.entries(section)
         for text in entry.earlier
-        if section not in NOT_NOTED
     ]
     texts.sort(key=lambda found: found[2].day)
     return [
@@ -187,6 +187,18 @@ def read_item(raw: Mapping[str, Any]) -> Item | None:
         )
     except (KeyError, TypeError, ValueError):
         return None
+
+
+def _is_same(section: str, before: Plan, after: Plan) -> bool:
+    """Whether a section was not changed; told without reading it where it is as it was stored."""
+    raw = after.sections.unchanged(section)
+    is_as_stored = raw is not None and raw is before.sections.unchanged(section)
+    return is_as_stored or after.entries(section) is before.entries(section)
+
+
+def _may_have_earlier(plan: Plan, section: str) -> bool:
+    raw = plan.sections.unchanged(section)
+    return raw is None or any(isinstance(one, Mapping) and "earlier" in one for one in raw)
 
 
 def _in_section(before: tuple[Entry, ...], after: tuple[Entry, ...]) -> Iterator[dict[str, Any]]:
