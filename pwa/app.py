@@ -48,7 +48,7 @@ def build(settings: Settings, store: TinyDBStore | None = None) -> FastAPI:
             own_store.close()
 
     app = Guarded(title="Notes", lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
-    access = PlanAccess(own_store)
+    access = PlanAccess(own_store, settings.history_kb)
     context = Context(access=access, copies=Copies(access), settings=settings, assets=Assets())
     answers = Answers(context)
     add_routes(app, context, answers)

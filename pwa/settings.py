@@ -27,6 +27,7 @@ class Settings(BaseSettings):
         recoveries_per_hour: recovery codes that one network address may try.
         files_per_hour: files that one network address may seal, look at or bring in.
         openings_per_hour: times that one network address may open copies that the server has to look for.
+        history_kb: kilobytes on disk that the earlier versions of one plan may need.
     """
 
     model_config = SettingsConfigDict(env_prefix="POCKET_PLAN_", frozen=True, extra="ignore")
@@ -47,6 +48,7 @@ class Settings(BaseSettings):
     recoveries_per_hour: int = Field(default=30, ge=1)
     files_per_hour: int = Field(default=120, ge=2)
     openings_per_hour: int = Field(default=3_000, ge=10)
+    history_kb: int = Field(default=1_024, ge=64)
 
     @field_validator("base_url", "region", "tls_cert", "tls_key", "lines", mode="before")
     @classmethod

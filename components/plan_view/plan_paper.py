@@ -13,6 +13,7 @@ class PlanPaper(Element, component="plan_paper_element.js"):
         plan: the address of a plan's snapshot.
         sections: the table of sections, with the fields that others may read.
         catalogue: the address of the words.
+        more_words: the address of those that a phone's first page has not.
         options: ``form``, ``isLarge``, ``chosen``, ``copy``, ``law`` and ``today``, as ``plan_paper.js`` has them.
     """
 
@@ -22,13 +23,14 @@ class PlanPaper(Element, component="plan_paper_element.js"):
         *,
         sections: Sequence[Mapping[str, Any]],
         catalogue: str,
+        more_words: str,
         lines: Mapping[str, Any],
         styles: Sequence[str],
         options: Mapping[str, Any],
     ) -> None:
         super().__init__()
-        facts = {"plan": plan, "sections": list(sections), "catalogue": catalogue, "lines": lines}
-        self._props.update(facts, styles=list(styles), options=dict(options), count=0)
+        self._props.update(plan=plan, catalogue=catalogue, later=more_words, lines=lines)
+        self._props.update(sections=list(sections), styles=list(styles), options=dict(options), count=0)
 
     def draw_again(self) -> None:
         """Draw it as the plan is now."""

@@ -12,7 +12,7 @@ const SLACK = 0.99;
 
 /** A plan as it will print, in a shadow root as `plan_view_element.js`: drawn once to be measured, then as it fits. */
 export default {
-  props: { plan: String, sections: Array, catalogue: String, lines: Object, styles: Array, options: Object, count: Number },
+  props: { plan: String, sections: Array, catalogue: String, later: String, lines: Object, styles: Array, options: Object, count: Number },
   template: `<div class="pp-paper-view"></div>`,
   watch: {
     options() {
@@ -40,7 +40,8 @@ export default {
   methods: {
     async load() {
       try {
-        this.given = await Promise.all([load(this.plan), load(this.catalogue)]);
+        const [plan, catalogue, later] = await Promise.all([this.plan, this.catalogue, this.later].map(load));
+        this.given = [plan, { ...catalogue, messages: { ...catalogue.messages, ...later } }];
       } catch {
         // No line to the server: the page says so elsewhere.
       }

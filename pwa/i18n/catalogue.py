@@ -20,8 +20,8 @@ Forms = Mapping[str, str]
 # The scripts that run on a phone; its pages' own words stand in their HTML, in the language that they are made in.
 _SCRIPTS = ("pwa/pocket/", "components/plan_view/")
 
-# Those that come with the first tap that needs them bring their words along.
-_LATER = ("pwa/pocket/days_", "components/plan_view/days_")
+# Those that come with the first tap that needs them, or only where one sits down, bring their words along.
+_LATER = ("pwa/pocket/days_", "components/plan_view/days_", "components/plan_view/plan_paper")
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 

@@ -35,6 +35,7 @@ from pwa.pages.still_given import StillGiven
 from pwa.pages.take_along import take_along
 from pwa.pages.talk_next import talk_next
 from pwa.pages.unsaved import Unsaved
+from pwa.pages.versions import Versions
 from pwa.pages.which_one import WhichOne
 from pwa.plan.record_sections import AGREEMENT, CHOICES, DAYS, LOOKS, PAST
 from pwa.plan.section import N_, Kind, Section
@@ -63,6 +64,10 @@ async def _hide(open_plan: OpenPlan) -> None:
 
 async def _take(open_plan: OpenPlan) -> None:
     take_along(open_plan)
+
+
+async def _versions(open_plan: OpenPlan) -> None:
+    await Versions(open_plan).show()
 
 
 async def _delete(open_plan: OpenPlan) -> None:
@@ -105,6 +110,7 @@ _OWN: Mapping[str, tuple[str, Callable[[OpenPlan], Awaitable[None]]]] = {
     _DEVICES: (N_("Devices with my plan"), _devices),
     "lock": (N_("Lock this device"), _lock),
     "hide": (N_("What Hide does"), _hide),
+    "versions": (N_("Earlier versions"), _versions),
     "take": (N_("Take it along"), _take),
     "delete": (N_("Delete my plan"), _delete),
     DAYS.id: (DAYS.mine, _days),

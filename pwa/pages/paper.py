@@ -105,6 +105,7 @@ class _Paper:
             f"/api/plans/{open_plan.slot}",
             sections=list(table()),
             catalogue=f"/i18n/{tag}.json",
+            more_words=desk.asset(f"later.{tag}.json"),
             lines=lines.for_plan(open_plan.plan, desk.settings.region, today, tag),
             styles=paper_styles(desk),
             options={"form": CARD, "chosen": sorted(self._chosen), "today": today.isoformat()},

@@ -147,7 +147,8 @@ def _bring_past(hand: _Hand, section: Section, mine: Entry, theirs: Entry) -> No
     ticked = {one.revision for one in mine.tries}
     tries = tuple(one for one in theirs.tries if one.revision not in ticked)
     offered = tuple(text for text in theirs.suggestions if not has_seen(mine, text.revision))
-    if earlier or tries or offered or (theirs.is_only_me and not mine.is_only_me):
+    more = any(mine.tried.get(one, 0) < count for one, count in theirs.tried.items())
+    if earlier or tries or more or offered or (theirs.is_only_me and not mine.is_only_me):
         past = replace(theirs, now=mine.now, rivals=(), earlier=earlier, tries=tries, suggestions=offered)
         hand.do(ChangeKind.BRING_BACK, section, mine.id, whole=past)
 

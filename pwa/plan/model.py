@@ -58,6 +58,7 @@ class Entry:
         now: the text that is shown.
         rivals: texts written elsewhere at the same time, shown beside ``now`` until the person picks one.
         earlier: texts that were replaced, oldest first.
+        tried: outcome -> how often it was ticked so long ago that ``tries`` no longer says when.
         suggestions: texts that others offer beside the person's own, until the person takes or leaves each.
         is_away: put away: kept, not shown.
         is_only_me: never leaves the owner's own devices.
@@ -69,6 +70,7 @@ class Entry:
     rivals: tuple[Version, ...] = ()
     earlier: tuple[Version, ...] = ()
     tries: tuple[Try, ...] = ()
+    tried: Mapping[str, int] = field(default_factory=dict)
     suggestions: tuple[Version, ...] = ()
     is_away: bool = False
     is_only_me: bool = False

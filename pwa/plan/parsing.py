@@ -31,6 +31,7 @@ _OUTCOMES_OF = {
 
 _REVISION = re.compile("[0-9a-f]{32}:[1-9][0-9]{0,14}")
 _NAME = re.compile("[A-Za-z0-9_.-]{1,64}")
+_MOST_TRIED = 1_000_000
 _ALWAYS = {"kind", "section", "entry", "revision", "by", "device", "day"}
 _KEYS: Mapping[ChangeKind, set[str]] = {
     ChangeKind.ADD: {"content", "after", "phrase"},
@@ -173,6 +174,7 @@ def _whole(raw: object, section: Section, named: Field | None) -> Entry | None:
         rivals=_versions(data, "rivals", section, named),
         earlier=_versions(data, "earlier", section, named),
         tries=tuple(_try(item, section) for item in _all(data.get("tries", []))),
+        tried={_outcome(one, section, None): _count(n) for one, n in object_of(data.get("tried", {})).items()},
         suggestions=_versions(data, "suggestions", section, named),
         is_away=yes_of(data.get("away", False)),
         is_only_me=yes_of(data.get("only_me", False)),
@@ -203,6 +205,12 @@ def _try(raw: object, section: Section) -> Try:
         outcome=_outcome(data.get("outcome"), section, None),
         revision=_revision(data.get("revision")),
     )
+
+
+def _count(raw: object) -> int:
+    if type(raw) is not int or not 0 < raw <= _MOST_TRIED:
+        raise InvalidChange("wrong_type")
+    return raw
 
 
 def _all(raw: object) -> list[Any]:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from pwa.plan.model import ME, Entry, Try, Version
 
 _VERSION_KEYS = {"content", "revision", "by", "device", "day", "phrase"}
-_OWN_KEYS = {"id", "rivals", "earlier", "tries", "suggestions", "away", "only_me"}
+_OWN_KEYS = {"id", "rivals", "earlier", "tries", "tried", "suggestions", "away", "only_me"}
 _ENTRY_KEYS = _VERSION_KEYS | _OWN_KEYS
 _TRY_KEYS = {"day", "outcome", "revision"}
 
@@ -30,6 +30,8 @@ def entry_as_json(entry: Entry) -> dict[str, Any]:
         data["tries"] = [
             {"day": one.day, "outcome": one.outcome, "revision": one.revision, **one.extra} for one in entry.tries
         ]
+    if entry.tried:
+        data["tried"] = dict(entry.tried)
     if entry.suggestions:
         data["suggestions"] = [_version_as_json(version) for version in entry.suggestions]
     if entry.is_away:
@@ -69,6 +71,7 @@ def _read_entry(raw: object) -> Entry:
         "rivals": _all(raw, "rivals", _read_version),
         "earlier": _all(raw, "earlier", _read_version),
         "tries": _all(raw, "tries", _read_try),
+        "tried": _counts(raw.get("tried", {})),
         "suggestions": _all(raw, "suggestions", _read_version),
         "is_away": raw.get("away", False) is True,
         "is_only_me": raw.get("only_me", False) is not False,
@@ -108,12 +111,13 @@ def _made(kind: type[Made], fields: dict[str, Any]) -> Made:
 def _read_try(raw: object) -> Try:
     if not isinstance(raw, dict):
         raise _NotRead
-    return Try(
-        day=_text(raw, "day", ""),
-        outcome=_text(raw, "outcome"),
-        revision=_text(raw, "revision", ""),
-        extra=_rest(raw, _TRY_KEYS),
-    )
+    fields = {
+        "day": _text(raw, "day", ""),
+        "outcome": _text(raw, "outcome"),
+        "revision": _text(raw, "revision", ""),
+        "extra": _rest(raw, _TRY_KEYS),
+    }
+    return _made(Try, fields)
 
 
 def _text(raw: Mapping[str, Any], key: str, default: str | None = None) -> str:
@@ -129,6 +133,12 @@ def _all(raw: Mapping[str, Any], key: str, read: Callable[[object], Made]) -> tu
     if not isinstance(raw[key], list):
         raise _NotRead
     return tuple(map(read, raw[key]))
+
+
+def _counts(raw: object) -> dict[str, int]:
+    if not isinstance(raw, dict) or not all(type(count) is int for count in raw.values()):
+        raise _NotRead
+    return raw
 
 
 def _rest(raw: Mapping[str, Any], known: set[str]) -> dict[str, Any]:

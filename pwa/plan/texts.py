@@ -53,10 +53,12 @@ def joined(entry: Entry, other: Entry) -> Entry:
     known = {text.revision for text in entry.earlier}
     ticked = {one.revision for one in entry.tries}
     offered = tuple(offer for offer in other.suggestions if not has_seen(entry, offer.revision))
+    tried = {one: max(entry.tried.get(one, 0), count) for one, count in other.tried.items()}
     both = replace(
         entry,
         earlier=(*(text for text in other.earlier if text.revision not in known), *entry.earlier),
         tries=(*(one for one in other.tries if one.revision not in ticked), *entry.tries),
+        tried={**entry.tried, **tried},
         suggestions=(*entry.suggestions, *offered),
         is_only_me=entry.is_only_me or other.is_only_me,
     )

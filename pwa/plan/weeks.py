@@ -51,10 +51,8 @@ def weeks(plan: Plan, first: str, last: str) -> list[Day]:
 
 def times(entry: Entry) -> Mapping[str, int]:
     """How often each outcome was ticked on a step, with the ticks of long ago that are kept as sums (``tried``)."""
-    sums = getattr(entry, "tried", None) or entry.extra.get("tried")
-    known = sums if isinstance(sums, Mapping) else {}
     ticked = [one.outcome for one in entry.tries]
-    counts = {outcome: ticked.count(outcome) + _number(known.get(outcome)) for outcome in OUTCOMES}
+    counts = {outcome: ticked.count(outcome) + entry.tried.get(outcome, 0) for outcome in OUTCOMES}
     return {outcome: count for outcome, count in counts.items() if count}
 
 
@@ -94,7 +92,3 @@ def _read_entry(entry: Entry, note: _Note) -> None:
         note(day, "notes", text.content.get("note"))
         for sign in text.content.get("signs") or ():
             note(day, "signs", sign)
-
-
-def _number(value: object) -> int:
-    return value if isinstance(value, int) else 0

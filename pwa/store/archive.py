@@ -13,6 +13,7 @@ from typing import IO
 
 from pwa.errors import PocketPlanError
 from pwa.store.base import Damaged, NewerFormat
+from pwa.store.earlier import whole_history
 from pwa.store.pictures import whole_picture
 from pwa.store.records import Document, read_deletion, whole_copy, whole_plan
 from pwa.store.safe_storage import Tables, UnreadableError, decode, encode
@@ -37,12 +38,14 @@ class KeptPlan:
     Args:
         tries: wrong passcodes so far, by the id of the copy.
         pictures: those that the plan names and that could be read.
+        history: its earlier versions; None when there are none.
     """
 
     plan: Document = field(repr=False)
     copies: tuple[Document, ...] = field(default=(), repr=False)
     tries: Mapping[str, int] = field(default_factory=dict)
     pictures: tuple[Document, ...] = field(default=(), repr=False)
+    history: Document | None = field(default=None, repr=False)
 
     @property
     def plan_id(self) -> str:
@@ -73,7 +76,9 @@ class Writer:
 
     def add(self, kept: KeptPlan) -> None:
         """Add one plan."""
-        parts = {"plan": kept.plan, "copies": [*kept.copies], "tries": dict(kept.tries), "pictures": [*kept.pictures]}
+        history = {"history": kept.history} if kept.history else {}
+        parts = {"plan": kept.plan, "copies": [*kept.copies], "tries": dict(kept.tries), **history}
+        parts["pictures"] = [*kept.pictures]
         self._put(f"plans/{place_of(kept.plan_id)}", {"kept": parts})
 
     def end(self, *, deleted: list[Document], day: str) -> None:
@@ -136,10 +141,14 @@ def _kept(name: str, tables: Tables) -> KeptPlan | None:
         parts = tables["kept"]
         copies = tuple(whole_copy(copy) for copy in parts["copies"])
         pictures = tuple(whole_picture(picture) for picture in parts.get("pictures", ()))
-        kept = KeptPlan(plan=whole_plan(parts["plan"]), copies=copies, tries=parts["tries"], pictures=pictures)
+        history = whole_history(parts["history"]) if "history" in parts else None
+        kept = KeptPlan(
+            plan=whole_plan(parts["plan"]), copies=copies, tries=parts["tries"], pictures=pictures, history=history
+        )
     except (KeyError, TypeError, AttributeError, Damaged):
         return None
-    is_ours = all(one["plan_id"] == kept.plan_id for one in (*kept.copies, *kept.pictures))
+    owned = (*kept.copies, *kept.pictures, *([history] if history else ()))
+    is_ours = all(one["plan_id"] == kept.plan_id for one in owned)
     return kept if is_ours and name == f"plans/{place_of(kept.plan_id)}" else None
 
 

@@ -10,6 +10,7 @@ from pwa.store.archive import BackupError, KeptPlan, Writer
 from pwa.store.base import Damaged, NewerFormat
 from pwa.store.beside import Beside
 from pwa.store.disk import OWNER_ONLY_FILE, Disk
+from pwa.store.earlier import whole_history
 from pwa.store.pictures import whole_picture
 from pwa.store.records import Document, read_deletion, whole_copy, whole_plan
 from pwa.store.restoring import stopped
@@ -88,8 +89,11 @@ class _Reading:
             # Only now: a copy is made after its plan is saved, so none of these is of a later plan than this one.
             plan = self._document("plans", place)
             if plan is not None:
-                copied, tries = tuple(self._settled(plan, copies)), self._tries(copies)
-                yield KeptPlan(plan=plan, copies=copied, tries=tries, pictures=tuple(self._pictures(plan)))
+                settled, tries = tuple(self._settled(plan, copies)), self._tries(copies)
+                pictures = tuple(self._pictures(plan))
+                # Last: so nothing is missing that the plan let go of, and what it did not yet counts for nothing.
+                history = self._document("histories", place_of(plan["plan_id"]))
+                yield KeptPlan(plan=plan, copies=settled, tries=tries, pictures=pictures, history=history)
 
     def deletions(self) -> Iterator[Document]:
         """The notes of deleted plans, those that are not done yet among them."""
@@ -159,6 +163,7 @@ _AS_WRITTEN: Mapping[str, Callable[[Document], Document]] = {
     "plans": whole_plan,
     "copies": whole_copy,
     "pictures": whole_picture,
+    "histories": whole_history,
     "counters": _whole_counter,
     "deleted": _whole_note,
     "half_deleted": _whole_note,

@@ -4,8 +4,36 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Protocol, Self
 
-from pwa.errors import PocketPlanError
-from pwa.plan.section import N_
+from pwa.store.errors import (
+    CeilingReached as CeilingReached,
+)
+from pwa.store.errors import (
+    Conflict as Conflict,
+)
+from pwa.store.errors import (
+    Damaged as Damaged,
+)
+from pwa.store.errors import (
+    NewerFormat as NewerFormat,
+)
+from pwa.store.errors import (
+    NoSuchPlan as NoSuchPlan,
+)
+from pwa.store.errors import (
+    StoreBusy as StoreBusy,
+)
+from pwa.store.errors import (
+    StoreError as StoreError,
+)
+from pwa.store.errors import (
+    StoreFailed as StoreFailed,
+)
+from pwa.store.errors import (
+    StoreFull as StoreFull,
+)
+from pwa.store.errors import (
+    TooSoon as TooSoon,
+)
 
 Extra = Mapping[str, Any]
 
@@ -154,87 +182,6 @@ class Deletion:
     devices: tuple[RemovedDevice, ...] = ()
 
 
-class StoreError(PocketPlanError):
-    """Something about keeping plans went wrong; ``says`` is what a person reads."""
-
-    says = ""
-
-    def __init__(self) -> None:
-        super().__init__(self.says)
-
-
-class Conflict(StoreError):
-    """The record has another revision than the one the change was made on: load, apply and save again."""
-
-    reason = "conflict"
-    says = N_("Something else was saved at the same moment. Please try again.")
-
-
-class NoSuchPlan(StoreError):
-    """No plan or copy of that id is kept here."""
-
-    reason = "no_such_plan"
-    says = N_("There is no such plan here.")
-
-
-class Damaged(StoreError):
-    """Neither the newest nor the previous file can be read; both are left where they are."""
-
-    reason = "damaged"
-    says = N_(
-        "This plan is still there, but its file is damaged and can't be read. Nothing was deleted. "
-        "Please ask the people who run this server to bring it back from their backup."
-    )
-
-
-class NewerFormat(StoreError):
-    """The file is whole, but a newer version wrote it in a way this one does not know."""
-
-    reason = "newer_format"
-    says = N_("This plan was saved by a newer Pocket Plan. Nothing is lost. This server has to be brought up to date.")
-
-
-class StoreBusy(StoreError):
-    """Another process keeps its plans in the same folder."""
-
-    reason = "store_busy"
-    says = N_(
-        "Pocket Plan is already running with this data folder. Stop the other one first, or choose another folder."
-    )
-
-
-class StoreFailed(StoreError):
-    """The disk gave an error; what was saved before is still there."""
-
-    reason = "store_failed"
-    says = N_("The server's disk gave an error, so nothing new was saved. What you saved before is still there.")
-
-
-class StoreFull(StoreFailed):
-    """The disk has no room left; what was saved before is still there."""
-
-    reason = "store_full"
-    says = N_("The server has no room left, so nothing new was saved. What you saved before is still there.")
-
-
-class CeilingReached(StoreError):
-    """A counter stands at its ceiling."""
-
-    reason = "ceiling_reached"
-    says = N_("That was tried too many times.")
-
-
-class TooSoon(StoreError):
-    """Something was tried again before it had waited; ``seconds`` are left."""
-
-    reason = "too_soon"
-    says = N_("That was tried many times.")
-
-    def __init__(self, seconds: float) -> None:
-        super().__init__()
-        self.seconds = seconds
-
-
 @dataclass(frozen=True, kw_only=True)
 class PictureRecord:
     """A picture as it is kept; ``sealed`` can be read only with the key that its plan holds."""
@@ -260,6 +207,16 @@ class PictureStore(Protocol):
         """Forget a picture; no error when there is none."""
 
 
+class HistoryStore(Protocol):
+    """The sealed histories of plans, by the ids of the plans; each goes with its plan."""
+
+    def load(self, plan_id: str) -> bytes:
+        """What is kept for a plan, empty when there is nothing; raises ``Damaged``."""
+
+    def keep(self, plan_id: str, sealed: bytes) -> None:
+        """Keep a plan's history in place of the one before; raises ``NoSuchPlan`` when the plan was deleted."""
+
+
 class PlanStore(Protocol):
     """The whole list of what must last. Blocking; safe to call from several threads.
 
@@ -270,6 +227,10 @@ class PlanStore(Protocol):
     @property
     def pictures(self) -> "PictureStore":
         """The pictures of plans; they go with their plan."""
+
+    @property
+    def histories(self) -> HistoryStore:
+        """What plans were before."""
 
     def open(self) -> Self:
         """Get ready; raises ``StoreBusy`` when another process uses the same data."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pwa.store.base import Damaged, NewerFormat
 from pwa.store.beside import Beside
+from pwa.store.earlier import read_history
 from pwa.store.pictures import read_picture
 from pwa.store.records import Document, read_copy_record, read_deletion, read_plan_record, read_ticket
 from pwa.store.shelf import place_of
@@ -87,8 +88,8 @@ class _Look:
             yield from self._about_copy(document)
         elif shelf == "pictures":
             yield from self._about_picture(document)
-        elif shelf == "locators" and not self._has("plans", document["plan_id"]):
-            yield "leads to a plan that is not there"
+        elif shelf in ("locators", "histories") and not self._has("plans", document["plan_id"]):
+            yield "its plan is not there" if shelf == "histories" else "leads to a plan that is not there"
         elif shelf == "deleted":
             self.counts["deleted plans"] += 1
 
@@ -145,6 +146,7 @@ _SHELVES: Mapping[str, tuple[Callable[[Document], str] | None, Callable[[Documen
     "plans": (lambda document: str(document["plan_id"]), read_plan_record),
     "copies": (lambda document: str(document["copy_id"]), read_copy_record),
     "pictures": (lambda document: str(document["picture_id"]), read_picture),
+    "histories": (lambda document: str(document["plan_id"]), read_history),
     "locators": (lambda document: str(document["locator"]), _read_locator),
     "owned": (None, _read_owned),
     "tickets": (lambda document: str(document["id"]), read_ticket),

@@ -10,6 +10,7 @@ from pwa.store.at_hand import AtHand
 from pwa.store.base import Damaged
 from pwa.store.belongings import Belongings
 from pwa.store.deletions import Deletions
+from pwa.store.earlier import Histories
 from pwa.store.pictures import Pictures
 from pwa.store.records import Document, copy_as_document, read_copy_record, whole_copy, whole_plan
 from pwa.store.shelf import Shelf
@@ -35,6 +36,7 @@ class Restoring:
     belongings: Belongings
     at_hand: AtHand
     pictures: Pictures
+    histories: Histories
 
     def take(self, kept: KeptPlan, *, older: bool) -> Fate:
         """Bring one plan back, and say what became of it.
@@ -67,6 +69,8 @@ class Restoring:
             going_on = [*self._stop_what_ended(kept, here)]
             for picture in kept.pictures:
                 self.pictures.put_back(picture)
+            if kept.history:
+                self.histories.put_back(kept.history)
             self.plans.go_back(kept.plan_id, plan)
             self._lead_to(plan)
             for copy in going_on:

@@ -23,6 +23,7 @@ from pwa.store.belongings import Belongings
 from pwa.store.counters import Counters
 from pwa.store.deletions import Deletions
 from pwa.store.disk import OWNER_ONLY_FILE, Disk
+from pwa.store.earlier import Histories
 from pwa.store.pictures import KIND as PICTURES
 from pwa.store.pictures import Pictures
 from pwa.store.records import (
@@ -70,6 +71,7 @@ class TinyDBStore:
         self._counters = Counters(counters)
         self._deleted = Deletions(self._shelf("deleted", twice=True), self._shelf("half_deleted", twice=True))
         self.pictures = Pictures(pictures, self._belongings, self._deleted)
+        self.histories = Histories(self._shelf("histories", twice=True), self._deleted)
 
         self.restoring = Restoring(
             plans=self._plans,
@@ -80,6 +82,7 @@ class TinyDBStore:
             belongings=self._belongings,
             at_hand=self._at_hand,
             pictures=self.pictures,
+            histories=self.histories,
         )
 
     def open(self) -> Self:
@@ -291,6 +294,7 @@ class TinyDBStore:
         for picture_id in owned.get(PICTURES, ()):
             self.pictures.delete(plan_id, picture_id)
         self._belongings.forget(plan_id)
+        self.histories.remove(plan_id)
         self._plans.remove(plan_id)
         self._deleted.finish(plan_id)
 

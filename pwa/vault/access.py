@@ -15,6 +15,7 @@ from pwa.store.base import Conflict, Holder, LoadedPlan, NoSuchPlan, PlanRecord,
 from pwa.vault.closing import Closing
 from pwa.vault.codes import has_kept, new_words_day, with_kept, with_new
 from pwa.vault.cookies import DeviceCookie
+from pwa.vault.earlier import HISTORY_KB, Earlier
 from pwa.vault.holders import NotAllowed, adding_counter, new_device, pin_counter, refusal
 from pwa.vault.keys import key_pair, new_id, new_key, open_sealed_key, seal_to
 from pwa.vault.proofs import Proofs
@@ -70,8 +71,8 @@ class Opened:
 class PlanAccess:
     """Opens, changes and deletes plans in a store; blocking, and nothing of a plan stays in it between two calls."""
 
-    def __init__(self, store: PlanStore) -> None:
-        self.store = store
+    def __init__(self, store: PlanStore, history_kb: int = HISTORY_KB) -> None:
+        self.store, self.earlier = store, Earlier(store, history_kb)
         self.closing = Closing()
         self.proofs = Proofs()
         self._follow: Edit = _as_it_is
@@ -220,13 +221,15 @@ class PlanAccess:
             if after is before:
                 return before, self._follow(before)
             after = replace(after, plan=folded(after.plan))
-            record = seal_next(after, told)
             try:
+                after = self.earlier.noted(before, after, told)
+                record = seal_next(after, told)
                 self.store.save(record, expected_revision=before.record.revision)
             except NoSuchPlan:
                 raise NotAllowed from None
             except Conflict:
                 continue
+            self.earlier.settle(before, after)
             return before, self._follow(replace(after, record=record, restored=False))
         raise Conflict
 

@@ -238,6 +238,7 @@ _SAMPLES = {
     "devices",
     "delete",
     "take",
+    "versions",
     "lock",
     "hide",
     "agreement",

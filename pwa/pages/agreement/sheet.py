@@ -23,6 +23,7 @@ def sheet(open_plan: OpenPlan) -> None:
             f"/api/plans/{open_plan.slot}",
             sections=[section for section in table() if section["id"] == AGREEMENT.id],
             catalogue=f"/i18n/{t.tag}.json",
+            more_words=desk.asset(f"later.{t.tag}.json"),
             lines=lines.for_plan(open_plan.plan, region, day, t.tag),
             styles=paper_styles(desk),
             options={

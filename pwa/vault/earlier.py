@@ -1,0 +1,183 @@
+"""The history of a plan: its newest items go with the plan, the others into a sealed file beside it.
+
+So a save costs the same after ten years. The file is written before the plan lets go of what is in it, and what of the
+file is not older than the plan's own items counts for nothing: a kill in between loses nothing and doubles nothing.
+"""
+
+import zlib
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from threading import Lock
+from typing import Any
+
+import orjson
+
+from pwa.plan import history
+from pwa.plan.history import Item, What
+from pwa.plan.model import Plan
+from pwa.plan.thinning import fitting
+from pwa.store.base import Conflict, Damaged, NoSuchPlan, PlanStore
+from pwa.vault.keys import new_key
+from pwa.vault.sealing import UnsealError, seal, unseal
+from pwa.vault.unsealed import Unsealed
+
+TAIL_BYTES = 24 * 1024  # of JSON that go with the plan
+HISTORY_KB = 1024
+_LOCKS = 64
+_FORM = 1
+
+
+class Earlier:
+    """Notes what happens to plans, and finds it again. Blocking.
+
+    Args:
+        room_kb: kilobytes that one plan's history may need on disk.
+        today: the day (``YYYY-MM-DD``) that is noted.
+    """
+
+    def __init__(self, store: PlanStore, room_kb: int = HISTORY_KB, today: Callable[[], str] | None = None) -> None:
+        self._store = store
+        self._room = room_kb * 1024
+        self.today = today or _today
+        self._locks = tuple(Lock() for _ in range(_LOCKS))
+
+    def noted(self, before: Unsealed, after: Unsealed, device: str) -> Unsealed:
+        """The plan to be saved, with what happened to it; called before each save. Raises ``Conflict``."""
+        if after.plan is before.plan:
+            return after
+        tail = _Tail(after.rest.get("history"))
+        revision = before.record.revision + 1
+        if tail.is_new:
+            tail.add(history.texts_before_there_was_a_history(before.plan, first=tail.next, revision=revision))
+        elif tail.size > TAIL_BYTES:
+            self._put_down(before, tail)
+        facts: dict[str, Any] = {"revision": revision, "day": (day := self.today()), "device": device}
+        items = history.happened(before.plan, after.plan, first=tail.next, **facts)
+        if any(item.what is What.DELETED for item in items):
+            tail.forget(_ids(before.plan) - _ids(after.plan))
+        tail.add(items)
+        plan = history.trimmed(after.plan, before.plan, day)
+        return replace(after, plan=plan, rest={**after.rest, "history": tail.as_json()})
+
+    def settle(self, before: Unsealed, after: Unsealed) -> None:
+        """Take deleted words out of what lies beside the plan as well; called after each save."""
+        tail = _Tail(after.rest.get("history"))
+        if not tail.gone or tail.gone == _Tail(before.rest.get("history")).gone:
+            return
+        with self._locked(after), suppress(NoSuchPlan, Damaged):
+            kept = self._kept(after, tail)
+            if kept:
+                self._keep(after, tail, history.without(kept, tail.gone))
+
+    def all(self, found: Unsealed) -> list[Item]:
+        """Everything that is known to have happened, oldest first; raises ``Damaged``."""
+        tail = _Tail(found.rest.get("history"))
+        with self._locked(found):
+            return [*_before(tail, self._kept(found, tail)), *_read(tail.raws)]
+
+    def _put_down(self, before: Unsealed, tail: "_Tail") -> None:
+        """Move the items that the saved plan holds into the file beside it."""
+        with self._locked(before):
+            # Another writer may have moved them meanwhile, and more after them.
+            if self._store.load(before.record.plan_id).record.revision != before.record.revision:
+                raise Conflict
+            try:
+                kept = self._kept(before, tail)
+            except Damaged:
+                kept = []  # what can't be read any more must not keep words of today from being saved
+            items = [*_before(tail, kept), *_read(tail.raws)]
+            self._keep(before, tail, fitting(items, self.today(), self._room, _size))
+        tail.start_anew()
+
+    def _kept(self, found: Unsealed, tail: "_Tail") -> list[Item]:
+        sealed = self._store.histories.load(found.record.plan_id)
+        if not sealed:
+            return []
+        try:
+            packed = unseal(tail.key, sealed, plan_id=found.record.plan_id, revision=0, schema=_FORM)
+            return _read(orjson.loads(zlib.decompress(packed)))
+        except (UnsealError, zlib.error, ValueError):
+            raise Damaged from None
+
+    def _keep(self, found: Unsealed, tail: "_Tail", items: Sequence[Item]) -> None:
+        plan_id = found.record.plan_id
+        sealed = seal(tail.key, _packed(items), plan_id=plan_id, revision=0, schema=_FORM)
+        self._store.histories.keep(plan_id, sealed)
+
+    def _locked(self, found: Unsealed) -> Lock:
+        return self._locks[int(found.record.plan_id[:8], 16) % _LOCKS]
+
+
+class _Tail:
+    """The part of a history that goes with the plan.
+
+    ``start`` is the number from which on its items count: what the file holds of that number or later is of a save that
+    never came, or stands here as well. ``gone`` are deleted entries whose words may still be in the file.
+    """
+
+    def __init__(self, stored: Mapping[str, Any] | None) -> None:
+        self.is_new = stored is None
+        stored = stored or {}
+        self.key = b64decode(stored["key"]) if "key" in stored else new_key()
+        self.start = int(stored.get("start", 1))
+        self.next = int(stored.get("next", 1))
+        self.raws: list[Mapping[str, Any]] = [*stored.get("items", ())]
+        self.gone: frozenset[str] = frozenset(stored.get("gone", ()))
+
+    @property
+    def size(self) -> int:
+        """The bytes of its items."""
+        return len(orjson.dumps(self.raws))
+
+    def add(self, items: Iterable[Item]) -> None:
+        """Add items that go on from its numbers."""
+        for item in items:
+            self.raws.append(history.item_as_json(item))
+            self.next = item.number + 1
+
+    def forget(self, entries: frozenset[str]) -> None:
+        """Forget the words of deleted entries."""
+        self.raws = [history.item_as_json(item) for item in history.without(_read(self.raws), entries)]
+        self.gone |= entries
+
+    def start_anew(self) -> None:
+        """Hold nothing: all of it is in the file."""
+        self.start, self.raws, self.gone = self.next, [], frozenset()
+
+    def as_json(self) -> dict[str, Any]:
+        """Its stored JSON."""
+        return {
+            "key": b64encode(self.key).decode("ascii"),
+            "start": self.start,
+            "next": self.next,
+            "items": self.raws,
+            **({"gone": sorted(self.gone)} if self.gone else {}),
+        }
+
+
+def _before(tail: _Tail, kept: Iterable[Item]) -> list[Item]:
+    return history.without((item for item in kept if item.number < tail.start), tail.gone)
+
+
+def _ids(plan: Plan) -> frozenset[str]:
+    return frozenset(entry.id for section in plan.sections for entry in plan.entries(section))
+
+
+def _read(raws: Iterable[Mapping[str, Any]]) -> list[Item]:
+    return [item for raw in raws if (item := history.read_item(raw))]
+
+
+def _packed(items: Sequence[Item]) -> bytes:
+    return zlib.compress(orjson.dumps([history.item_as_json(item) for item in items]))
+
+
+def _size(items: Sequence[Item]) -> int:
+    """The bytes that items need on disk: sealed, as text, and once more as the previous file."""
+    return len(_packed(items)) * 4 // 3 * 2
+
+
+def _today() -> str:
+    return datetime.now(UTC).date().isoformat()

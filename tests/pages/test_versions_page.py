@@ -1,0 +1,121 @@
+"""Earlier versions, pressed without a browser: what is told, what is brought back, and what a yes is asked for."""
+
+from datetime import date, timedelta
+
+import pytest
+from nicegui.testing import User
+from nicegui.testing.user_interaction import UserInteraction
+
+from components.button.button import Button
+from components.words.words import Words
+from pwa.pages import versions
+from pwa.pages.edit import part_address
+from pwa.pages.versions import AT_ONCE, last_look
+from pwa.plan.model import Entry, Version
+from tests.pages.test_share_page import Owner, owner
+from tests.unit.plan.making import OUTBOX, add, plan_of, raw
+
+__all__ = ["owner"]
+
+HERE = f"/en/abcdefgh/edit/{part_address('versions')}"
+
+
+@pytest.fixture
+def told(owner: Owner) -> Owner:
+    """A plan with three days of changes."""
+    days = (date(2026, 3, 1) + timedelta(days=number) for number in range(1000))
+    owner.access.earlier.today = lambda: next(days).isoformat()
+    owner.change(add("coping", 1, text="Walk to the canal"), add("coping", 2, text="Tea"))
+    owner.change(raw("put_away", "coping", 1, seq=3, based_on=f"{OUTBOX}:1"))
+    owner.change(raw("edit", "coping", 2, seq=4, content={"text": "Coffee"}, based_on=f"{OUTBOX}:2"))
+    return owner
+
+
+def said(user: User) -> list[str]:
+    """The words of the page, in their order."""
+    return [one.text for one in sorted(user.find(kind=Words).elements, key=lambda one: one.id)]
+
+
+def press(user: User, label: str) -> None:
+    (button,) = [one for one in user.find(kind=Button).elements if label in (one.text, one.props.get("aria-label"))]
+    UserInteraction(user, {button}, None).click()
+
+
+def shown(owner: Owner) -> list[str]:
+    plan = owner.access.look(owner.opened.cookie).plan
+    return [entry.now.content["text"] for entry in plan.shown("coping")]
+
+
+async def test_what_changed_is_told_newest_first_with_the_words_themselves(told: Owner, user: User) -> None:
+    await user.open(HERE)
+    words = said(user)
+    sentences = [one for one in words if one.startswith("“")]
+    assert sentences == [
+        "“Tea” in “What helps me” was changed.",
+        "“Walk to the canal” in “What helps me” was put away.",
+        "“Tea” was added to “What helps me”.",
+        "“Walk to the canal” was added to “What helps me”.",
+    ]
+    assert [one for one in words if "2026" in one] == ["3 March 2026", "2 March 2026", "1 March 2026"]
+
+
+async def test_one_entry_comes_back_with_its_words(told: Owner, user: User) -> None:
+    await user.open(HERE)
+    press(user, "Bring this back: Walk to the canal")
+    await user.should_see("It is back in your plan.")
+    assert shown(told) == ["Walk to the canal", "Coffee"]
+    press(user, "Bring this back: Tea")
+    await user.should_see("“Coffee” in “What helps me” was changed.")
+    assert shown(told) == ["Walk to the canal", "Tea"]
+
+
+async def test_a_whole_day_comes_back_after_one_yes_that_says_what_changes(told: Owner, user: User) -> None:
+    told.change(raw("delete", "coping", 2, seq=9, based_on=f"{OUTBOX}:4"), add("coping", 5, text="Later"))
+    await user.open(HERE)
+    press(user, "Bring the whole plan back to how it was after 1 March 2026")
+    await user.should_see("Your plan as it was after 1 March 2026")
+    words = said(user)
+    assert words[words.index("These come back") + 1] == "Walk to the canal"
+    assert words[words.index("These are put away") + 1] == "Later"
+    assert shown(told) == ["Later"]
+    press(user, "Yes, bring it back")
+    await user.should_see("It is back in your plan.")
+    assert shown(told) == ["Walk to the canal"]
+    assert "Something was deleted from “What helps me”." in said(user)
+
+
+async def test_a_page_shows_some_and_more_when_asked(told: Owner, user: User) -> None:
+    for seq in range(10, 10 + AT_ONCE):
+        based = f"{OUTBOX}:{seq - 1 if seq > 10 else 4}"
+        told.change(raw("edit", "coping", 2, seq=seq, content={"text": f"text {seq}"}, based_on=based))
+    await user.open(HERE)
+    assert "“Tea” was added to “What helps me”." not in said(user)
+    press(user, "Show earlier")
+    await user.should_see("“Tea” was added to “What helps me”.")
+
+
+async def test_what_stays_at_the_desk_is_told_without_its_words(told: Owner, user: User) -> None:
+    told.change(raw("add", "past", 1, seq=8, content={"what": "SECRET"}))
+    await user.open(HERE)
+    assert "SECRET" not in " ".join(said(user))
+    assert "Something changed in “What happened before”." in said(user)
+
+
+def test_the_last_look_is_the_newest_day_of_the_looks() -> None:
+    plan = plan_of()
+    assert last_look(plan) == ""
+    looks = (
+        Entry(id=str(number), now=Version(content={"day": day}, revision=""))
+        for number, day in enumerate(("2026-02-01", "2026-03-01"))
+    )
+    assert last_look(plan.with_entries("looks", tuple(looks))) == "2026-03-01"
+
+
+async def test_what_is_newer_than_the_last_look_is_marked(
+    told: Owner, user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(versions, "last_look", lambda plan: "2026-03-02")
+    await user.open(HERE)
+    words = said(user)
+    assert words.count("New since the last look-through") == 1
+    assert words.index("New since the last look-through") < words.index("2 March 2026")

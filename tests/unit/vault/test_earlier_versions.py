@@ -1,0 +1,161 @@
+"""The history beside a plan: nothing lost or doubled by a kill, deleted words gone, a save as cheap as ever."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pwa.plan import history
+from pwa.plan.changes import parse_change
+from pwa.plan.history import Item, What
+from pwa.plan.model import Plan
+from pwa.store.archive import plans_in
+from pwa.store.backup import back_up
+from pwa.store.base import Damaged, StoreFailed
+from pwa.store.check import check
+from pwa.store.tinydb_store import TinyDBStore
+from pwa.vault.access import Opened, PlanAccess
+from tests.unit.plan.making import entry_id
+
+SECTION = "coping"
+
+
+class Writer:
+    """Writes in one plan, with names for changes that never come twice."""
+
+    def __init__(self, access: PlanAccess, opened: Opened) -> None:
+        self.access = access
+        self.cookie = opened.cookie
+        self.seq = 0
+
+    def change(self, kind: str, number: int, **more: Any) -> Plan:
+        self.seq += 1
+        named = {"kind": kind, "section": SECTION, "entry": entry_id(number), "revision": f"{'c' * 32}:{self.seq}"}
+        opened, (outcome,) = self.access.change(self.cookie, [parse_change({**named, **more})])
+        assert outcome.result == "done"
+        return opened.plan
+
+    def on_current(self, kind: str, number: int, **more: Any) -> Plan:
+        entry = self.access.look(self.cookie).plan.entry(SECTION, entry_id(number))
+        assert entry
+        return self.change(kind, number, based_on=entry.now.revision, **more)
+
+    def edit(self, number: int, text: str) -> Plan:
+        return self.on_current("edit", number, content={"text": text})
+
+    def items(self) -> list[Item]:
+        return self.access.earlier.all(self.access.look(self.cookie))
+
+
+@pytest.fixture
+def writer(access: PlanAccess) -> Writer:
+    days = (date(2026, 1, 1) + timedelta(days=number) for number in range(100_000))
+    access.earlier.today = lambda: next(days).isoformat()
+    return Writer(access, access.create())
+
+
+def fill(writer: Writer, edits: int) -> list[str]:
+    """Edit one entry until its history lies beside the plan as well."""
+    texts = [f"text {number} {'of some length ' * 10}" for number in range(edits)]
+    writer.change("add", 1, content={"text": texts[0]})
+    for text in texts[1:]:
+        writer.edit(1, text)
+    return texts
+
+
+def texts_before(items: list[Item]) -> list[str]:
+    return [item.before.now.content["text"] for item in items if item.before]
+
+
+def test_all_that_happened_is_found_in_its_order_when_most_of_it_lies_beside_the_plan(writer: Writer) -> None:
+    texts = fill(writer, 120)
+    assert writer.access.store.histories.load(writer.cookie.plan_id)
+    items = writer.items()
+    assert [item.number for item in items] == [*range(1, 121)]
+    assert texts_before(items) == [text.strip() for text in texts[:-1]]
+    plan = writer.access.look(writer.cookie).plan
+    entry = history.back(plan, items[10:]).entry(SECTION, entry_id(1))
+    assert entry
+    assert entry.now.content["text"] == texts[9].strip()
+    kept = plan.entry(SECTION, entry_id(1))
+    assert kept
+    assert len(kept.earlier) == history.EARLIER_TEXTS
+
+
+def test_a_kill_between_the_file_and_the_plan_loses_nothing_and_doubles_nothing(
+    writer: Writer, store: TinyDBStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(writer, 2)
+    save, killed = store.save, []
+
+    def once(*args: Any, **named: Any) -> None:
+        if store.histories.load(writer.cookie.plan_id) and not killed:
+            killed.append(True)
+            raise StoreFailed
+        save(*args, **named)
+
+    monkeypatch.setattr(store, "save", once)
+    for number in range(100):
+        try:
+            writer.edit(1, f"more {number} {'of some length ' * 10}")
+        except StoreFailed:
+            assert [item.number for item in writer.items()] == [*range(1, number + 3)]
+    assert killed
+    assert [item.number for item in writer.items()] == [*range(1, 102)]
+
+
+def test_deleted_words_are_in_no_file_any_more(writer: Writer, store: TinyDBStore) -> None:
+    fill(writer, 120)
+    writer.change("add", 2, content={"text": "stays"})
+    writer.edit(2, "stays, changed")
+    writer.on_current("delete", 1)
+    items = writer.items()
+    assert [item.what for item in items] == [What.ADDED, What.CHANGED, What.DELETED]
+    assert texts_before(items) == ["stays"]
+    found = writer.access.look(writer.cookie)
+    beside = writer.access.earlier._kept(found, _tail(found))
+    assert not [item for item in beside if item.entry == entry_id(1)]
+
+
+def _tail(found: Any) -> Any:
+    from pwa.vault.earlier import _Tail
+
+    return _Tail(found.rest["history"])
+
+
+def test_texts_of_before_there_was_a_history_are_in_it(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as old:
+        old.setattr(writer.access.earlier, "noted", lambda before, after, device: after)
+        fill(writer, 9)
+    writer.edit(1, "the first that is noted")
+    kept = [item.before.now.content["text"][:6] for item in writer.items() if item.before]
+    assert kept == [f"text {number}" for number in range(9)]
+
+
+def test_a_damaged_history_is_told_and_keeps_nothing_from_being_saved(writer: Writer, tmp_path: Path) -> None:
+    fill(writer, 120)
+    for path in (tmp_path / "data" / "histories").rglob("*.json*"):
+        path.write_bytes(b"broken")
+    with pytest.raises(Damaged):
+        writer.items()
+    for number in range(100):
+        writer.edit(1, f"after {number} {'of some length ' * 10}")
+    assert len(writer.items()) >= 100
+
+
+def test_a_backup_holds_the_history_and_brings_it_back(writer: Writer, store: TinyDBStore, tmp_path: Path) -> None:
+    fill(writer, 120)
+    back_up(tmp_path / "data", tmp_path / "backup.tar", "2026-01-01")
+    assert check(tmp_path / "data").problems == ()
+    with TinyDBStore(tmp_path / "other") as other:
+        (kept,) = plans_in(tmp_path / "backup.tar")
+        assert other.restoring.take(kept, older=False) == "restored"
+        writer.access = PlanAccess(other)
+        assert [item.number for item in writer.items()] == [*range(1, 121)]
+
+
+def test_the_history_goes_with_its_plan(writer: Writer, tmp_path: Path) -> None:
+    fill(writer, 120)
+    writer.access.delete(writer.cookie)
+    assert not [*(tmp_path / "data" / "histories").rglob("*.json*")]
