@@ -2,6 +2,10 @@
 
 So a save costs the same after ten years. The file is written before the plan lets go of what is in it, and what of the
 file is not older than the plan's own items counts for nothing: a kill in between loses nothing and doubles nothing.
+
+Each new file has another key, which stood in the plan before as the next one. The plan holds the key of the previous
+file as well: whatever was saved last, one of them opens what lies there. When the plan's own key changes, as a device was
+taken off, so does the next one.
 """
 
 import zlib
@@ -28,6 +32,7 @@ TAIL_BYTES = 24 * 1024  # of JSON that go with the plan
 HISTORY_KB = 1024
 _LOCKS = 64
 _FORM = 1
+_KEYS = 3
 
 
 class Earlier:
@@ -46,9 +51,12 @@ class Earlier:
 
     def noted(self, before: Unsealed, after: Unsealed, device: str) -> Unsealed:
         """The plan to be saved, with what happened to it; called before each save. Raises ``Conflict``."""
+        tail = _Tail(after.rest.get("history"))
+        if after.plan_key != before.plan_key and not tail.is_new:
+            self._change_key(before, tail)
+            after = replace(after, rest={**after.rest, "history": tail.as_json()})
         if after.plan is before.plan:
             return after
-        tail = _Tail(after.rest.get("history"))
         revision = before.record.revision + 1
         if tail.is_new:
             tail.add(history.texts_before_there_was_a_history(before.plan, first=tail.next, revision=revision))
@@ -70,7 +78,7 @@ class Earlier:
         with self._locked(after), suppress(NoSuchPlan, Damaged):
             kept = self._kept(after, tail)
             if kept:
-                self._keep(after, tail, history.without(kept, tail.gone))
+                self._keep(after, tail.keys[-2], history.without(kept, tail.gone))
 
     def all(self, found: Unsealed) -> list[Item]:
         """Everything that is known to have happened, oldest first; raises ``Damaged``."""
@@ -89,22 +97,37 @@ class Earlier:
             except Damaged:
                 kept = []  # what can't be read any more must not keep words of today from being saved
             items = [*_before(tail, kept), *_read(tail.raws)]
-            self._keep(before, tail, fitting(items, self.today(), self._room, _size))
+            self._keep(before, tail.keys[-1], fitting(items, self.today(), self._room, _size))
         tail.start_anew()
 
+    def _change_key(self, before: Unsealed, tail: "_Tail") -> None:
+        """Let nothing that is kept from now on be sealed with a key that was in the plan until now."""
+        with self._locked(before), suppress(Damaged):
+            if self._opens(before, tail.keys[-1]) is None or not self._store.histories.load(before.record.plan_id):
+                tail.keys[-1] = new_key()
+
     def _kept(self, found: Unsealed, tail: "_Tail") -> list[Item]:
-        sealed = self._store.histories.load(found.record.plan_id)
-        if not sealed:
-            return []
+        found_by = (self._opens(found, key) for key in reversed(tail.keys))
+        packed = next((one for one in found_by if one is not None), None)
+        if packed is None:
+            raise Damaged
         try:
-            packed = unseal(tail.key, sealed, plan_id=found.record.plan_id, revision=0, schema=_FORM)
-            return _read(orjson.loads(zlib.decompress(packed)))
-        except (UnsealError, zlib.error, ValueError):
+            return _read(orjson.loads(zlib.decompress(packed))) if packed else []
+        except (zlib.error, ValueError):
             raise Damaged from None
 
-    def _keep(self, found: Unsealed, tail: "_Tail", items: Sequence[Item]) -> None:
+    def _opens(self, found: Unsealed, key: bytes) -> bytes | None:
+        """What lies beside the plan, packed; empty when there is nothing, None when another key sealed it."""
         plan_id = found.record.plan_id
-        sealed = seal(tail.key, _packed(items), plan_id=plan_id, revision=0, schema=_FORM)
+        sealed = self._store.histories.load(plan_id)
+        try:
+            return unseal(key, sealed, plan_id=plan_id, revision=0, schema=_FORM) if sealed else b""
+        except UnsealError:
+            return None
+
+    def _keep(self, found: Unsealed, key: bytes, items: Sequence[Item]) -> None:
+        plan_id = found.record.plan_id
+        sealed = seal(key, _packed(items), plan_id=plan_id, revision=0, schema=_FORM)
         self._store.histories.keep(plan_id, sealed)
 
     def _locked(self, found: Unsealed) -> Lock:
@@ -115,13 +138,14 @@ class _Tail:
     """The part of a history that goes with the plan.
 
     ``start`` is the number from which on its items count: what the file holds of that number or later is of a save that
-    never came, or stands here as well. ``gone`` are deleted entries whose words may still be in the file.
+    never came, or stands here as well. ``gone`` are deleted entries whose words may still be in the file. ``keys`` are
+    those of the previous file, of this one, and of the next.
     """
 
     def __init__(self, stored: Mapping[str, Any] | None) -> None:
         self.is_new = stored is None
         stored = stored or {}
-        self.key = b64decode(stored["key"]) if "key" in stored else new_key()
+        self.keys = [b64decode(key) for key in stored.get("keys", ())] or [new_key() for _ in range(_KEYS)]
         self.start = int(stored.get("start", 1))
         self.next = int(stored.get("next", 1))
         self.raws: list[Mapping[str, Any]] = [*stored.get("items", ())]
@@ -146,11 +170,12 @@ class _Tail:
     def start_anew(self) -> None:
         """Hold nothing: all of it is in the file."""
         self.start, self.raws, self.gone = self.next, [], frozenset()
+        self.keys = [*self.keys[1:], new_key()]
 
     def as_json(self) -> dict[str, Any]:
         """Its stored JSON."""
         return {
-            "key": b64encode(self.key).decode("ascii"),
+            "keys": [b64encode(key).decode("ascii") for key in self.keys],
             "start": self.start,
             "next": self.next,
             "items": self.raws,

@@ -16,6 +16,7 @@ from pwa.store.base import Damaged, StoreFailed
 from pwa.store.check import check
 from pwa.store.tinydb_store import TinyDBStore
 from pwa.vault.access import Opened, PlanAccess
+from pwa.vault.devices import Devices
 from tests.unit.plan.making import entry_id
 
 SECTION = "coping"
@@ -122,6 +123,23 @@ def _tail(found: Any) -> Any:
     from pwa.vault.earlier import _Tail
 
     return _Tail(found.rest["history"])
+
+
+def test_what_is_kept_after_a_device_was_taken_off_opens_with_no_key_of_before(writer: Writer) -> None:
+    fill(writer, 120)
+    access, cookie = writer.access, writer.cookie
+    code = access.make_recovery_code(cookie)
+    access.keep_recovery_code(cookie, code)
+    other = access.recover(code).cookie
+    known = _tail(access.look(cookie)).keys
+    Devices(access).remove(cookie, other.device_id)
+    before = writer.items()
+    for number in range(120):
+        writer.edit(1, f"since {number} {'of some length ' * 10}")
+    found = access.look(cookie)
+    assert [access.earlier._opens(found, key) for key in known] == [None] * 3
+    assert writer.items()[: len(before)] == before
+    assert len(writer.items()) == 240
 
 
 def test_texts_of_before_there_was_a_history_are_in_it(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
