@@ -4,8 +4,8 @@ So a save costs the same after ten years. The file is written before the plan le
 file is not older than the plan's own items counts for nothing: a kill in between loses nothing and doubles nothing.
 
 Each new file has another key, which stood in the plan before as the next one. The plan holds the key of the previous
-file as well: whatever was saved last, one of them opens what lies there. When the plan's own key changes, as a device was
-taken off, so does the next one.
+file as well: whatever was saved last, one of them opens what lies there. When the plan's own key changes, as a device
+was taken off, so does the next one.
 """
 
 import zlib
