@@ -45,7 +45,7 @@ def frame(desk: Desk, t: Translator, here: str, *, slot: str = "") -> Iterator[E
     with Element("div").classes("pp-main") as main:
         yield main
     if slot and not here.endswith(f"/edit/{_NOTES}"):
-        with Element("footer").classes("pp-main pp-foot"):
+        with Element("footer").classes("pp-main pp-note-link"):
             Link(t("A note for next time"), f"/{t.tag}/{slot}/edit/{_NOTES}")
 
 

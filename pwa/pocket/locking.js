@@ -4,7 +4,7 @@
 import { changePin } from "./changing_pin.js";
 import { lock, unlock } from "./finish.js";
 import { openKept } from "./kept.js";
-import { asBytes, asText, forget, forgetLock, keepOpen, plain, random, sealingOf, session, stretched, unwrap, waitMs, wrap } from "./pin.js";
+import { asBytes, asText, forget, forgetLock, keepOpen, plain, random, sealingOf, session, settle, stretched, unwrap, waitMs, wrap } from "./pin.js";
 import { placeOf } from "./place.js";
 import { send, Trouble } from "./requests.js";
 
@@ -52,7 +52,8 @@ async function opens(how, typed) {
 export async function openServer() {
   const now = session();
   if (!now) return false;
-  return send(`${MINE}/unlock`, { secret: now.secret, seconds: now.seconds }).then(() => true, () => false);
+  const open = () => send(`${MINE}/unlock`, { secret: now.secret, seconds: now.seconds });
+  return settle().then(open).then(() => true, () => false);
 }
 
 /**
@@ -65,6 +66,7 @@ export async function openServer() {
 export async function openFromServer(kept, typed, told, choices = CHOICES) {
   const how = { salt: asBytes(told.salt), rounds: told.rounds };
   const made = await stretched(typed, how);
+  await settle();
   await send(`${MINE}/unlock`, { secret: made.secret, seconds: choices.seconds }).catch((trouble) => {
     if (trouble instanceof Trouble && trouble.more?.seconds) throw new Wait(trouble.more.seconds * 1000);
     throw trouble instanceof Trouble && trouble.name === "wrong_pin" ? new Trouble("pin_wrong") : trouble;

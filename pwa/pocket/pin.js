@@ -162,9 +162,14 @@ export async function lockServer() {
   return Boolean(reply?.ok);
 }
 
-/** The server hears first that this browser was locked; rejects when it can't. */
+/** @type {Promise<boolean> | null} */
+let telling = null;
+
+/** The server hears first that this browser was locked, once: a second time could lock what was opened since. Rejects when it can't. */
 export async function settle() {
-  if (recall("lock") === "owed" && !(await lockServer())) throw new Trouble("network");
+  if (!telling && recall("lock") !== "owed") return;
+  telling ??= lockServer().finally(() => (telling = null));
+  if (!(await telling)) throw new Trouble("network");
 }
 
 /** The server lets this browser stay open, for five minutes when its owner calls someone; false: it is locked. @param {boolean} calls */

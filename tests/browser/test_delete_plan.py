@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import editor, sharing
 from tests.browser.conftest import Phone
+from tests.browser.lock import type_again
 from tests.browser.test_my_devices import owner, second  # noqa: F401 -- fixtures
 from tests.browser.test_removed import left
 from tests.conftest import Holder, Server
@@ -16,9 +17,11 @@ NOTHING: dict[str, Any] = {"plan": False, "pending": 0, "caches": [], "workers":
 FIRST = "Make my plan (3 minutes)"
 
 
-def delete(page: Page) -> None:
+def delete(page: Page, pin: str = "") -> None:
     page.get_by_label("Yes, delete all of it").check()
     page.get_by_role("button", name="Delete my plan").click()
+    if pin:
+        type_again(page, pin)
     expect(page.get_by_role("button", name=FIRST)).to_be_visible(timeout=editor.LONG_WAIT_MS)
 
 

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import editor
 from tests.browser.conftest import Phone
-from tests.browser.lock import Locked, locked, shows_the_plan
+from tests.browser.lock import PIN, Locked, locked, shows_the_plan
 from tests.browser.test_delete_plan import FIRST, delete
 from tests.browser.test_my_devices import WORDS, owner, second, take_off
 from tests.conftest import Holder, Server
@@ -49,7 +49,7 @@ def test_after_a_delete_no_tab_has_the_plan_or_what_opens_it(locked: Locked) -> 
     shows_the_plan(page)
     sitting = locked.phone.context.new_page()
     locked.phone.page = sitting
-    delete(editor.go(locked.phone, locked.server, locked.holder, "delete"))
+    delete(editor.go(locked.phone, locked.server, locked.holder, "delete"), pin=PIN)
     expect(page.get_by_role("button", name=FIRST)).to_be_visible()
     for one in (page, sitting):
         left = "() => [sessionStorage.getItem('open'), localStorage.getItem('lock'), localStorage.getItem('until')]"

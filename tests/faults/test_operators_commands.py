@@ -48,7 +48,8 @@ def test_a_running_server_takes_a_backup_in_and_knows_it_at_once(server, run, ma
     holder.add("coping", text="Sleep")
     assert "Sleep" in str(holder.read())
     assert list((server.data / "restore").iterdir()) == []
-    assert run("check") == (0, "1 plans, 1 copies, 0 stopped copies, 0 recovery codes, 1 deleted plans\nNo problems.\n")
+    counts = "1 plans, 1 copies, 0 stopped copies, 0 recovery codes, 1 deleted plans, 0 pictures"
+    assert run("check") == (0, f"{counts}\nNo problems.\n")
     assert run("stats") == (0, "Fewer than 10 plans may be counted, so nothing is shown.\n")
     assert "rror" not in server.output()
 
