@@ -13,6 +13,7 @@ from pwa.api import cookies
 from pwa.api.context import Context, read_json
 from pwa.api.opening import held_plan, lock_all, opened_plan
 from pwa.api.problems import Problem
+from pwa.errors import PocketPlanError
 from pwa.vault.keys import KEY_BYTES
 from pwa.vault.pin import LEAST_ROUNDS, SALT_BYTES, PinFactor, Pins
 
@@ -49,7 +50,6 @@ def routes(context: Context) -> APIRouter:
         With ``{"calls": true}`` for five minutes at least: its owner makes a call, or writes a text.
         """
         body = await read_json(request)
-        context.rates.count("pin", request, _TRIES_PER_HOUR)
         response = Response(status_code=204)
         calls = body.get("calls") is True
         if not body or calls:
@@ -59,7 +59,12 @@ def routes(context: Context) -> APIRouter:
             return response
         name, cookie = held_plan(request, slot)
         secret, seconds = _bytes(body, "secret", KEY_BYTES), _seconds(body)
-        cookie = (await asyncio.to_thread(pins.unlock, cookie, secret, time.time())).cookie
+        try:
+            cookie = (await asyncio.to_thread(pins.unlock, cookie, secret, time.time())).cookie
+        except PocketPlanError:
+            # Only what was wrong counts: nobody in the same network can keep an owner with the right PIN out.
+            context.rates.count("pin", request, _TRIES_PER_HOUR)
+            raise
         if cookie.pin:
             cookies.unlock(response, name, cookie, context.reach(request), seconds)
         return response

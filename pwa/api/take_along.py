@@ -91,11 +91,13 @@ class _Taking:
 
     async def take(self, request: Request, slot: str) -> Response:
         """The file, sealed where there is a passphrase."""
+        access = self._context.access
         _, cookie = await living_plan(self._context, request, slot)
+        access.proofs.need(cookie)
         words = _passphrase(await read_json(request))
-        opened = await asyncio.to_thread(self._context.access.open, cookie)
+        plan = await asyncio.to_thread(lambda: access.earlier.whole(access.look(cookie)))
         seen = await asyncio.to_thread(self.pictures.all, cookie)
-        content = orjson.dumps(plan_as_file(opened.plan, today().isoformat(), seen))
+        content = orjson.dumps(plan_as_file(plan, today().isoformat(), seen))
         if words is None:
             return Response(content, media_type="application/json")
         self._count(request)
@@ -106,6 +108,7 @@ class _Taking:
     async def sent(self, request: Request, slot: str) -> tuple[Mapping[str, Any], DeviceCookie, PlanFile]:
         """The body, whose plan it is for, and the file in it, opened and read."""
         _, cookie = await living_plan(self._context, request, slot)
+        self._context.access.proofs.need(cookie)
         self._count(request)
         body = await _body(request)
         content, words = _content(body), _passphrase(body)

@@ -63,7 +63,7 @@ async def _hide(open_plan: OpenPlan) -> None:
 
 
 async def _take(open_plan: OpenPlan) -> None:
-    take_along(open_plan)
+    await take_along(open_plan)
 
 
 async def _versions(open_plan: OpenPlan) -> None:

@@ -1,13 +1,18 @@
 """Taking the plan along as a file: a page to read, open JSON, the same sealed; and bringing such a file in."""
 
+import asyncio
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
+
+from nicegui.element import Element
 
 from components.take_along.take_along import BringIn, SaveFile
 from components.words.words import Words
 from pwa import lines
 from pwa.i18n import Translator
 from pwa.pages.open_plan import OpenPlan
+from pwa.pages.owner_shown import when_owner_is_shown
 from pwa.plan.bringing_in import How
 from pwa.plan.filed_pictures import FILED_BYTES
 from pwa.plan.limits import ADVICE, FILE_BYTES
@@ -18,15 +23,22 @@ from pwa.vault.passphrase import suggested
 _STYLES = ("tokens.css", "plan_view.css")
 
 
-def take_along(open_plan: OpenPlan) -> None:
-    """What each file is for, a button for it, and the way back in."""
+async def take_along(open_plan: OpenPlan) -> None:
+    """What each file is for, a button for it, and the way back in; under a PIN that comes first."""
+    with Element("div") as place:
+        await when_owner_is_shown(open_plan, place, partial(_take_along, open_plan))
+
+
+async def _take_along(open_plan: OpenPlan) -> None:
+    access = open_plan.desk.access
+    whole = await asyncio.to_thread(lambda: access.earlier.whole(access.look(open_plan.cookie)))
     t, address = open_plan.t, f"/api/plans/{open_plan.slot}/file"
     Words("p", t("Here you save all of your plan as a file: to keep it, or to take it to another place."))
     Words("p", t("What is marked “Only me” is in these files, too. Your recovery words, devices and copies are not."))
     if leaves_out(open_plan.plan):
         newer = t("A newer version of this program wrote some things into your plan. They are not in these files.")
         Words("p", newer, "pp-told")
-    if is_too_large(open_plan.plan):
+    if is_too_large(whole):
         large = t("Your plan has very many earlier texts. Its file is larger than 1 MB and can’t be brought in again.")
         Words("p", large, "pp-told")
     Words("h2", t("A page to read"))

@@ -17,6 +17,8 @@ from pwa.plan.stored_entry import entry_as_json, read_entry
 
 # Settings are no words of the plan; days on which someone said how things are keep and fold themselves, by their dates.
 NOT_NOTED = frozenset({SETTINGS.id, "days"})
+# Who agreed to what, and who saw it how, is worked out from all texts of an entry: of these none is moved out.
+WHOLE = frozenset({"agreement", "past", "looks"})
 EARLIER_TEXTS = 5  # that an entry itself keeps, for phones that wrote on one of them; all others stand in the history
 TICKED_DAYS = 400  # thirteen months: of these every tick keeps its day, those before are counted
 
@@ -126,11 +128,29 @@ def without(items: Iterable[Item], gone: Iterable[str]) -> list[Item]:
     ]
 
 
+def with_texts(plan: Plan, items: Iterable[Item]) -> Plan:
+    """The plan with every earlier text that its history holds back in its entries, oldest first, as in a file."""
+    held: dict[tuple[str, str], list[Version]] = {}
+    for item in items:
+        if item.before:
+            held.setdefault((item.section, item.entry), []).extend(item.before.texts)
+    for section in {name for name, _ in held} & {*plan.sections}:
+        entries = tuple(_with(entry, held.get((section, entry.id), ())) for entry in plan.entries(section))
+        plan = plan.with_entries(section, entries)
+    return plan
+
+
+def _with(entry: Entry, texts: Iterable[Version]) -> Entry:
+    known = {text.revision for text in (*entry.texts, *entry.suggestions, *entry.earlier)}
+    more = {text.revision: text for text in texts if text.revision not in known}
+    return replace(entry, earlier=(*more.values(), *entry.earlier)) if more else entry
+
+
 def trimmed(plan: Plan, before: Plan, today: str) -> Plan:
     """The plan with no more earlier texts and ticks in its entries than they need, in the sections that changed."""
     first = _first_ticked_day(today)
     for section in plan.sections:
-        if section in NOT_NOTED or plan.sections.unchanged(section) is not None:
+        if section in NOT_NOTED | WHOLE or plan.sections.unchanged(section) is not None:
             continue
         entries = plan.entries(section)
         if entries is not before.entries(section):

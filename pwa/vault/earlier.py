@@ -86,6 +86,13 @@ class Earlier:
         with self._locked(found):
             return [*_before(tail, self._kept(found, tail)), *_read(tail.raws)]
 
+    def whole(self, found: Unsealed) -> Plan:
+        """The plan with all earlier texts that are still known, for a file; a damaged history has none."""
+        try:
+            return history.with_texts(found.plan, self.all(found))
+        except Damaged:
+            return history.with_texts(found.plan, _read(_Tail(found.rest.get("history")).raws))
+
     def _put_down(self, before: Unsealed, tail: "_Tail") -> None:
         """Move the items that the saved plan holds into the file beside it."""
         with self._locked(before):

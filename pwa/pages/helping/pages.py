@@ -16,13 +16,13 @@ from pwa.errors import PocketPlanError
 from pwa.i18n import Translator
 from pwa.pages.days import day_words, today
 from pwa.pages.desk import Desk
-from pwa.pages.frame import frame
+from pwa.pages.frame import frame, turned_away
 from pwa.pages.helping.helpers_plan import HelpersPlan
 from pwa.pages.helping.part import HelpersPart
 from pwa.plan.section import Section
 from pwa.plan.sections import SECTIONS
 from pwa.share.helpers import HelpEnded
-from pwa.vault.holders import NotAllowed
+from pwa.vault.holders import Locked, NotAllowed
 
 _ENDED = "ended"
 
@@ -40,6 +40,9 @@ def pages(desk: Desk, tag: str) -> dict[str, Page]:
         return None
 
     async def all_() -> Response | None:
+        if locked := await _locked(desk):
+            turned_away(desk, t, "/with", t(locked))
+            return None
         held, ended = await _held(desk)
         if ended and _ENDED not in ui.context.client.request.query_params:
             return _ended(desk, t, ended)
@@ -77,6 +80,9 @@ def pages(desk: Desk, tag: str) -> dict[str, Page]:
 
 async def _arrive(desk: Desk, t: Translator, slot: str, here: str) -> HelpersPlan | Response | None:
     """The plan that an address means; None once a calm page says why it can't be opened, the way on once help ended."""
+    if locked := await _locked(desk):
+        turned_away(desk, t, here, t(locked))
+        return None
     cookie = desk.helping(ui.context.client.request.cookies).get(slot)
     sentence = t("There is no plan here that this browser can open.")
     if cookie:
@@ -93,6 +99,18 @@ async def _arrive(desk: Desk, t: Translator, slot: str, here: str) -> HelpersPla
         Words("p", sentence)
         Link(t("All plans you help with"), f"/{t.tag}/with", "pp-button pp-button-primary")
     return None
+
+
+async def _locked(desk: Desk) -> str:
+    """What to say where the owner of a plan has locked this browser: others' plans lie behind the PIN as well."""
+    for _, cookie in desk.find_cookies(ui.context.client.request.cookies, "mine"):
+        try:
+            await asyncio.to_thread(desk.access.look, cookie)
+        except Locked as error:
+            return error.advice
+        except PocketPlanError:
+            continue
+    return ""
 
 
 def _invited(t: Translator) -> None:

@@ -124,6 +124,25 @@ async def test_a_pin_that_is_typed_again_is_slowed_as_everywhere(phone):
     assert (soon.status_code, soon.json()["reason"]) == (429, "pin_too_soon")
 
 
+async def test_tries_of_others_in_the_same_network_keep_no_owner_out(locked, browse, monkeypatch):
+    monkeypatch.setattr("pwa.api.pins._TRIES_PER_HOUR", 3)
+    stranger = await browse()
+    stranger.cookies.set("p_abcdefgh", f"{'1' * 32}.{'2' * 32}.{as_text(b'x' * 32).rstrip('=')}")
+    tries = [await stranger.post("/api/plans/mine/unlock", json=pin(OTHER)) for _ in "12345"]
+    assert [one.status_code for one in tries] == [401] * 3 + [429] * 2
+    assert (await locked.post("/api/plans/mine/unlock", json=pin(SECRET))).status_code == 204
+
+
+async def test_who_holds_the_unlocked_phone_takes_no_file_along_and_puts_none_in_its_place(phone):
+    await phone.post("/api/plans/mine/pin", json=setting())
+    bring = {"file": as_text(b"{}"), "how": "replace"}
+    for address, body in (("", {}), ("/look", bring), ("/bring", bring)):
+        refused = await phone.post(f"/api/plans/mine/file{address}", json=body)
+        assert (refused.status_code, refused.json()["reason"]) == (403, "needs_proof")
+    assert (await phone.post("/api/plans/mine/prove", json=typed_again())).status_code == 204
+    assert (await phone.post("/api/plans/mine/file", json={})).status_code == 200
+
+
 async def test_locking_forgets_that_the_pin_was_typed(phone):
     await phone.post("/api/plans/mine/pin", json=setting())
     assert (await phone.post("/api/plans/mine/prove", json=typed_again())).status_code == 204

@@ -9,7 +9,7 @@ import pytest
 from pwa.plan import history
 from pwa.plan.changes import parse_change
 from pwa.plan.history import Item, What
-from pwa.plan.model import Plan
+from pwa.plan.model import Entry, Plan, PlanSections, Version
 from pwa.store.archive import plans_in
 from pwa.store.backup import back_up
 from pwa.store.base import Damaged, StoreFailed
@@ -82,6 +82,21 @@ def test_all_that_happened_is_found_in_its_order_when_most_of_it_lies_beside_the
     kept = plan.entry(SECTION, entry_id(1))
     assert kept
     assert len(kept.earlier) == history.EARLIER_TEXTS
+
+
+def test_a_file_to_take_along_has_every_earlier_text_in_its_order(writer: Writer) -> None:
+    texts = fill(writer, 120)
+    entry = writer.access.earlier.whole(writer.access.look(writer.cookie)).entry(SECTION, entry_id(1))
+    assert entry
+    assert [text.content["text"] for text in (*entry.earlier, entry.now)] == [text.strip() for text in texts]
+
+
+@pytest.mark.parametrize("section", ["agreement", "past", "looks"])
+def test_what_was_agreed_and_seen_keeps_all_its_texts_in_itself(section: str) -> None:
+    texts = [Version(content={"point": str(number)}, revision=f"a:{number}") for number in range(20)]
+    entry = Entry(id=entry_id(1), now=texts[-1], earlier=tuple(texts[:-1]))
+    plan = Plan(id="p", sections=PlanSections({section: (entry,)}))
+    assert history.trimmed(plan, Plan(id="p"), "2026-01-01").entries(section) == (entry,)
 
 
 def test_a_kill_between_the_file_and_the_plan_loses_nothing_and_doubles_nothing(
