@@ -153,9 +153,10 @@ def test_a_lock_sends_an_open_page_for_sitting_down_to_the_lock_page(locked: Loc
 def test_after_a_lock_the_plans_its_owner_helps_with_are_behind_the_pin_too(locked: Locked) -> None:
     told = locked.phone.context.request.post(f"{locked.server.url}/api/plans/mine/lock", data={}, headers=OUT)
     assert told.status == 204
+    page = locked.phone.context.new_page()
     for address in ("/en/with", "/en/abcdefgh/with"):
-        locked.page.goto(f"{locked.server.url}{address}")
-        expect(locked.page.get_by_text(ASKS_FOR_PIN)).to_be_visible()
+        page.goto(f"{locked.server.url}{address}")
+        expect(page.get_by_text(ASKS_FOR_PIN)).to_be_visible()
 
 
 def test_after_a_lock_a_socket_of_before_moves_and_reads_nothing(locked: Locked) -> None:

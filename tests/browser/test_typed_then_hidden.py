@@ -49,7 +49,8 @@ def is_sealed_and_comes_back(locked: Locked, address: str) -> None:
     assert DRAFT not in page.evaluate(STORED)
     locked.server.start()
     page.goto(locked.server.url)
-    locked.unlock(PIN)
+    with page.expect_response("**/unlock"):  # else the page for sitting down would still ask
+        locked.unlock(PIN)
     expect(page.locator("#plan [data-state]")).to_have_text("Saved.", timeout=40_000)
     page.goto(address)
     expect(page.get_by_text(DRAFT).or_(page.locator(f"[value='{DRAFT}']")).first).to_be_attached()
