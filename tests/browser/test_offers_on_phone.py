@@ -54,7 +54,10 @@ def test_suggestions_are_taken_changed_and_left_without_a_connection(
     for words in STEPS:
         holder.add("coping", text=words)
     ids = {words: one["id"] for words, one in steps(holder).items()}
-    helped(server, holder, {"samhelps": "Sam"}, {"coping": "write"}, suggests={ids[own]: STEPS[own] for own in STEPS})
+    room = holder.add("surroundings", text="My room")
+    who = {"section": "surroundings", "content": {"text": "My room", "who": "Ann"}}
+    suggests = {**{ids[own]: STEPS[own] for own in STEPS}, room: who}
+    helped(server, holder, {"samhelps": "Sam"}, {"coping": "write", "surroundings": "write"}, suggests=suggests)
     phone = new_phone()
     phone.forgive("ERR_INTERNET_DISCONNECTED", "Failed to load")
     phone.context.add_cookies(holder.cookies)
@@ -102,7 +105,17 @@ def test_suggestions_are_taken_changed_and_left_without_a_connection(
     expect(page.locator("#view .pp-choices")).to_have_count(0)
 
     page.goto(server.url)
-    expect(page.get_by_role("button", name="Sam suggests other words.")).to_have_count(0)
+    page.locator('#plan [data-section="surroundings"]').get_by_role("button", name="Sam suggests").dispatch_event(
+        "click"
+    )
+    expect(page.locator("#view .pp-choices li")).to_contain_text("Who can do it")
+    tap(page, "Take it: Ann")
+    expect(page.get_by_role("heading", level=1)).to_have_text("My room")
+
+    page.goto(server.url)
+    expect(page.locator("[data-act=take_offer], #plan [data-act=which]")).to_have_count(0)
     phone.context.set_offline(False)
     wait_for(page, holder, {"Mint tea", "Music", "A walk by the lake"})
     assert steps(holder)["Mint tea"]["by"] == "me"
+    (room_now,) = holder.read()["sections"]["surroundings"]
+    assert room_now["content"] == {"text": "My room", "who": "Ann"}
