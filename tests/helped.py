@@ -1,7 +1,6 @@
 """People who help, made beside the server: it lets go of its folder meanwhile, as it does for ``new_code``."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from pwa.plan.changes import parse_change
 from pwa.share.helpers import Helpers
@@ -21,11 +20,11 @@ def helped(
     sections: Mapping[str, str],
     *,
     owner: str = "Ada",
-    suggests: Mapping[str, str | Mapping[str, Any]] | None = None,
+    suggests: Mapping[str, str] | None = None,
 ) -> dict[str, dict[str, str]]:
     """Let people help: slot -> their name; returns each one's cookie as Playwright's ``add_cookies`` takes it.
 
-    ``suggests`` is what the first of them offers: entry of ``coping`` -> text, or any -> ``section`` and ``content``.
+    ``suggests`` are words that the first of them offers: entry of ``coping`` -> text.
     """
     mine = parse_cookie(next(one["value"] for one in holder.cookies if one["name"].startswith("p_")))
     assert mine
@@ -39,7 +38,6 @@ def helped(
         cookies = {slot: helpers.take(secret, DAY) for slot, secret in invited.items()}
         for number, (entry, text) in enumerate((suggests or {}).items(), 1):
             raw = {"kind": "suggest", "section": "coping", "entry": entry, "revision": f"{'ab' * 16}:{number}"}
-            more = {"content": {"text": text}} if isinstance(text, str) else text
-            helpers.change(next(iter(cookies.values())), [parse_change({**raw, **more})], DAY)
+            helpers.change(next(iter(cookies.values())), [parse_change({**raw, "content": {"text": text}})], DAY)
     server.start()
     return {slot: {"name": f"h_{slot}", "value": one.text(), "url": server.url} for slot, one in cookies.items()}
