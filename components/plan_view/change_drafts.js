@@ -28,12 +28,13 @@ export const draftsIn = (drafts) => Object.entries(drafts).flatMap(([key, text])
   return field && text ? [{ key, section, entry, field, text }] : [];
 });
 
-/** What was typed in a field, and the text that it was typed on: someone may have written since.
- * @param {Look} c @param {string} place @param {Json | undefined} entry */
-export function draftOf(c, place, entry) {
+/** What was typed in a field, the text that it was typed on, as someone may have written since, and the suggestion that it answers.
+ * @param {Look} c @param {string} place @param {Json | undefined} entry @param {string} [offer] its revision */
+export function draftOf(c, place, entry, offer) {
   const drafts = Object.entries(c.options.drafts ?? {});
-  const [key, typed] = drafts.find(([name]) => name.startsWith(`${place}@`)) ?? [`${place}@${entry?.revision ?? ""}`, undefined];
-  return { key, typed, basedOn: key.slice(place.length + 1) };
+  const [key, typed] = drafts.find(([name]) => name.startsWith(`${place}@`)) ?? [`${place}@${entry?.revision ?? ""}${offer ? ` ${offer}` : ""}`, undefined];
+  const [basedOn, settles] = key.slice(place.length + 1).split(" ");
+  return { key, typed, basedOn, settles };
 }
 
 /** The text of a field as it is saved, in the form in which it is typed. @param {Json} one @param {Json | undefined} entry @param {string} name @returns {string} */

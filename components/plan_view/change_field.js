@@ -12,17 +12,17 @@ import { act, html } from "./plan_view.js";
 const LONG_LINES = 5;
 
 /** The form of one field: of an entry, of one of its phone numbers (`phones.<n>`), or a named one of `about`.
- * @param {Look} c @param {Json} one @param {Json | undefined} entry @param {string} name */
-export function drawField(c, one, entry, name) {
+ * @param {Look} c @param {Json} one @param {Json | undefined} entry @param {string} name @param {Json} [offer] a suggestion to begin with */
+export function drawField(c, one, entry, name, offer) {
   const [fieldName, at] = name.split(".");
   const field = one.fields.find((/** @type {Json} */ other) => other.name === fieldName);
   const isNamed = one.kind === "fields";
-  const held = entry?.content[isNamed ? "value" : fieldName];
-  const { key, typed, basedOn } = draftOf(c, `field-${one.id}-${isNamed ? name : entry?.id}-${name}`, entry);
+  const held = (offer ?? entry)?.content[isNamed ? "value" : fieldName];
+  const { key, typed, basedOn, settles } = draftOf(c, `field-${one.id}-${isNamed ? name : entry?.id}-${name}`, entry, offer?.revision);
   const data = { "data-section": one.id, "data-entry": isNamed ? name : entry?.id, "data-field": name };
   const label = at === undefined ? c.t(field.label) : c.t("Phone number");
   const number = at !== undefined && held?.[Number(at)];
-  return frame(c, c.t("Back"), html`<form class="pp-form" data-form="${key}" data-based-on="${basedOn}" novalidate>
+  return frame(c, c.t("Back"), html`<form class="pp-form" data-form="${key}" data-based-on="${basedOn}"${settles && html` data-settles="${settles}"`} novalidate>
     <h1 class="pp-title"><label for="pp-typed">${label}</label></h1>${at === undefined ? input(c, field, held, typed, key) : phone(c, number || {}, typed, key)}
     ${seenBy(c, one, { field, entry })}<p id="pp-problem" class="pp-problem" role="alert"></p>
     <button type="submit" class="pp-button pp-main-button pp-wide" data-act="save" ${attributes(data)}>${c.t("Save")}</button>

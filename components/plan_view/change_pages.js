@@ -3,7 +3,7 @@
  * The views in which a plan is changed: a list, an entry, a field, and the choice of a part; one thing on each.
  *
  * Pure, like `plan_view.js`. A view's name is its address's fragment: `parts`, `change-<section>`,
- * `entry-<section>-<entry>`, `field-<section>-<entry>-<field>` or `picture-<id>`. What its buttons do stands in `changing.js`.
+ * `entry-<section>-<entry>`, `field-<section>-<entry>-<field>` (with the revision of a suggestion to begin with) or `picture-<id>`. What its buttons do stands in `changing.js`.
  */
 
 import { lost, unsaved } from "./change_drafts.js";
@@ -11,7 +11,7 @@ import { drawField } from "./change_field.js";
 import { at, fieldRows, frame, isNamed, list, onlyMe, removal, words, wordsOf } from "./change_parts.js";
 import { canBeChanged, facts, howItWent } from "./plan_sections.js";
 import { act, html, look, versions } from "./plan_view.js";
-import { heading, origin } from "./plan_look.js";
+import { heading, offers, origin } from "./plan_look.js";
 import { clashes } from "./plan_clashes.js";
 import { canShowPicture, largePicture, pictureList, PICTURED, VIEW as PICTURE } from "./plan_pictures.js";
 import { seenBy, stillGiven } from "./plan_readers.js";
@@ -23,8 +23,8 @@ import { talk } from "./plan_talk.js";
 
 /** What the name of a view says. @param {string} name */
 export function placeOf(name) {
-  const [kind, section = "", entry = "", field = ""] = name.split("-");
-  return { kind, section, entry, field };
+  const [kind, section = "", entry = "", field = "", offer = ""] = name.split("-");
+  return { kind, section, entry, field, offer };
 }
 
 /** Whether a view of this name can be drawn. @param {Json} plan @param {Json[]} sections @param {string} name */
@@ -45,13 +45,13 @@ export function canChange(plan, sections, name) {
 /** The view of a name. @param {Json} plan @param {Json[]} sections @param {Json} catalogue @param {Options} [options] */
 export function drawChange(plan, sections, catalogue, options = {}) {
   const c = /** @type {Look} */ (look(plan, sections, catalogue, options));
-  const { kind, section, entry, field } = placeOf(options.name ?? "");
+  const { kind, section, entry, field, offer } = placeOf(options.name ?? "");
   const one = sections.find(({ id }) => id === section) ?? {};
   const found = (plan.sections?.[section] ?? []).find((/** @type {Json} */ { id }) => id === entry);
   if (kind === "parts") return drawParts(c);
   if (kind === PICTURE) return frame(c, heading(c, sections.find(({ id }) => id === PICTURED) ?? {}), largePicture(c, options.name ?? ""));
   if (kind === "change") return drawSection(c, one);
-  return kind === "entry" ? drawEntry(c, one, found) : drawField(c, one, found, field);
+  return kind === "entry" ? drawEntry(c, one, found) : drawField(c, one, found, field, found?.suggestions?.find((/** @type {Json} */ { revision }) => revision === offer));
 }
 
 /** Every part of the plan, the empty ones too. @param {Look} c */
@@ -100,6 +100,7 @@ function adding(c, one) {
 function drawEntry(c, one, entry) {
   const inside = entry.rivals?.length ? drawWhich(c, one, entry) : html`<h1 tabindex="-1" data-focus class="pp-entry-words">${c.words(wordsOf(one, entry))}</h1>
     ${unsaved(c, one, entry.id, entry).map((text) => html`<p class="pp-quiet">${text}</p>`)}
+    ${entry.suggestions?.length > 0 && !entry.away && (c.options.offers ?? offers)(c, one, entry)}
     ${inTwoLists(c, one, entry)}${stillGiven(c, one, entry)}${entry.away ? away(c, one, entry) : html`${one.kind === "steps" && [howItWent(c, entry), lastTry(c, entry)]}${changing(c, one, entry)}`}`;
   return frame(c, heading(c, one), html`${inside}
     <div class="pp-rest">${!entry.away && [onlyMe(c, one, entry), one.kind !== "fields" && act(c, "put_away", words(c.t("Put away"), c.t("Not shown in the plan. It can come back.")), "pp-line-row", at(one, entry))]}

@@ -82,7 +82,7 @@ const helped = (c, entry) => helpedWords(c, entry).length > 0 && html`<p class="
 
 /** What was agreed. @param {Look} c @param {Json} one @param {Json[]} entries */
 const points = (c, one, entries) => entries.length > 0 && html`<ul class="pp-list pp-record">${entries.map((entry) => html`<li>${
-  versions(entry).map((version) => [point(c, one, version), voice(c, version), from(c, entry, version)])}${offers(c, entry)}${which(c, one, entry)}</li>`)}</ul>`;
+  versions(entry).map((version) => [point(c, one, version), voice(c, version), from(c, entry, version)])}${offers(c, one, entry)}${which(c, one, entry)}</li>`)}</ul>`;
 
 function listed(c, one, entries) {
   const [tag, [lead, ...more]] = [one.kind === "steps" ? "ol" : "ul", one.fields];
@@ -91,7 +91,7 @@ function listed(c, one, entries) {
     const others = { ...one, fields: more.filter((field) => !small.includes(field)) };
     return html`${leading(c, one, version, lead.type === "month" ? monthOf(c, version.content[lead.name]) : lead.type === "date" ? c.day(version.content[lead.name]) : version.content[lead.name])}${facts(c, others, version.content)}${small.map((field) => steps(c, one, entry, field))}${voice(c, version)}${from(c, entry, version)}`;
   };
-  return entries.length > 0 && html`<${tag} class="pp-list pp-${one.kind}">${entries.map((entry) => html`<li>${versions(entry).map(text(entry))}${offers(c, entry)}${which(c, one, entry)}${
+  return entries.length > 0 && html`<${tag} class="pp-list pp-${one.kind}">${entries.map((entry) => html`<li>${versions(entry).map(text(entry))}${offers(c, one, entry)}${which(c, one, entry)}${
     one.kind === "steps" && c.view === "pocket" && [helped(c, entry), folded(c, entry)]}</li>`)}</${tag}>`;
 }
 

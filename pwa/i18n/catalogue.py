@@ -21,7 +21,10 @@ Forms = Mapping[str, str]
 _SCRIPTS = ("pwa/pocket/", "components/plan_view/")
 
 # Those that come with the first tap that needs them, or only where one sits down, bring their words along.
-_LATER = ("pwa/pocket/days_", "components/plan_view/days_", "components/plan_view/plan_paper")
+_LATER = (
+    *("pwa/pocket/days_", "components/plan_view/days_", "components/plan_view/plan_paper"),
+    *("pwa/pocket/offers_", "components/plan_view/offers_"),
+)
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 

@@ -46,8 +46,14 @@ def voice(t: Translator, plan: Plan, text: Version) -> str:
 def _offer(t: Translator, plan: Plan, section: Section, text: Version) -> Row:
     name = voice_name(plan, text.by) or t("someone else")
     said = t("{name} suggests, {day}:", name=name, day=day_words(t, text.day))
-    words = str(text.content.get(main_field(section).name, ""))
-    return Row(id=text.revision, text=words, notes=[said], revision=text.revision)
+    return Row(id=text.revision, text=offer_words(t, plan, section, text), notes=[said], revision=text.revision)
+
+
+def offer_words(t: Translator, plan: Plan, section: Section, text: Version) -> str:
+    """What someone suggests, after what it is about where that is not the entry's own words."""
+    field = offered_field(section, text)
+    value = text.content.get(field.name, "")
+    return str(value) if field.required else _labelled(t, plan, field, value)
 
 
 def entry_words(t: Translator, plan: Plan, section: Section, entry: Entry, text: Version) -> list[str]:
@@ -78,6 +84,12 @@ def main_field(section: Section) -> Field:
     return next(field for field in section.fields if field.required)
 
 
+def offered_field(section: Section, text: Version) -> Field:
+    """What a suggestion is for: another field than the main one, beside which the main one says whose field it is."""
+    others = (field for field in section.fields if not field.required and text.content.get(field.name))
+    return next(others, main_field(section))
+
+
 def row_words(t: Translator) -> dict[str, str]:
     """What the buttons of a row say."""
     return {
@@ -95,8 +107,8 @@ def row_words(t: Translator) -> dict[str, str]:
         "takeLabel": t("Take it: {words}"),
         "takeOpen": t("Take it and change it"),
         "takeOpenLabel": t("Take it and change it: {words}"),
-        "leave": t("Leave it"),
-        "leaveLabel": t("Leave it: {words}"),
+        "leave": t("Leave mine"),
+        "leaveLabel": t("Leave mine, not “{words}”"),
         "bringBack": t("Bring back"),
         "bringBackLabel": t("Bring back: {words}"),
         "delete": t("Delete"),

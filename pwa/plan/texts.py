@@ -31,11 +31,12 @@ def written(entry: Entry, change: Change) -> Entry:
 
 
 def suggested(entry: Entry, change: Change) -> Entry:
-    """The entry with an offer beside its texts: each voice has one there, a newer one takes the former one's place."""
+    """The entry with an offer beside its texts: of each voice one for each field, the newest."""
     if has_seen(entry, change.revision):
         return entry
-    others = (offer for offer in entry.suggestions if offer.by != change.by)
-    return replace(entry, suggestions=(*others, _version(change, None)))
+    new = _version(change, None)
+    others = (one for one in entry.suggestions if one.by != new.by or one.content.keys() != new.content.keys())
+    return replace(entry, suggestions=(*others, new))
 
 
 def answered(entry: Entry, change: Change) -> Entry:

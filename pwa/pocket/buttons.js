@@ -17,5 +17,5 @@ export function fieldOf({ dataset: { field = "" } }) {
 export function formOf(button) {
   const form = /** @type {HTMLFormElement} */ (button.closest("form"));
   const input = /** @type {HTMLInputElement} */ (form.elements.namedItem("typed"));
-  return { form, input, key: input.dataset.draft ?? "", basedOn: form.dataset.basedOn ?? "" };
+  return { form, input, key: input.dataset.draft ?? "", basedOn: form.dataset.basedOn ?? "", settles: form.dataset.settles ?? "" };
 }

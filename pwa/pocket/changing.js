@@ -8,6 +8,7 @@ import { Daily } from "./daily.js";
 import * as deeds from "./deeds.js";
 import { Handling } from "./handling.js";
 import { NotKept } from "./mine.js";
+import { Offering } from "./offering.js";
 import { Pictures } from "./pictures.js";
 import { reasonOf } from "./plan_refused.js";
 import { translator } from "./plan_view.js";
@@ -52,6 +53,7 @@ export class Changing {
     this.handling = new Handling(this);
     this.pictures = new Pictures(this, pictures);
     this.daily = new Daily(this);
+    this.offering = new Offering(this);
     /** Entries as they were shown: one may be deleted elsewhere while it is written on. @type {Map<string, Json>} */
     this.known = new Map();
     /** @type {Done | null} */
@@ -75,7 +77,8 @@ export class Changing {
     this.shown = name;
     const found = deeds.entryOf(this.page.mine ?? {}, { section, entry });
     if (found) this.known.set(`${section} ${entry}`, found);
-    return { name, said: this.noted, drafts: this.typing.all };
+    if (found?.suggestions?.length) this.offering.bringSoon();
+    return { name, said: this.noted, drafts: this.typing.all, offers: this.offering.draw };
   }
 
   /** What was just done, for whoever draws. */
@@ -103,6 +106,7 @@ export class Changing {
       ...this.writing.acts,
       ...this.pictures.acts,
       ...this.daily.acts,
+      ...this.offering.acts,
     };
   }
 
@@ -177,9 +181,27 @@ export class Changing {
     if (typed) this.typing.forget(typed.key, typed.text);
     const undone = (/** @type {Json} */ plan) => back(plan, made.revision);
     const isBoth = outcome.result === "kept_both" && change.kind !== "bring_back";
-    this.said(isBoth ? { words: this.t("Saved. Another text was written elsewhere, so both are kept.") } : { words, back: undone, ...more });
+    this.said(isBoth ? { words: this.bothKept } : { words, back: undone, ...more });
     if (!isLast) this.show();
     return made;
+  }
+
+  /**
+   * Make a change that nothing but letting it go takes back, such as an answer to a suggestion: it waits a while for that.
+   * @param {Json} change @param {string} words @param {{then?: () => unknown, isLast?: boolean}} [more] `isLast`: the view is closed after it
+   * @returns {Promise<boolean | null>} null: it was not made
+   */
+  async settle(change, words, { isLast, ...more } = {}) {
+    const outcome = deeds.outcomeOf(this.page, change);
+    if (outcome.result === "refused") return this.problem(this.reason(outcome.reason ?? ""));
+    await this.hold(change);
+    this.said({ words: outcome.result === "kept_both" ? this.bothKept : words, isHeld: true, ...more });
+    if (!isLast) this.show();
+    return true;
+  }
+
+  get bothKept() {
+    return this.t("Saved. Another text was written elsewhere, so both are kept.");
   }
 
   /** @param {Done} done */
@@ -240,7 +262,7 @@ export class Changing {
   /** The page is left: what was held can no longer be taken back. */
   left() {
     if (!this.done?.isHeld) return;
-    this.done = { ...this.done, isHeld: false };
+    this.done = { ...this.done, isHeld: false, then: undefined };
     this.show();
   }
 

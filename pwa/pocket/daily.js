@@ -49,15 +49,15 @@ export class Daily {
   }
 
   async bring() {
-    const [{ part }, words] = await Promise.all([import(MORE), own(this.on.page.materials.catalogue.language), styles()]);
+    const [{ part }, words] = await Promise.all([import(MORE), ownWords(this.on.page.materials.catalogue.language), styles()]);
     const spoken = (/** @type {any} */ catalogue) => ({ ...catalogue, messages: { ...catalogue.messages, ...words } });
     pages.draw = (plan, sections, catalogue, options) => part("days_views.js").drawDays(plan, sections, spoken(catalogue), options);
     return part("days_acts.js").acts(this.on, (/** @type {[string, any?]} */ ...said) => translator(spoken(this.on.page.materials.catalogue)).t(...said));
   }
 }
 
-/** The words of these pages, which the first ones do not bring; English ones where there are none. @param {string} language */
-const own = (language) => fetch(new URL(`./later.${language}.json`, import.meta.url)).then((reply) => (reply.ok ? reply.json() : {}), () => ({}));
+/** The words that the first pages do not bring; English ones where there are none. @param {string} language */
+export const ownWords = (language) => fetch(new URL(`./later.${language}.json`, import.meta.url)).then((reply) => (reply.ok ? reply.json() : {}), () => ({}));
 
 /** Whether or not they come, the pages can be read. */
 function styles() {

@@ -83,16 +83,12 @@ export class Handling {
   }
 
   /** @param {HTMLElement} button */
-  async delete(button) {
+  delete(button) {
     const place = placeOf(button);
-    const change = deeds.deleted(place, seenBy(button));
-    const outcome = deeds.outcomeOf(this.on.page, change);
-    if (outcome.result === "refused") return this.on.problem(this.on.reason(outcome.reason ?? ""));
     const { fields, kind } = this.on.section(place.section);
     const main = kind === "fields" ? "value" : mainOf(fields).name;
     const words = String(deeds.entryOf(this.on.page.mine, place)?.content[main] ?? "");
-    await this.on.hold(change);
-    this.on.tell({ words: this.on.t("Deleted: {words}", { words: short(words) }), isHeld: true });
+    return this.on.settle(deeds.deleted(place, seenBy(button)), this.on.t("Deleted: {words}", { words: short(words) }));
   }
 
   /** @param {HTMLElement} button */

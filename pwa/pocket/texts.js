@@ -45,12 +45,16 @@ export function written(entry, change) {
   return { ...after, earlier: after.earlier.filter((text) => text !== base) };
 }
 
-/** The entry with an offer beside its texts: each voice has one there, and a newer one takes its former one's place. @param {Entry} entry @param {Change} change @returns {Entry} */
+/** The entry with an offer beside its texts: each voice has one for each field, a newer one in the former one's place. @param {Entry} entry @param {Change} change @returns {Entry} */
 export function suggested(entry, change) {
   if (hasSeen(entry, change.revision)) return entry;
-  const others = entry.suggestions.filter((offer) => offer.by !== change.by);
-  return { ...entry, suggestions: [...others, version(change, null)] };
+  const made = version(change, null);
+  const others = entry.suggestions.filter((one) => one.by !== made.by || !isSame(namesIn(one), namesIn(made)));
+  return { ...entry, suggestions: [...others, made] };
 }
+
+/** @param {Version} text */
+const namesIn = (text) => Object.keys(text.content).sort();
 
 /** The entry without the offers that a change settles: taken or left, each is an earlier text from then on. @param {Entry} entry @param {Change} change @returns {Entry} */
 export function answered(entry, change) {

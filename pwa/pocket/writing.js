@@ -66,7 +66,7 @@ export class Writing {
   /** Save a field. An entry that was deleted elsewhere meanwhile is there again, as it was with this. @param {HTMLElement} button */
   async save(button) {
     const place = placeOf(button);
-    const { form, input, key, basedOn } = formOf(button);
+    const { form, input, key, basedOn, settles } = formOf(button);
     const [name, at] = fieldOf(button);
     const { fields, kind } = this.changing.section(place.section);
     const entry = this.changing.entryOf(place);
@@ -77,11 +77,20 @@ export class Writing {
     const typed = { key, text: input.value };
     const value = at !== undefined ? numbers(form, entry, name, Number(at)) : field.type === "texts" ? typed.text.split("\n") : typed.text;
     const deed = kind === "fields" ? deeds.set(field, place, entry, value, basedOn) : deeds.edited(fields, place, entry ?? {}, name, value, basedOn);
+    if (settles) return this.settle({ ...deed.change, settles: [settles] }, typed);
     const made = await this.changing.do(deed, this.t("Saved."), { typed, isLast: true });
     if (!made) return;
     await this.hideAgain(place, entry);
     if (this.typing.goOn(input, made.revision)) this.changing.show();
     else this.changing.views.close();
+  }
+
+  /** Save what a suggestion became, which answers it; taken back, it stands there again, and what was typed in its field. @param {Json} change @param {import("./changing.js").Typed} typed */
+  async settle(change, { key, text }) {
+    const then = () => this.typing.remember(key, text);
+    if (!(await this.changing.settle(change, this.t("Saved."), { then, isLast: true }))) return;
+    if ((this.typing.all[key] ?? text) === text) this.typing.remember(key, null);
+    this.changing.views.close();
   }
 
   /** @param {HTMLElement} button */

@@ -12,7 +12,7 @@ from pwa.plan.agreeing import voiced
 from pwa.plan.change import Change, ChangeKind
 from pwa.plan.model import Entry, Plan, PlanSections, Version
 from pwa.plan.record_sections import AGREEMENT, PAST
-from pwa.plan.section import Kind, Section
+from pwa.plan.section import Field, FieldType, Kind, Section
 from pwa.plan.sections import ABOUT, AVOID, BY_ID, CARE_FOR, SECTIONS, SETTINGS
 from pwa.share.beside import is_only_a_side, is_only_a_view, is_only_theirs
 from pwa.share.numbers import may_be_in_copies, without_kept_back
@@ -64,6 +64,13 @@ def fields_of(section: Section) -> frozenset[str]:
     return frozenset(field.name for field in section.fields if field.shared)
 
 
+def suggested_in(section: Section) -> tuple[Field, ...]:
+    """The fields for which a helper may offer words: no numbers, which are taken only by who types them."""
+    is_record = section.kind is Kind.RECORD
+    words = (FieldType.TEXT, FieldType.LONG)
+    return tuple(one for one in section.fields if one.required or (not is_record and one.shared and one.type in words))
+
+
 def is_own(entry: Entry, helper: str) -> bool:
     """Whether all that stands in an entry is a helper's own; to the words of others they can only offer their own."""
     return all(text.by == helper for text in entry.texts)
@@ -71,10 +78,12 @@ def is_own(entry: Entry, helper: str) -> bool:
 
 def refusal(plan: Plan, change: Change, rights: Rights) -> str | None:
     """Why a helper may not make a change; None when they may."""
-    if change.section not in rights.writes or set(change.content) - fields_of(BY_ID[change.section]):
+    section, kind = BY_ID[change.section], change.kind
+    known = {one.name for one in suggested_in(section)} if kind is ChangeKind.SUGGEST else fields_of(section)
+    if change.section not in rights.writes or set(change.content) - known:
         return NOT_ALLOWED
     entry = plan.entry(change.section, change.entry)
-    if change.kind is ChangeKind.ADD and entry is None:
+    if kind is ChangeKind.ADD and entry is None:
         is_refused = change.section == PAST.id or not is_only_theirs(change)
         return NOT_ALLOWED if is_refused else None
     if entry is None or entry.is_away or entry.is_only_me:

@@ -173,6 +173,13 @@ def _view(act: str) -> Callable[[Page, Server, str, Holder], None]:
     return open_view
 
 
+def _offer(page: Page, server: Server, language: str, holder: Holder) -> None:
+    """What someone suggests, on the page of the entry."""
+    in_language(page, server, language)
+    page.locator('#plan [data-section="coping"] [data-act="which"]').first.dispatch_event("click")
+    expect(page.locator("[data-act=take_offer]")).to_be_visible()
+
+
 def _picture(page: Page, server: Server, language: str, holder: Holder) -> None:
     in_language(page, server, language)
     page.locator('#plan [data-section="reasons"] summary').first.click()
@@ -199,6 +206,7 @@ PAGES: dict[str, tuple[bool, Callable[[Page, Server, str, Holder], None]]] = {
     "it is only starting": (True, _view("early")),
     "show this to someone": (True, _view("card")),
     "a picture": (True, _picture),
+    "a suggestion": (True, _offer),
     "how are things": (True, _view("days")),
     "the last weeks": (True, _views("days", "days-weeks")),
     "what helped": (True, _views("days", "days-helped")),

@@ -6,21 +6,19 @@ from functools import partial
 from nicegui.element import Element
 
 from components.button.button import Button
-from components.keeping.keeping import Answer, Typed
-from components.kept_text.kept_text import KeptText
 from components.status.status import Status
 from components.words.words import Words
 from pwa.errors import PocketPlanError
 from pwa.pages.days import day_words
-from pwa.pages.fields import field_editor, kept_words
+from pwa.pages.fields import field_editor
 from pwa.pages.helping.beside import side_fields, view_fields
 from pwa.pages.helping.helpers_plan import HelpersPlan
-from pwa.pages.helping.suggesting import SUGGESTION, save_suggestion
+from pwa.pages.helping.suggesting import suggestion_fields
 from pwa.pages.helping.unarrived import Unarrived
 from pwa.pages.new_entry import NewEntry
 from pwa.pages.open_plan import Raw
 from pwa.pages.past.reading import views
-from pwa.pages.rows import entry_words, main_field
+from pwa.pages.rows import entry_words, main_field, offer_words
 from pwa.plan.agreeing import MY_SIDE
 from pwa.plan.model import ME, Entry, Plan, Version
 from pwa.plan.record_sections import AGREEMENT, PAST
@@ -72,7 +70,8 @@ class HelpersPart:
                 self._text(entry, text)
             for offer in entry.suggestions:
                 Words("p", self._plan.t("You suggested:"), "pp-note")
-                self._words(offer)
+                said = offer_words(self._plan.t, self._plan.plan, self._section, offer)
+                Words("p", said, "pp-row-text").props("dir=auto")
             if self._may_write and entry.id not in [field.name for field in self._section.named]:
                 self._buttons(entry)
 
@@ -165,26 +164,11 @@ class HelpersPart:
         return heading
 
     def _suggest(self, entry: Entry) -> Element:
-        t, field = self._plan.t, main_field(self._section)
+        t = self._plan.t
         heading = Words("h3", t("Suggest other words")).props("tabindex=-1")
         Words("p", t("Their words stay as they are. They can take yours, change them, or leave them."), "pp-hint")
         self._words(entry.now)
-        offer = next(iter(entry.suggestions), None)
-        name = self._plan.name_of(self._section.id, entry.id, SUGGESTION)
-        self._plan.shown.add(name)
-
-        async def save(typed: Typed) -> Answer:
-            return await save_suggestion(self._plan, self._section, entry.id, typed)
-
-        KeptText(
-            t("Your suggestion"),
-            str(offer.content.get(field.name, "")) if offer else "",
-            name=name,
-            on_save=save,
-            words=kept_words(t),
-            lines=2,
-            language=self._plan.language,
-        )
+        suggestion_fields(self._plan, self._section, entry)
         self._end()
         return heading
 

@@ -13,8 +13,8 @@ class Unarrived(Unsaved):
 
     async def _save(self, one: Found) -> bool:
         _, section, entry, name, *_ = (*one.name.split(":"), "", "", "")
-        if name == SUGGESTION and section in BY_ID:
-            return (await save_suggestion(self._open_plan, BY_ID[section], entry, one.typed)).state == "saved"
+        if name.startswith(SUGGESTION) and section in BY_ID:
+            return (await save_suggestion(self._open_plan, BY_ID[section], entry, name, one.typed)).state == "saved"
         if name.startswith(SEEN) and section == PAST.id:
             return (await save_view(self._open_plan, entry, name.removeprefix(SEEN), one.typed)).state == "saved"
         return await super()._save(one)

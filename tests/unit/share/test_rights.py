@@ -72,6 +72,22 @@ def test_an_entry_that_comes_back_whole_can_smuggle_no_words_in() -> None:
     assert refusal(a_plan(), change, WRITES) == "no_such_entry"
 
 
+@pytest.mark.parametrize(
+    ("content", "may"),
+    [
+        ({"name": "Jo"}, True),
+        ({"name": "Jo", "when": "in the evening"}, True),
+        ({"name": "Jo", "phones": [{"number": "07700 900999", "for": ["call"]}]}, False),
+        ({"name": "Jo", "night": True}, False),
+        ({"name": "Jo", "say": "x"}, False),
+    ],
+)
+def test_words_are_suggested_and_never_a_number(content: dict[str, Any], may: bool) -> None:
+    plan = plan_of(add("contacts", 1, name="Jo", phones=[{"number": "07700 900123", "for": ["call"]}]))
+    change = parse_change({**raw("suggest", "contacts", 1, 20, content=content), "by": SAM})
+    assert (refusal(plan, change, Rights.of(SAM, {"contacts": "write"})) is None) == may
+
+
 def test_a_suggestion_of_someone_else_is_not_taken_back() -> None:
     change = parse_change(raw("leave", "coping", MINE, 20, settles=[f"{OUTBOX}:14"]))
     assert refusal(a_plan(), change, WRITES) == "not_yours"

@@ -1,0 +1,32 @@
+// @ts-check
+/**
+ * What others suggest for an entry, on its page: who, on which day, the words, and three answers.
+ *
+ * Fetched where there is a suggestion to look at. Its buttons: take_offer, change_offer, leave_offer, with `data-offer`.
+ */
+
+import { at } from "./change_parts.js";
+import { valueOf } from "./plan_sections.js";
+import { act, html } from "./plan_view.js";
+
+/** @typedef {import("./plan_text.js").Json} Json */
+/** @typedef {import("./change_parts.js").Look} Look */
+
+/** @param {Look} c @param {Json} one @param {Json} entry */
+export const drawOffers = (c, one, entry) => html`<ul class="pp-choices">${(entry.suggestions ?? []).map((/** @type {Json} */ offer) => drawOffer(c, one, entry, offer))}</ul>`;
+
+/** What a suggestion is for: another field than the main one, beside which the main one says whose field it is. @param {Json} one @param {Json} offer @returns {Json} */
+export const offeredField = (one, { content }) => one.fields.find((/** @type {Json} */ { name, required }) => !required && content[name]) ?? one.fields.find((/** @type {Json} */ { required }) => required);
+
+/** @param {Look} c @param {Json} one @param {Json} entry @param {Json} offer */
+function drawOffer(c, one, entry, offer) {
+  const field = offeredField(one, offer);
+  const value = offer.content[field.name];
+  const data = { ...at(one, entry), "data-offer": offer.revision };
+  const answer = (/** @type {string} */ deed, /** @type {string} */ label, /** @type {string} */ named) => act(c, deed, label, "pp-button", { ...data, "aria-label": named });
+  return html`<li><p class="pp-from">${c.t("{name} suggests, {day}:", { name: c.plan.voices?.[offer.by]?.name ?? c.t("someone else"), day: c.day(offer.day) })}</p>
+    ${!field.required && html`<p class="pp-quiet">${c.t(field.label)}</p>`}<p class="pp-lead">${valueOf(c, /** @type {any} */ (field), value, false)}</p>
+    <div class="pp-buttons">${answer("take_offer", c.t("Take it"), c.t("Take it: {words}", { words: value }))}
+    ${answer("change_offer", c.t("Change it"), c.t("Change it: {words}", { words: value }))}
+    ${answer("leave_offer", c.t("Leave mine"), c.t("Leave mine, not “{words}”", { words: value }))}</div></li>`;
+}
