@@ -249,6 +249,10 @@ def _reads_in_print(hands: Hands, server: Server) -> None:
 def _reads_in_the_saved_page(hands: Hands, server: Server, reader: Phone, folder: Path) -> None:
     page = editor.go(hands.phone, server, hands, "take")  # type: ignore[arg-type]
     reader.page.goto(save(page, "Save the page", folder).as_uri())
+    agreed = reader.page.locator('[data-section="agreement"]').first.inner_text()
+    assert _misnamed(agreed, AGREEMENT) == []
+    assert "Written by" not in agreed, "the points are the person's"
+    expect(reader.page.get_by_text("These were written in two places.")).to_have_count(0)
     for fold in reader.page.locator("details > summary").all():
         fold.click()
     words = squeezed(reader.page.locator("body").inner_text())
