@@ -216,6 +216,7 @@ def _reads_in_a_copy(hands: Hands, server: Server, reader: Phone) -> None:
     assert missing(words, lambda field: field.shared and field.name not in ("phones", "level")) == []
     assert [secret for secret in NEVER_SHARED if squeezed(secret) in squeezed(words)] == []
     assert VIEW["view"] in words
+    assert "These were written in two places." not in words, "views stand side by side"
     past = reader.page.locator('[data-section="past"]').inner_text()
     assert _misnamed(words.replace(past, ""), *SECTIONS) == []
     reader.page.close()
