@@ -114,7 +114,8 @@ export function facts(c, one, content) {
 
 /** The question where two texts stand side by side; only the phone's own page can answer it. @param {Look} c @param {Json} one @param {Json} entry */
 function which(c, one, entry) {
-  if (!entry.rivals?.length) return "";
+  const isView = one.id === "past" && (entry.rivals ?? []).every(({ by = "me", voice: named }) => named || by !== "me"); // it stands beside, and nobody picks
+  if (!entry.rivals?.length || isView) return "";
   const question = c.t("Which one do you want?");
   const answer = c.view === "pocket" && canBeChanged(one) ? act(c, "which", question, "pp-link", { "data-section": one.id, "data-entry": entry.id })
     : ["pocket", "preview"].includes(c.view) && question;

@@ -63,7 +63,7 @@ export default {
     },
     /** Saves the file; what went wrong, in words, or nothing. */
     async made() {
-      const asked = this.kind === "age" ? { passphrase: this.passphrase } : {};
+      const asked = { age: { passphrase: this.passphrase }, html: { to_read: true } }[this.kind] ?? {};
       const body = JSON.stringify(asked);
       const address = `${this.address}?language=${encodeURIComponent(document.documentElement.lang)}`;
       const reply = await fetch(address, { method: "POST", headers: { "Content-Type": "application/json" }, body });

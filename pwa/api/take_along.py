@@ -21,7 +21,7 @@ from pwa.plan.bringing_in import How, Pair, brought_in, compared
 from pwa.plan.filed_pictures import FILED_BYTES
 from pwa.plan.limits import FILE_BYTES, OverLimit
 from pwa.plan.model import Entry
-from pwa.plan.plan_file import PlanFile, plan_as_file, read_plan_file
+from pwa.plan.plan_file import PlanFile, plan_as_file, plan_as_page, read_plan_file
 from pwa.plan.section import Section
 from pwa.plan.sections import SETTINGS
 from pwa.vault import passphrase
@@ -90,14 +90,16 @@ class _Taking:
         self.pictures = Pictures(context.access)
 
     async def take(self, request: Request, slot: str) -> Response:
-        """The file, sealed where there is a passphrase."""
+        """The file, sealed where there is a passphrase; ``to_read`` asks for what a page of it shows."""
         access = self._context.access
         _, cookie = await living_plan(self._context, request, slot)
         access.proofs.need(cookie)
-        words = _passphrase(await read_json(request))
+        body = await read_json(request)
+        words = _passphrase(body)
         plan = await asyncio.to_thread(lambda: access.earlier.whole(access.look(cookie)))
         seen = await asyncio.to_thread(self.pictures.all, cookie)
-        content = orjson.dumps(plan_as_file(plan, today().isoformat(), seen))
+        made = plan_as_page if words is None and body.get("to_read") is True else plan_as_file
+        content = orjson.dumps(made(plan, today().isoformat(), seen))
         if words is None:
             return Response(content, media_type="application/json")
         self._count(request)

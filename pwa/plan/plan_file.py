@@ -14,12 +14,14 @@ from typing import Any
 import orjson
 
 from pwa.errors import PocketPlanError
+from pwa.plan import agreeing
 from pwa.plan.change import InvalidChange
 from pwa.plan.content import list_of, object_of, parse_day, text_of
 from pwa.plan.filed_pictures import FILED_BYTES, FiledPicture, as_filed, read_filed
 from pwa.plan.limits import FILE_BYTES, OverLimit, entries_of
 from pwa.plan.model import Entry, Json, Plan, Version
 from pwa.plan.parsing import parse_change
+from pwa.plan.record_sections import AGREEMENT
 from pwa.plan.section import N_, Kind, Section
 from pwa.plan.sections import BY_ID
 from pwa.plan.stored import plan_as_json
@@ -64,6 +66,26 @@ def plan_as_file(plan: Plan, day: str, pictures: Iterable[FiledPicture] = ()) ->
     filed = as_filed(pictures)
     seen = {"pictures": filed} if filed else {}
     return {"format": FORMAT, "version": VERSION, "day": day, "sections": kept, **voices, **seen}
+
+
+def plan_as_page(plan: Plan, day: str, pictures: Iterable[FiledPicture] = ()) -> dict[str, Any]:
+    """The same to be read: a point under the name of who wrote its words, and beside it who spoke for the team.
+
+    It can't be brought in: a file holds the texts as they were saved.
+    """
+    file = plan_as_file(plan, day, pictures)
+    for told, entry in zip(file["sections"].get(AGREEMENT.id, ()), plan.entries(AGREEMENT.id), strict=True):
+        told |= _voiced(entry, entry.now)
+        for name, texts in (("rivals", entry.rivals), ("earlier", entry.earlier)):
+            for at, text in enumerate(texts):
+                then = replace(entry, now=text, earlier=texts[:at], rivals=()) if name == "earlier" else entry
+                told[name][at] |= _voiced(then, text)
+    return file
+
+
+def _voiced(entry: Entry, text: Version) -> dict[str, Any]:
+    said = agreeing.voiced(AGREEMENT, entry, text)
+    return {"by": said.by, "day": said.day, **agreeing.mark(AGREEMENT, entry, text)}
 
 
 def is_too_large(plan: Plan) -> bool:

@@ -14,7 +14,7 @@ from pwa.plan.sections import BY_ID
 from tests.browser.conftest import Phone
 from tests.browser.hands import Hands
 from tests.browser.sharing import seen
-from tests.browser.test_whole_plan import words_of
+from tests.browser.typed_plan import words_of
 from tests.conftest import ROOT, Server
 
 PLAN = json.loads((ROOT / "tests/plans/short.ar.json").read_text("utf-8"))

@@ -123,7 +123,11 @@ def _files(known: Known | None, mine: list[Schema]) -> dict[str, Any]:
     none = {"passphrase": {"type": "null"}}
     file = {"file": {"enum": [b64encode(json.dumps(FILE).encode()).decode()]} if known else _TEXT, **none}
     how = {"how": {"const": "join"}}  # an empty file in place of the plan would take the words that others look for
-    bodies = {"": _body(none), "/look": _body(file, "file"), "/bring": _body({**file, **how}, "file", "how")}
+    bodies = {
+        "": _body({**none, "to_read": {"type": "boolean"}}),
+        "/look": _body(file, "file"),
+        "/bring": _body({**file, **how}, "file", "how"),
+    }
     return {
         f"/api/plans/{{slot}}/file{what}": {"post": {"parameters": mine, **body, **_answers(200)}}
         for what, body in bodies.items()
