@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po, write_po
 from pwa.i18n.loaded import LOCALES
 
 ROOT = LOCALES.parent
-KEYWORDS: Mapping[str, tuple[int, ...] | None] = {"t": None, "N_": None, "_": None, "tn": (1, 2)}
+KEYWORDS: Mapping[str, tuple[int, ...] | None] = {"t": None, "_t": None, "N_": None, "_": None, "tn": (1, 2)}
 
 # Babel's own reader of JavaScript loses calls inside nested template literals, which the renderer is made of.
 _CALL = re.compile(r"""\b(t|tn|N_)\(\s*("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')(?:\s*,\s*("(?:[^"\\\n]|\\.)*"))?""")
