@@ -102,7 +102,7 @@ class Asking:
         signs = list(dict.fromkeys(filter(None, (*own, *ticked))))
         if not signs:
             return
-        with Element("fieldset").classes("pp-ticks"):
+        with Element("fieldset").classes("pp-lock-choices"):
             Words("legend", self._t("What do I notice?"))
             for nth, sign in enumerate(signs):
                 name = self._open_plan.name_of(DAYS.id, entry.id, f"sign{nth}")
