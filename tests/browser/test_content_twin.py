@@ -189,7 +189,7 @@ def test_notes_fill_a_room_of_their_own_at_the_same_byte(twin: Twin) -> None:
     asked = [raw("add", "coping", 901, 901, content={"text": "tea"})]
     for length in range(140):
         note = "é" * ((left - 300) // 2) + "y" * length
-        asked.append(raw("add", "looks", 902, 902, content={"day": "2026-11-02", "note": note}))
+        asked.append(raw("add", "days", 902, 902, content={"day": "2026-11-02", "note": note}))
     outcomes = "({ apply, sections }, [plan, all]) => all.map((change) => apply(plan, change, sections).outcome)"
     expected = [apply(plan, parse_change(one)).outcome.as_json() for one in asked]
     assert twin.ask(outcomes, [stored, asked]) == expected

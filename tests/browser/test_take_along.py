@@ -284,7 +284,7 @@ def test_a_short_passphrase_and_a_large_file_are_answered_in_words(
     page.get_by_label("Passphrase", exact=True).fill("short")
     page.get_by_role("button", name="Save the sealed file").click()
     expect(page.get_by_text("Please choose a longer passphrase. It needs at least 12 letters.")).to_be_visible()
-    large = {"name": "notes.json", "mimeType": "application/json", "buffer": b" " * 6_000_000}
+    large = {"name": "notes.json", "mimeType": "application/json", "buffer": b" " * 8_000_000}
     page.get_by_label("Choose the file").set_input_files(large)  # type: ignore[arg-type]
     expect(page.get_by_text("This file is too large: it can have 2 MB. Your plan is as it was.")).to_be_visible()
 
