@@ -54,7 +54,7 @@ function read(plan) {
     }
   }
   for (const { content, tries = [] } of plan.sections?.coping ?? []) {
-    for (const { day, outcome } of tries) if (day && outcome !== "not_this_time") put(at(day).helped, content.text);
+    for (const { day, outcome } of tries) if (day && ["helped", "a_bit"].includes(outcome)) put(at(day).helped, content.text);
   }
   return days;
 }

@@ -15,7 +15,7 @@ export function reasonOf(t, reason) {
     no_such_entry: t("This is no longer in your plan."),
     entry_too_long: t("This text is too long: it can have 2,000 letters. Please make it shorter, or make it two."),
     entry_too_full: t("This holds too much: all its texts together can have 20,000 letters. Please make it shorter."),
-    too_many_entries: t("This list is full: it can hold 200. Please delete one before you add another."),
+    too_many_entries: t("This list is full. Please delete one before you add another."),
     plan_too_large: t("Your plan is full: it can hold 256 kB. Everything in it is safe. Please delete something before you add more."),
   };
   return reasons[reason] ?? t("This could not be saved as it is. Nothing that was saved before is lost.");

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pwa.plan import texts
 from pwa.plan.change import DONE, END, KEPT_BOTH, Applied, Change, ChangeKind, InvalidChange, Outcome, refused
-from pwa.plan.limits import PLAN_BYTES, entries_of
+from pwa.plan.limits import PLAN_BYTES, bytes_of, entries_of
 from pwa.plan.model import Entry, Plan, Try
 from pwa.plan.parsing import parse_change
 from pwa.plan.stored import size_at_most, size_bytes
@@ -153,8 +153,8 @@ def _limit_passed(before: Plan, after: Plan, section: str) -> str | None:
         return "too_many_entries"
     if after.bytes_at_most is not None and after.bytes_at_most <= PLAN_BYTES:
         return None
-    size = size_bytes(after)
-    return "plan_too_large" if size > PLAN_BYTES and size > size_bytes(before) else None
+    size = size_bytes(after, section)
+    return "plan_too_large" if size > bytes_of(section) and size > size_bytes(before, section) else None
 
 
 _APPLY: Mapping[ChangeKind, Callable[[Plan, Change], Applied]] = {

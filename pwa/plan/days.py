@@ -21,6 +21,7 @@ ON_PHONE_DAYS = 91  # thirteen weeks
 _ID_LENGTH = 32
 _NAMED = {field.name for field in DAYS.answers}
 _LISTS = ("stages", "seen", "notes")
+_LINE_END = "\u21b5"  # stands for one in a month, whose lists hold lines
 
 
 def entry_id(day: str) -> str:
@@ -68,7 +69,7 @@ def lines(month: Entry, name: str) -> list[tuple[list[str], str]]:
     told = []
     for line in month.now.content.get(name) or ():
         days, _, words = str(line).partition(": ")
-        told.append(([f"{day_of(month)}-{day:0>2}" for day in days.split()], words))
+        told.append(([f"{day_of(month)}-{day:0>2}" for day in days.split()], words.replace(_LINE_END, "\n")))
     return told
 
 
@@ -100,14 +101,16 @@ def _can_fold(entry: Entry, first: str) -> bool:
 
 
 def _with_day(month: Entry | None, entry: Entry) -> Entry | None:
-    """The month with a day in it; None where it would not say the same, such as a note of several lines."""
+    """The month with a day in it; None where it would not say the same, such as a sign that is too long for a line."""
     told, day = entry.now.content, day_of(entry)
     content: dict[str, Any] = dict(month.now.content) if month else {"day": day[:7]}
     number = str(int(day[8:]))
     added = {"stages": [told.get("stage")], "seen": told.get("signs") or [], "notes": [told.get("note")]}
     for name in _LISTS:
-        for words in filter(None, added[name]):
-            content[name] = _with_line(content.get(name) or [], number, str(words))
+        for words in map(str, filter(None, added[name])):
+            if _LINE_END in words:
+                return None
+            content[name] = _with_line(content.get(name) or [], number, words.replace("\n", _LINE_END))
     if not _reads_the_same(content):
         return None
     earlier = tuple(text for text in entry.earlier if text.content.get("note"))

@@ -61,6 +61,12 @@ def is_due(plan: Plan, today: date) -> bool:
     return bool(day) and str(day) <= today.isoformat()
 
 
+def has_day_come(plan: Plan, today: date) -> bool:
+    """Whether the day has come for the next look, or for something that no look has asked about since."""
+    looked = last_look(plan, today + timedelta(days=1))
+    return is_due(plan, today) or any(one.why is Why.DUE and one.day > looked for one in to_look_at(plan, today))
+
+
 def is_year_over(plan: Plan, today: date) -> bool:
     """Whether what is asked once a year is to be asked: of a plan a year old, and not answered for a year."""
     year_ago = (today - timedelta(days=OLD_DAYS)).isoformat()

@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 
 from pwa.errors import PocketPlanError
+from pwa.plan.limits import NOTES
 from pwa.plan.model import Plan, PlanSections, ReadSection
 from pwa.plan.section import N_
 from pwa.plan.sections import BY_ID
@@ -72,13 +73,16 @@ def size_at_most(before: Plan, after: Plan, section: str) -> int | None:
     return before.bytes_at_most + len(orjson.dumps({section: new}))
 
 
-def size_bytes(plan: Plan) -> int:
-    """The size that ``limits.PLAN_BYTES`` speaks of: JSON in UTF-8 without earlier texts."""
+def size_bytes(plan: Plan, section: str | None = None) -> int:
+    """JSON in UTF-8 without earlier texts: of all, or of the room that a section is in (``limits.bytes_of``)."""
     sections = plan.sections
-    for name, entries in sections.items():
-        bare = tuple(replace(entry, earlier=()) if entry.earlier else entry for entry in entries)
+    names = [name for name in sections if section is None or (name in NOTES) == (section in NOTES)]
+    for name in names:
+        bare = tuple(replace(entry, earlier=()) if entry.earlier else entry for entry in sections[name])
         sections = sections.with_entries(name, bare)
-    return len(orjson.dumps(plan_as_json(replace(plan, sections=sections))))
+    measured = replace(plan, sections=sections)
+    told = {name: _section_as_json(measured, name) for name in names}
+    return len(orjson.dumps(told if section in NOTES else _as_json(plan, told)))
 
 
 def _as_json(plan: Plan, sections: dict[str, Any]) -> dict[str, Any]:

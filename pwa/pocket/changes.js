@@ -227,8 +227,10 @@ function limitPassed(before, after, section) {
   const most = LIMITS.entriesOf[section] ?? LIMITS.entriesPerSection;
   if (count(after) > Math.max(most, count(before))) return "too_many_entries";
   if (after.bytesAtMost <= LIMITS.planBytes) return "";
-  const size = sizeBytes(after);
-  return size > LIMITS.planBytes && size > sizeBytes(before) ? "plan_too_large" : "";
+  const isNote = LIMITS.notes.includes(section);
+  const room = (/** @type {Plan} */ plan) => sizeBytes(plan, (id) => LIMITS.notes.includes(id) === isNote, isNote);
+  const size = room(after);
+  return size > (isNote ? LIMITS.notesBytes : LIMITS.planBytes) && size > room(before) ? "plan_too_large" : "";
 }
 
 /** @type {Record<string, (plan: Plan, change: Change) => Applied>} */

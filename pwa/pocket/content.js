@@ -20,7 +20,9 @@ import { clean } from "./text.js";
 export { clean };
 
 export const LIMITS = {
-  planBytes: 262_144, // of JSON in UTF-8, without earlier texts and pictures
+  planBytes: 262_144, // of JSON in UTF-8, without earlier texts and pictures, and without notes
+  notes: ["days", "talk", "looks"],
+  notesBytes: 1_048_576, // of all notes together
   entriesPerSection: 200,
   entriesOf: /** @type {Record<string, number>} */ ({ days: 2_000, talk: 1_000 }),
   entryCharacters: 2_000, // Unicode code points in one text

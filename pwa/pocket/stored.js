@@ -104,12 +104,19 @@ export function entryAsJson(entry) {
   };
 }
 
-/** The size that the limit speaks of: JSON in UTF-8 without earlier texts. @param {Plan} plan */
-export function sizeBytes(plan) {
-  const sections = [...plan.sections].map(
+/**
+ * The size that the limits speak of: JSON in UTF-8 without earlier texts.
+ * @param {Plan} plan
+ * @param {(section: string) => boolean} [isCounted]
+ * @param {boolean} [areOnly] only these sections, and nothing of the plan around them
+ */
+export function sizeBytes(plan, isCounted = () => true, areOnly = false) {
+  const sections = [...plan.sections].filter(([id]) => isCounted(id)).map(
     ([id, entries]) => /** @type {const} */ ([id, entries.map((entry) => ({ ...entry, earlier: [] }))]),
   );
-  return bytesOf(planAsJson({ ...plan, sections: new Map(sections) }));
+  const unread = new Map([...plan.unread].filter(([id]) => isCounted(id)));
+  const told = planAsJson({ ...plan, sections: new Map(sections), unread });
+  return bytesOf(areOnly ? told.sections : told);
 }
 
 /** How many bytes a value is as JSON in UTF-8. @param {unknown} value */

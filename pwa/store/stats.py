@@ -21,14 +21,23 @@ _SAID = {
 
 
 def stats(folder: Path, today: date) -> list[str]:
-    """Sentences with figures of at least ten, and nothing else."""
+    """Sentences with figures that tell of nobody, and nothing else."""
     flags = list(_flags(Beside(folder)))
     if len(flags) < LEAST:
         return [f"Fewer than {LEAST} plans may be counted, so nothing is shown."]
     alive = [one for one in flags if one["alive"] and _is_recent(one["month"], today)]
     counts = {name: sum(one[name] for one in alive) for name in FLAGS}
-    told = {name: str(count) if count >= LEAST else f"fewer than {LEAST}" for name, count in counts.items()}
-    return [f"Plans that may be counted: {len(flags)}", *(f"{_SAID[name]}: {told[name]}" for name in FLAGS)]
+    is_told = _tells_of_nobody(len(alive), len(flags))
+    told = {
+        name: is_told and _tells_of_nobody(counts[name], len(flags if name == "alive" else alive)) for name in FLAGS
+    }
+    figures = (f"{_SAID[name]}: {counts[name] if told[name] else 'not shown'}" for name in FLAGS)
+    return [f"Plans that may be counted: {len(flags)}", *figures]
+
+
+def _tells_of_nobody(count: int, out_of: int) -> bool:
+    """Whether neither those that are counted nor the others are so few that they could be guessed at."""
+    return count >= LEAST and (count == out_of or out_of - count >= LEAST)
 
 
 def _flags(beside: Beside) -> Iterator[Mapping[str, Any]]:

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 from pwa.errors import PocketPlanError
 from pwa.plan.changes import apply, parse_change
 from pwa.plan.content import parse_content
-from pwa.plan.limits import ENTRY_CHARACTERS, PLAN_BYTES, WHOLE_ENTRY_CHARACTERS
+from pwa.plan.limits import ENTRY_CHARACTERS, NOTES_BYTES, PLAN_BYTES, WHOLE_ENTRY_CHARACTERS
 from pwa.plan.section import Field, FieldType
 from pwa.plan.sections import SECTIONS
 from pwa.plan.stored import plan_as_json, read_plan, size_bytes
@@ -178,3 +178,20 @@ def test_a_plan_is_full_at_the_same_byte(twin: Twin) -> None:
     assert twin.ask(outcomes, asked) == expected
     assert {one["result"] for one in expected[::2]} == {"done", "refused"}
     assert expected[-1] == {"result": "done"}
+
+
+def test_notes_fill_a_room_of_their_own_at_the_same_byte(twin: Twin) -> None:
+    day = {"day": "2026-11-02", "note": "é" * 1_900}
+    notes = (raw("add", "days", number, number, content=day) for number in range(1, 265))
+    plan = plan_of(*notes, add("coping", 900, text="tea"))
+    left = NOTES_BYTES - size_bytes(plan, "days")
+    stored = plan_as_json(plan)
+    asked = [raw("add", "coping", 901, 901, content={"text": "tea"})]
+    for length in range(140):
+        note = "é" * ((left - 300) // 2) + "y" * length
+        asked.append(raw("add", "days", 902, 902, content={"day": "2026-11-02", "note": note}))
+    outcomes = "({ apply, sections }, [plan, all]) => all.map((change) => apply(plan, change, sections).outcome)"
+    expected = [apply(plan, parse_change(one)).outcome.as_json() for one in asked]
+    assert twin.ask(outcomes, [stored, asked]) == expected
+    assert {one["result"] for one in expected} == {"done", "refused"}
+    assert expected[0] == {"result": "done"}

@@ -182,6 +182,12 @@ def test_weeks_are_a_picture_and_the_same_in_words_and_a_look_back_is_offered_on
     filled(holder)
     for nth, stage in enumerate(["well", "well", "early", "harder", "crisis", "better", "better", "well"]):
         say(holder, day_before(12 - nth), stage=stage, **({"signs": ["Shouting"], "note": "rain"} if nth == 2 else {}))
+    step = "c" * 32
+    holder.change(
+        {"kind": "add", "section": "coping", "entry": step, "content": {"text": "Swim"}},
+        *({"kind": "tick", "section": "coping", "entry": step, "outcome": outcome, "day": day_before(before)}
+          for outcome, before in (("a_bit", 10), ("still_true", 9), ("not_this_time", 8))),
+    )  # fmt: skip
     page = phone.page
     page.goto(shared_server.url)
     offer = page.locator("#plan .pp-notice", has_text="look back")
@@ -198,6 +204,7 @@ def test_weeks_are_a_picture_and_the_same_in_words_and_a_look_back_is_offered_on
     words = page.locator(".pp-days")
     expect(words).to_contain_text("Shouting")
     expect(words).to_contain_text("rain")
+    expect(words.get_by_text("Swim")).to_have_count(1)
     shot(page, "weeks")
     go_back(page)
     go_back(page)

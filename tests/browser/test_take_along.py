@@ -284,9 +284,9 @@ def test_a_short_passphrase_and_a_large_file_are_answered_in_words(
     page.get_by_label("Passphrase", exact=True).fill("short")
     page.get_by_role("button", name="Save the sealed file").click()
     expect(page.get_by_text("Please choose a longer passphrase. It needs at least 12 letters.")).to_be_visible()
-    large = {"name": "notes.json", "mimeType": "application/json", "buffer": b" " * 6_000_000}
+    large = {"name": "notes.json", "mimeType": "application/json", "buffer": b" " * 8_000_000}
     page.get_by_label("Choose the file").set_input_files(large)  # type: ignore[arg-type]
-    expect(page.get_by_text("This file is too large: it can have 1 MB. Your plan is as it was.")).to_be_visible()
+    expect(page.get_by_text("This file is too large: it can have 2 MB. Your plan is as it was.")).to_be_visible()
 
 
 def test_a_passphrase_is_kept_nowhere_in_the_browser(owner: Phone, shared_server: Server, holder: Holder) -> None:

@@ -68,18 +68,37 @@ def plans(tmp_path: Path) -> Iterator[Plans]:
 
 
 def test_figures_are_right_and_each_below_ten_is_left_out(plans: Plans) -> None:
-    for number in range(13):
-        plans.make(*content(contact=number < 11, looked=number < 10, together=number < 9), agree(True, 9))
+    for number in range(23):
+        plans.make(*content(contact=number < 13, looked=number < 10, together=number < 9), agree(True, 9))
     for _ in range(3):
         plans.make(*content(contact=True, looked=True, together=True))
     assert plans.told().splitlines() == [
-        "Plans that may be counted: 13",
-        "with something in them, and changed within three months: 13",
-        "of these, with someone to call: 11",
+        "Plans that may be counted: 23",
+        "with something in them, and changed within three months: 23",
+        "of these, with someone to call: 13",
         "of these, looked through within the three months before: 10",
-        "of these, written with someone: fewer than 10",
+        "of these, written with someone: not shown",
     ]
-    assert "three months: fewer than 10" in plans.told(TODAY + timedelta(days=130))
+    assert plans.told(TODAY + timedelta(days=130)).splitlines()[1:] == [
+        "with something in them, and changed within three months: not shown",
+        "of these, with someone to call: not shown",
+        "of these, looked through within the three months before: not shown",
+        "of these, written with someone: not shown",
+    ]
+
+
+def test_a_figure_that_tells_of_the_few_others_is_left_out(plans: Plans) -> None:
+    for number in range(12):
+        plans.make(*content(contact=number < 11, looked=number < 2, together=True), agree(True, 9))
+    assert plans.told().splitlines() == [
+        "Plans that may be counted: 12",
+        "with something in them, and changed within three months: 12",
+        "of these, with someone to call: not shown",
+        "of these, looked through within the three months before: not shown",
+        "of these, written with someone: 12",
+    ]
+    plans.make(agree(True, 9))
+    assert [line.rpartition(": ")[2] for line in plans.told().splitlines()] == ["13", *["not shown"] * 4]
 
 
 def test_nothing_is_said_below_ten_and_what_is_taken_back_is_gone(plans: Plans) -> None:

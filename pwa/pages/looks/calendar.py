@@ -1,23 +1,31 @@
 """A calendar's entry for the next look (RFC 5545): a day and one neutral word, as others may see the calendar."""
 
 from datetime import UTC, date, datetime, timedelta
-from uuid import uuid4
+from hashlib import sha256
 
 from icalendar import Alarm, Calendar, Event
 
 FILE_TYPE = "text/calendar"
+_FIRST = datetime(2026, 1, 1, tzinfo=UTC)
 _AT_HOUR = 9  # in the morning of that day, by the calendar's own clock
 
 
-def reminder(day: date, word: str) -> bytes:
-    """The file; it names neither this program nor anything that was written in it."""
+def now() -> datetime:
+    """The time at which a file is made."""
+    return datetime.now(UTC)
+
+
+def reminder(day: date, word: str, plan_id: str) -> bytes:
+    """The file; it names neither this program nor anything that was written in it, and replaces an earlier one."""
+    made = now()
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", word)
     alarm.add("trigger", timedelta(hours=_AT_HOUR))
     event = Event()
-    event.add("uid", str(uuid4()))
-    event.add("dtstamp", datetime.now(UTC))
+    event.add("uid", sha256(f"notes reminder {plan_id}".encode()).hexdigest()[:32])
+    event.add("sequence", max(0, int((made - _FIRST).total_seconds())))  # a calendar takes the highest
+    event.add("dtstamp", made)
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
     event.add("summary", word)

@@ -14,6 +14,7 @@ from pwa.errors import PocketPlanError
 from pwa.pages.fields import field_editor
 from pwa.pages.looks.calendar import FILE_TYPE, file_name, reminder
 from pwa.pages.open_plan import OpenPlan, Raw
+from pwa.plan.change import Outcome
 from pwa.plan.looking import is_due, is_year_over
 from pwa.plan.model import Plan
 from pwa.plan.record_sections import LOOKS
@@ -45,11 +46,15 @@ class End:
         """Keep that there was a look, and ask the rest."""
         t = self._t
         self._place.clear()
+        refused: list[PocketPlanError | Outcome]
         try:
-            await self._open_plan.change(self._begin)
+            outcomes = await self._open_plan.change(self._begin)
+            refused = [one for one in outcomes if one.result == "refused"]
         except PocketPlanError as error:
+            refused = [error]
+        if refused:
             with self._place:
-                Words("p", self._open_plan.sentence(error), "pp-told").props("role=status")
+                Words("p", self._open_plan.sentence(refused[0]), "pp-told").props("role=status")
                 Button(t("Try again"), self.show)
             return
         with self._place:
@@ -97,7 +102,7 @@ class End:
     async def _save(self) -> None:
         await self._open_plan.settled()
         if day := self._open_plan.plan.value(ABOUT.id, _NEXT):
-            file = reminder(date.fromisoformat(day), self._t(N_("Notes")))
+            file = reminder(date.fromisoformat(day), self._t(N_("Notes")), self._open_plan.plan.id)
             ui.download.content(file, file_name(self._day), FILE_TYPE)
 
 

@@ -13,7 +13,7 @@ from pwa.pages.looks.end import End
 from pwa.pages.looks.questions import Questions
 from pwa.pages.open_plan import OpenPlan
 from pwa.pages.unsaved import Unsaved
-from pwa.plan.looking import is_due, last_look, to_look_at
+from pwa.plan.looking import has_day_come, last_look, to_look_at
 from pwa.plan.record_sections import LOOKS
 
 
@@ -46,8 +46,8 @@ def _begin(open_plan: OpenPlan, day: date, has_questions: bool) -> str:
 
 
 def due_line(open_plan: OpenPlan, address: str) -> None:
-    """One quiet line once the day for the next look has come."""
-    if not is_due(open_plan.plan, today()):
+    """One quiet line once the day for the next look has come, or the one of something to look at."""
+    if not has_day_come(open_plan.plan, today()):
         return
     t = open_plan.t
     with Element("div").classes("pp-told"):

@@ -114,10 +114,10 @@ async def test_a_file_that_passes_a_limit_changes_nothing(owner, other):
 
 
 @pytest.mark.parametrize("size", [FILE_BYTES + 1, 2 * FILE_BYTES])
-async def test_a_file_over_one_megabyte_is_refused_and_says_why(owner, size):
+async def test_a_file_over_the_limit_is_refused_and_says_why(owner, size):
     reply = await owner.post(f"{ADDRESS}/look?language=en", json=sent(b" " * size))
     assert (reply.status_code, reply.json()["reason"]) == (413, "file_too_large")
-    assert "1 MB" in reply.json()["detail"]
+    assert "2 MB" in reply.json()["detail"]
 
 
 async def test_a_file_of_one_megabyte_is_read(owner):

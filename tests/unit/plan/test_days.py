@@ -74,7 +74,7 @@ def test_thirteen_months_are_kept_as_they_are_and_a_second_look_changes_nothing(
 
 def test_what_a_month_could_not_say_in_the_same_words_stays_a_day() -> None:
     plan = plan_of(
-        answer("2024-02-01", 1, stage="well", note="two\nlines"),
+        answer("2024-02-01", 1, stage="well", note="an \u21b5 of its own"),
         answer("2024-02-02", 2, stage="well", signs=["x" * 2_000]),
         answer("2024-02-03", 3, stage="early"),
         answer("2024-02-03", 3, "b" * 32, stage="well"),
@@ -84,6 +84,15 @@ def test_what_a_month_could_not_say_in_the_same_words_stays_a_day() -> None:
     ids = [entry.id[-8:] for entry in after.entries("days")]
     assert ids == ["20240200", "20240201", "20240202", "20240203"]
     assert told(after) == told(plan)
+
+
+def test_a_note_of_several_lines_goes_into_its_month_and_reads_as_it_was() -> None:
+    note = "two\nlines\n\n3: and a \\n"
+    plan = plan_of(answer("2024-02-01", 1, note=note), answer("2024-02-02", 2, note=note))
+    after = folded(plan, date(2026, 1, 1))
+    assert [entry.id[-8:] for entry in after.entries("days")] == ["20240200"]
+    assert told(after) == told(plan) == [(f"2024-02-0{nth}", [], [], [note]) for nth in (1, 2)]
+    assert folded(read_plan(plan_as_json(after)), date(2026, 1, 1)).entries("days") == after.entries("days")
 
 
 def test_an_answer_that_comes_late_joins_its_month_once() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pwa.plan.looking import AT_MOST, Why, is_due, is_year_over, to_look_at
+from pwa.plan.looking import AT_MOST, Why, has_day_come, is_due, is_year_over, to_look_at
 from pwa.plan.model import Plan
 from pwa.plan.sections import as_json, as_json_for_copies
 from pwa.plan.snapshot import snapshot
@@ -95,6 +95,25 @@ def test_what_presses_most_comes_first_and_a_look_is_short() -> None:
 def test_a_look_is_due_on_its_day(day: str | None, due: bool) -> None:
     plan = plan_of(raw("set_field", "about", "next_look", 1, value=day, based_on=None))
     assert is_due(plan, TODAY) is due
+
+
+@pytest.mark.parametrize(
+    ("changes", "has_come"),
+    [
+        ([on(LATELY, add("choices", 1, want="Sea", look_again="2026-11-29"))], True),
+        ([on(LATELY, add("reasons", 1, text="Shed", look_again="2026-11-28"))], True),
+        ([on(LATELY, add("reasons", 1, text="Shed", look_again="2026-11-30"))], False),
+        ([on(LONG_AGO, add("safe", 1, text="Tea"))], False),
+        ([raw("set_field", "about", "next_look", 1, value="2026-11-28", based_on=None)], True),
+    ],
+)
+def test_a_day_that_has_come_is_told_until_a_look_has_asked_about_it(
+    changes: list[dict[str, Any]], has_come: bool
+) -> None:
+    look = add("looks", 90, day="2026-11-29")
+    assert has_day_come(plan_of(*changes), TODAY) is has_come
+    is_for_the_look = changes[0]["section"] == "about"  # the end of a look takes that day away
+    assert has_day_come(plan_of(*changes, look), TODAY) is is_for_the_look
 
 
 def test_twice_in_one_year_nobody_is_asked_what_is_asked_once_a_year() -> None:

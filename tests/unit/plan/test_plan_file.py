@@ -135,7 +135,7 @@ def test_it_is_known_when_a_newer_version_wrote_something_that_is_left_out() -> 
 
 def test_it_is_known_when_a_file_is_too_large_to_come_in_again() -> None:
     (entry,) = plan_of(add("coping", 1, text="Tea")).entries("coping")
-    for count, is_large in ((1_000, False), (12_000, True)):
+    for count, is_large in ((1_000, False), (24_000, True)):
         texts = (replace(entry.now, revision=f"{OUTBOX}:{seq}", content={"text": "x" * 20}) for seq in range(1, count))
         plan = plan_of().with_entries("coping", (replace(entry, earlier=tuple(texts)),))
         assert is_too_large(plan) == is_large
