@@ -14,7 +14,7 @@ from pwa.plan.model import Entry, Plan, PlanSections, Version
 from pwa.plan.record_sections import AGREEMENT, PAST
 from pwa.plan.section import Kind, Section
 from pwa.plan.sections import ABOUT, AVOID, BY_ID, CARE_FOR, SECTIONS, SETTINGS
-from pwa.share.beside import is_only_a_side, is_only_a_view, is_only_theirs
+from pwa.share.beside import bare_view, is_only_a_side, is_only_a_view, is_only_theirs
 from pwa.share.numbers import may_be_in_copies, without_kept_back
 
 NOT_ALLOWED = "not_yours"
@@ -91,7 +91,7 @@ def refusal(plan: Plan, change: Change, rights: Rights) -> str | None:
 
 def _may_in_agreement(entry: Entry, change: Change, helper: str) -> bool:
     """Speak for the team in any point, change and delete a point of one's own until the person has written in it."""
-    if is_only_a_side(entry, change):
+    if is_only_a_side(entry, change, helper):
         return True
     is_mine = all(text.by == helper for text in (*entry.texts, *entry.earlier))
     match change.kind:
@@ -126,7 +126,7 @@ def _entries(plan: Plan, section: Section, helper: str) -> Iterable[Entry]:
         keys = {"value"} if entry.id in named else {*fields_of(section)}
         if section.kind is Kind.PEOPLE and not may_be_in_copies(entry) and not is_own(entry, helper):
             keys -= {"phones"}
-        bare = _bare(entry.with_texts([voiced(section, entry, text) for text in entry.texts]), keys, helper)
+        bare = _bare(entry.with_texts([bare_view(section, entry, voiced(section, entry, text)) for text in entry.texts]), keys, helper)
         if section is CARE_FOR:
             bare = bare.with_texts([replace(text, content=_without_numbers(text.content, plan)) for text in bare.texts])
         if bare.now.content:
