@@ -7,6 +7,7 @@
  */
 
 import { clashes } from "./plan_clashes.js";
+import { isOthers } from "./plan_people.js";
 import { howItWent } from "./plan_sections.js";
 import { ICONS, act, digits, grounding, html, look, numbers, ordered, page, rows, section, texts, versions } from "./plan_view.js";
 
@@ -63,7 +64,7 @@ export function drawCard(plan, sections, catalogue, options = {}) {
     block(heading, html`<ul class="pp-list">${c.entries(id).map((entry) => html`<li>${texts(c, entry, name)}</li>`)}</ul>`);
   const about = (heading, name) => c.named("about", name) && block(heading, html`<p>${c.words(c.named("about", name))}</p>`);
   const unwanted = new Set(clashes(plan).map(([contact]) => contact.id));
-  const calls = ordered(c).filter(({ id, content }) => content.phones?.length && !unwanted.has(id)).slice(0, 3).map((entry) => html`<li>${versions(entry).map(
+  const calls = ordered(c).filter((entry) => !isOthers(entry) && entry.content.phones?.length && !unwanted.has(entry.id)).slice(0, 3).map((entry) => html`<li>${versions(entry).filter((version) => !isOthers(version)).map(
     ({ content }) => html`<p>${c.words(content.name)}${content.phones.map(({ number }) => html` <span class="pp-number">${digits(number)}</span>`)}</p>
       ${content.relation && html`<p class="pp-quiet">${c.words(content.relation)}</p>`}`)}</li>`);
   const avoid = c.entries("avoid").length > 0 && (options.showAvoid

@@ -1,7 +1,7 @@
 // @ts-check
 /** People and crisis lines as big buttons: who can be called or written to, and where a number comes from. */
 
-import { act, heading, versions } from "./plan_look.js";
+import { act, heading, versions, voice } from "./plan_look.js";
 import { dialled, digits, html, ICONS, sms, tel } from "./plan_text.js";
 
 /** @typedef {import("./plan_text.js").Json} Json */
@@ -12,12 +12,16 @@ const reach = (content, use) => (content.phones ?? []).filter((phone) => (phone.
   .map(({ number }) => dialled(number)).find(Boolean) ?? "";
 export const canReach = (entry) => versions(entry).some(({ content }) => reach(content, "call") || reach(content, "text"));
 
-/** Contacts in the person's order, but at night those who answer then first, and those without a number last.
+/** Whether someone else than the owner wrote it. @param {Json} entry @returns {boolean} */
+export const isOthers = ({ by = "me", voice: named }) => Boolean(named) || by !== "me";
+
+/** Contacts in the person's order, but at night those who answer then first, and those without a number last; whom
+ * someone else wrote down comes after the owner's own at any hour.
  * @param {Look} c @returns {Json[]} */
 export function ordered(c) {
   const { hour = 12 } = c.options;
   const isNight = hour >= 22 || hour < 7;
-  const rank = (entry) => (canReach(entry) ? 0 : 2) + (isNight && !entry.content.night ? 1 : 0);
+  const rank = (entry) => (canReach(entry) ? 0 : 2) + (isNight && !entry.content.night ? 1 : 0) + (isOthers(entry) ? 4 : 0);
   return c.entries("contacts").sort((one, other) => rank(one) - rank(other));
 }
 
@@ -31,8 +35,8 @@ export function rows(c) {
   const shown = ordered(c).slice(0, 3);
   const instead = shown.some(canReach) ? [] : USES.map((use) => crisisLine(c, use));
   return html`<ul class="pp-rows">${instead}${shown.map((entry) => {
-    const ways = new Map(versions(entry).map(({ content }) => [`${reach(content, "call")} ${reach(content, "text")}`, content]));
-    return html`<li>${[...ways.values()].map((content) => person(c, content, ways.size > 1))}</li>`;
+    const ways = new Map(versions(entry).map((version) => [`${reach(version.content, "call")} ${reach(version.content, "text")}`, version]).reverse());
+    return html`<li>${[...ways.values()].reverse().map((version) => [person(c, version.content, ways.size > 1), voice(c, version)])}</li>`;
   })}</ul>`;
 }
 

@@ -152,7 +152,7 @@ async def _facts(context: Context, request: Request, opened: Opened, slot: str) 
         "device": opened.cookie.device_id,
         "devices": opened.devices,
         "copies": len(copies),
-        "helpers": opened.helpers,
+        "helpers": len(opened.helps),
         "shared": shared,
         "restored": opened.restored_from_previous,
         "has_code": opened.has_code,

@@ -1,9 +1,12 @@
 """What someone who helps may write where the person's words stand: their side of a point, their view of an event."""
 
-from pwa.plan.agreeing import MY_SIDE, THEIR_SIDE
+from dataclasses import replace
+
+from pwa.plan.agreeing import MY_SIDE, THEIR_SIDE, said_for_team
 from pwa.plan.change import Change, ChangeKind
-from pwa.plan.model import Entry, Json, Plan
+from pwa.plan.model import ME, Entry, Json, Plan, Version
 from pwa.plan.record_sections import AGREEMENT, PAST
+from pwa.plan.section import Section
 from pwa.plan.texts import has_seen
 from pwa.plan.voices import voice_name
 
@@ -23,8 +26,11 @@ def is_only_theirs(change: Change) -> bool:
     return all(change.content.get(name) in (None, "not_yet") for name in unsaid)
 
 
-def is_only_a_side(entry: Entry, change: Change) -> bool:
-    """Whether a change says something for the team, and else leaves a point as it stands, the person's side with it."""
+def is_only_a_side(entry: Entry, change: Change, helper: str) -> bool:
+    """Whether a change says something for the team, and else leaves a point as it stands, the person's side with it.
+
+    It takes the place of nothing that someone else said for the team.
+    """
     if change.kind is not ChangeKind.EDIT or change.settles:
         return False
     based_on = change.based_on or ""
@@ -32,7 +38,17 @@ def is_only_a_side(entry: Entry, change: Change) -> bool:
     if entry.rivals and based_on not in standing and has_seen(entry, based_on):
         return False  # which of the texts it would take the place of can't be told
     base = standing.get(based_on, entry.now)
+    if based_on in standing and not _may_speak(entry, base, helper):
+        return False
     return change.phrase == base.phrase and _without_side(change.content) == _without_side(base.content)
+
+
+def _may_speak(entry: Entry, text: Version, helper: str) -> bool:
+    """Whether the team said nothing yet there, or this helper spoke last: what another said is not theirs to change."""
+    if all(text.content.get(name) in (None, "", "not_yet") for name in THEIR_SIDE):
+        return True
+    said = said_for_team(entry, text)
+    return said is not None and said.by == helper
 
 
 def is_only_a_view(plan: Plan, entry: Entry, change: Change, helper: str) -> bool:
@@ -48,6 +64,16 @@ def is_only_a_view(plan: Plan, entry: Entry, change: Change, helper: str) -> boo
         return False
     views = change.content.get(VIEWS) or []
     return len(views) <= 1 and all(view.get("by") == voice_name(plan, helper) for view in views)
+
+
+def bare_view(section: Section, entry: Entry, text: Version) -> Version:
+    """A text as others than its owner read it: of one beside the person's event the view alone.
+
+    What it repeats of the person's words is as they stood that day, and may have been taken back since.
+    """
+    if section is not PAST or text.by == ME or all(one.by != ME for one in entry.texts):
+        return text
+    return replace(text, content={key: value for key, value in text.content.items() if key == VIEWS})
 
 
 def _without_side(content: Json) -> dict[str, object]:

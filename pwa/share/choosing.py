@@ -9,6 +9,7 @@ from pwa.plan.model import Entry, Plan, Version
 from pwa.plan.section import Kind, Section
 from pwa.plan.sections import AVOID, CARE_FOR, SECTIONS
 from pwa.plan.voices import voice_name
+from pwa.share.beside import bare_view
 from pwa.share.numbers import dialled, may_be_in_copies, with_dialled, without_kept_back
 from pwa.share.recipients import in_question
 from pwa.share.terms import Terms
@@ -89,7 +90,8 @@ def _keys(section: Section, entry: Entry) -> set[str]:
 
 def _entry(plan: Plan, section: Section, entry: Entry) -> dict[str, Any] | None:
     keys = _keys(section, entry)
-    held = ((text, {key: value for key, value in text.content.items() if key in keys}) for text in entry.texts)
+    read = [(text, bare_view(section, entry, text).content) for text in entry.texts]
+    held = ((text, {key: value for key, value in content.items() if key in keys}) for text, content in read)
     texts = [
         {
             "content": content,

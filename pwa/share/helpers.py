@@ -16,7 +16,7 @@ from pwa.plan.model import Plan
 from pwa.plan.section import N_
 from pwa.share import base64url
 from pwa.share.helping import Facts, Helper, Invitation, as_facts, helper_of, is_over
-from pwa.share.rights import Rights, refusal, view
+from pwa.share.rights import Rights, at_end, refusal, view
 from pwa.store.base import Holder
 from pwa.vault.access import Opened, PlanAccess
 from pwa.vault.cookies import DeviceCookie
@@ -118,6 +118,7 @@ class Helpers:
         """
         opened = self._access.edit(cookie, lambda found: _without(found, holder_id, day))
         self._access.store.drop_locator(holder_id)
+        self._access.closing.close(cookie.plan_id, holder_id)
         return opened
 
     def take(self, secret: str, day: str) -> DeviceCookie:
@@ -173,7 +174,7 @@ class Helpers:
                 if reason := refusal(plan, change, rights):
                     outcomes.append(refused(reason))
                     continue
-                applied = apply(plan, change)
+                applied = apply(plan, at_end(plan, change))
                 plan = applied.plan
                 outcomes.append(applied.outcome)
             return found if plan == found.plan else replace(found, plan=plan)
@@ -201,6 +202,7 @@ class Helpers:
     def _end_as_helper(self, cookie: DeviceCookie, day: str) -> None:
         """Once: who ends it with their own key can't open it a second time."""
         self._access.save(lambda: self._find(cookie), lambda found: _without(found, cookie.device_id, day), told="")
+        self._access.closing.close(cookie.plan_id, cookie.device_id)
 
 
 def _holders(found: Unsealed) -> tuple[Holder, ...]:

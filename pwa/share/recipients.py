@@ -6,6 +6,7 @@ from dataclasses import replace
 from pwa.plan.clashes import avoided
 from pwa.plan.model import Entry, Plan
 from pwa.plan.sections import AVOID
+from pwa.share.helping import Facts, is_over
 from pwa.share.terms import Copy, Terms
 
 
@@ -57,6 +58,12 @@ def knowing_numbers(plan: Plan, terms: Terms) -> Terms:
 def readers(copies: Iterable[Copy], section: str, day: str) -> list[str]:
     """For whom the copies are in which a section is read on that day: *Seen by: …*."""
     return [copy.terms.label for copy in copies if section in copy.terms.sections and not copy.has_ended(day)]
+
+
+def helping(helps: Iterable[Facts], section: str, day: str) -> list[str]:
+    """Those who help and may read a section on that day, whether they write there or not."""
+    now = (facts for facts in helps if not is_over(facts, "helper", day))
+    return [str(facts.get("name", "")) for facts in now if section in facts.get("sections", {})]
 
 
 def _with(before: tuple[str, ...], more: Iterable[str]) -> tuple[str, ...]:

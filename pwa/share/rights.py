@@ -8,19 +8,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pwa.plan.agreeing import voiced
+from pwa.plan.agreeing import mark, voiced
 from pwa.plan.change import Change, ChangeKind
 from pwa.plan.model import Entry, Plan, PlanSections, Version
 from pwa.plan.record_sections import AGREEMENT, PAST
 from pwa.plan.section import Field, FieldType, Kind, Section
 from pwa.plan.sections import ABOUT, AVOID, BY_ID, CARE_FOR, SECTIONS, SETTINGS
-from pwa.share.beside import is_only_a_side, is_only_a_view, is_only_theirs
+from pwa.share.beside import bare_view, is_only_a_side, is_only_a_view, is_only_theirs
 from pwa.share.numbers import may_be_in_copies, without_kept_back
 
 NOT_ALLOWED = "not_yours"
 
 TO_READ = tuple(section for section in SECTIONS if section is not AVOID)
 TO_WRITE = tuple(one for one in TO_READ if one is not ABOUT)
+
+MOST_OWN = 50  # entries of one helper in a part: they leave room for the person's own
 
 _NEEDED = ("language", "region")  # of the settings: to show texts and look at numbers
 _OWN = {ChangeKind.EDIT, ChangeKind.PUT_AWAY, ChangeKind.DELETE}
@@ -54,7 +56,8 @@ def view(plan: Plan, rights: Rights) -> Plan:
     settings = (plan.entry(SETTINGS.id, name) for name in _NEEDED)
     seen[SETTINGS.id] = tuple(_bare(entry, {"value"}, rights.helper) for entry in settings if entry)
     shown = PlanSections(seen)
-    voices = {text.by for entries in seen.values() for entry in entries for text in (*entry.texts, *entry.suggestions)}
+    texts = [text for entries in seen.values() for entry in entries for text in (*entry.texts, *entry.suggestions)]
+    voices = {text.by for text in texts} | {text.extra.get("team_by") for text in texts}
     named = {by: one for by, one in plan.voices.items() if by in voices | {rights.helper}}
     return Plan(id=plan.id, schema=plan.schema, sections=shown, voices=named)
 
@@ -84,8 +87,10 @@ def refusal(plan: Plan, change: Change, rights: Rights) -> str | None:
         return NOT_ALLOWED
     entry = plan.entry(change.section, change.entry)
     if kind is ChangeKind.ADD and entry is None:
-        is_refused = change.section == PAST.id or not is_only_theirs(change)
-        return NOT_ALLOWED if is_refused else None
+        if change.section == PAST.id or not is_only_theirs(change):
+            return NOT_ALLOWED
+        own = [one for one in plan.entries(change.section) if is_own(one, rights.helper)]
+        return "too_many_entries" if len(own) >= MOST_OWN else None
     if entry is None or entry.is_away or entry.is_only_me:
         return "no_such_entry"
     match change.section:
@@ -98,9 +103,17 @@ def refusal(plan: Plan, change: Change, rights: Rights) -> str | None:
     return None if may else NOT_ALLOWED
 
 
+def at_end(plan: Plan, change: Change) -> Change:
+    """A helper's change; an entry that they add comes after all that stands, wherever they want it."""
+    if change.kind is not ChangeKind.ADD:
+        return change
+    last = next(iter(plan.entries(change.section)[::-1]), None)
+    return replace(change, after=last.id if last else None)
+
+
 def _may_in_agreement(entry: Entry, change: Change, helper: str) -> bool:
     """Speak for the team in any point, change and delete a point of one's own until the person has written in it."""
-    if is_only_a_side(entry, change):
+    if is_only_a_side(entry, change, helper):
         return True
     is_mine = all(text.by == helper for text in (*entry.texts, *entry.earlier))
     match change.kind:
@@ -135,11 +148,20 @@ def _entries(plan: Plan, section: Section, helper: str) -> Iterable[Entry]:
         keys = {"value"} if entry.id in named else {*fields_of(section)}
         if section.kind is Kind.PEOPLE and not may_be_in_copies(entry) and not is_own(entry, helper):
             keys -= {"phones"}
-        bare = _bare(entry.with_texts([voiced(section, entry, text) for text in entry.texts]), keys, helper)
+        texts = [bare_view(section, entry, voiced(section, entry, text)) for text in entry.texts]
+        bare = _bare(entry.with_texts(texts), keys, helper)
+        if section is AGREEMENT:
+            told = zip(bare.texts, entry.texts, strict=True)
+            bare = bare.with_texts([replace(text, extra=_said(entry, whole)) for text, whole in told])
         if section is CARE_FOR:
             bare = bare.with_texts([replace(text, content=_without_numbers(text.content, plan)) for text in bare.texts])
         if bare.now.content:
             yield bare
+
+
+def _said(entry: Entry, text: Version) -> Mapping[str, Any]:
+    """Who spoke for the team, which a view without earlier texts can't tell."""
+    return {key: value for key, value in mark(AGREEMENT, entry, text).items() if key in ("team_by", "team_day")}
 
 
 def _bare(entry: Entry, keys: set[str], helper: str) -> Entry:

@@ -41,6 +41,7 @@ class Opened:
 
     Args:
         restored_from_previous: its newest file could not be read, and this device has not saved since it was told.
+        helps: what the owner settled for each helper; read by ``pwa.share``.
         shared: what the owner settled for each copy, its key among it; read by ``pwa.share``.
         removal_secret: given once, to a new device: the proof it will ask for before it believes that it was removed.
         has_code: a recovery code opens it, and its owner said to have it.
@@ -56,9 +57,9 @@ class Opened:
     cookie: DeviceCookie
     devices: int
     copies: int
-    helpers: int = 0
     has_code: bool
     restored_from_previous: bool
+    helps: tuple[Json, ...] = field(default=(), repr=False)
     shared: tuple[Json, ...] = field(default=(), repr=False)
     removal_secret: str | None = field(default=None, repr=False)
     added: str = ""
@@ -273,8 +274,8 @@ def _opened(found: Unsealed, cookie: DeviceCookie, *, tell: bool, removal_secret
         cookie=cookie,
         devices=len(found.devices()),
         copies=len(found.record.copies),
-        helpers=sum(holder.kind == "helper" for holder in found.record.holders),
         has_code=has_kept(found),
+        helps=tuple(found.facts_of(one.id) for one in found.record.holders if one.kind == "helper"),
         restored_from_previous=tell,
         shared=found.copies,
         removal_secret=removal_secret,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from components.keeping.keeping import Answer, Typed
 from components.kept_text.kept_text import KeptText
 from components.words.words import Words
+from pwa.pages.days import day_words
 from pwa.pages.fields import field_editor, kept_words
 from pwa.pages.helping.helpers_plan import HelpersPlan
 from pwa.pages.helping.suggesting import saved
@@ -20,6 +21,23 @@ from pwa.share.beside import VIEWS
 _VIEWS = next(field for field in PAST.fields if field.name == VIEWS)
 _ASKED = {"view": N_("How you see it"), "source": N_("Where you know it from"), "sure": N_("How sure you are")}
 SEEN = "seen_"  # and what is said of it: the name of a field on the page
+
+
+def may_speak(plan: HelpersPlan, entry: Entry) -> bool:
+    """Whether the team's side is empty, or this helper spoke last: what another said is theirs alone."""
+    text = entry.now
+    is_empty = all(text.content.get(name) in (None, "", "not_yet") for name in THEIR_SIDE)
+    return is_empty or text.extra.get("team_by") == plan.cookie.device_id
+
+
+def speaker(plan: HelpersPlan, text: Version) -> str:
+    """Who spoke for the team, and when; empty when nobody who helps did."""
+    t, by = plan.t, text.extra.get("team_by")
+    if not by:
+        return ""
+    name = t("you") if by == plan.cookie.device_id else voice_name(plan.plan, by) or t("someone else")
+    words = t("{name}, {day}", name=name, day=day_words(t, text.extra["team_day"]))
+    return t("{label}: {words}", label=t("What the care team says"), words=words)
 
 
 def side_fields(plan: HelpersPlan, entry_id: str) -> None:

@@ -18,6 +18,7 @@ from pwa.vault.cookies import DeviceCookie
 
 _NO_LONGER_SAVED = N_("You no longer help with this plan, so this can’t be saved. What you typed stays on this page.")
 _NOT_YOURS = N_("This is not yours to change. Nothing was changed.")
+_FULL = N_("This list is full. Please delete one of yours before you add another.")  # theirs is full before the owner's
 
 
 class HelpersPlan(OpenPlan):
@@ -44,7 +45,8 @@ class HelpersPlan(OpenPlan):
         """Why something was refused, for a helper."""
         if isinstance(error, HelpEnded):
             return self.t(_NO_LONGER_SAVED)
-        return self.t(_NOT_YOURS) if error.reason == NOT_ALLOWED else super().sentence(error)
+        own = {NOT_ALLOWED: _NOT_YOURS, "too_many_entries": _FULL}.get(str(error.reason))
+        return self.t(own) if own else super().sentence(error)
 
     def _read(self) -> Opened:
         return self._with(self.desk.helpers.open(self.cookie, today().isoformat()))

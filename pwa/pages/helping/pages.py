@@ -93,6 +93,7 @@ async def _arrive(desk: Desk, t: Translator, slot: str, here: str) -> HelpersPla
         except PocketPlanError as error:
             sentence = t(error.advice)
         else:
+            desk.pages.add(ui.context.client, cookie)
             return HelpersPlan(desk=desk, t=t, slot=slot, cookie=cookie, seen=seen)
     with frame(desk, t, here):
         Words("h1", t("This page can't be opened now"))

@@ -11,7 +11,7 @@ from components.words.words import Words
 from pwa.errors import PocketPlanError
 from pwa.pages.days import day_words
 from pwa.pages.fields import field_editor
-from pwa.pages.helping.beside import side_fields, view_fields
+from pwa.pages.helping.beside import may_speak, side_fields, speaker, view_fields
 from pwa.pages.helping.helpers_plan import HelpersPlan
 from pwa.pages.helping.suggesting import suggestion_fields
 from pwa.pages.helping.unarrived import Unarrived
@@ -85,6 +85,8 @@ class HelpersPart:
         for line in lines[1:]:
             Words("p", line, "pp-note").props("dir=auto")
         Words("p", _voice(self._plan, text), "pp-note").props("dir=auto")
+        if spoke := speaker(self._plan, text):
+            Words("p", spoke, "pp-note").props("dir=auto")
 
     def _view(self, text: Version) -> None:
         """How someone else sees it, beside the person's own view."""
@@ -109,7 +111,7 @@ class HelpersPart:
                 opener = Button(t("Change"), opens, label=t("Change: {words}", words=words))
             else:
                 opener = Button(t("Suggest other words"), opens, label=t("Suggest other words: {words}", words=words))
-            if self._section is AGREEMENT and not self._plan.is_own(entry):
+            if self._section is AGREEMENT and not self._plan.is_own(entry) and may_speak(self._plan, entry):
                 says = partial(self._speak, entry.id)
                 Button(t("Speak for the care team"), says, label=t("Speak for the care team: {words}", words=words))
         self._openers[entry.id] = opener

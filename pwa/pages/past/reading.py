@@ -27,9 +27,10 @@ def event_row(t: Translator, plan: Plan, entry: Entry) -> Row:
     """One event: the owner's texts to choose from when there are two, those of others always beside."""
     mine = [text for text in entry.texts if text.by == ME]
     now = next(iter(mine), entry.now)
-    taken_back = {"what": now.content.get("what")}  # a view that its writer emptied
+    mine_ever = [text.content.get("what") for text in (*entry.texts, *entry.earlier) if text.by == ME]
     others = [text for text in entry.texts if text.by != ME and text is not now]
-    beside = [text for text in others if text.content != taken_back]
+    emptied = [{"what": words} for words in mine_ever]  # what is left of a view that its writer emptied
+    beside = [text for text in others if text.content not in emptied]
     content = now.content
     who = [view["by"] for view in content.get("other_views", ()) if view.get("by")]
     who += [voice_name(plan, text.by) or t("someone else") for text in beside]

@@ -10,6 +10,7 @@ import jsonschema_rs
 import orjson
 import pytest
 
+from pwa.plan.limits import FILE_BYTES
 from pwa.plan.pictures import PICTURE_BYTES, PICTURES
 from tests.unit.api.test_picture_routes import ADDRESS, added, webp
 from tests.unit.api.test_take_along_routes import ADDRESS as FILE
@@ -96,6 +97,6 @@ async def test_pictures_make_a_file_larger_but_no_room_for_more_words(browse, ma
     assert len(orjson.dumps(file)) > 2**20
     reply = await brought(client, file)
     assert reply.status_code == 200, reply.text
-    long = {**file, "pictures": [], "day": "x" * 2**20}
+    long = {**file, "pictures": [], "day": "x" * FILE_BYTES}
     reply = await brought(client, long)
     assert (reply.status_code, reply.json()["reason"]) == (413, "file_too_large")

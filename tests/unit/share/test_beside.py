@@ -178,3 +178,27 @@ def test_something_to_do_gets_entries_and_suggestions_of_a_helper() -> None:
     assert may(mine, raw("suggest", "choices", 1, 9, content={"want": "Swim in the lake"}, by=SAM))
     assert may(mine, {**add("choices", 2, want="A walk", safer=["together"]), "by": SAM})
     assert not may(mine, edit("choices", {"want": "x"}))
+
+
+def test_what_another_said_for_the_team_is_changed_by_them_alone() -> None:
+    jos = after(plan("agreement", POINT), edit("agreement", {**POINT, "team": "agreed", "team_note": "Jo"}, 8, by=JO))
+    over = edit("agreement", {**POINT, "team": "not_agreed"}, 9, based_on=f"{OUTBOX}:8")
+    assert not may(jos, over)
+    assert may(jos, over, replace(RIGHTS, helper=JO))
+    written = plan("agreement", {**POINT, "team": "agreed"})
+    assert not may(written, edit("agreement", {**POINT, "team": "not_agreed"})), "nor what the person wrote down"
+    assert may(plan("agreement", {**POINT, "team": "not_yet"}), edit("agreement", {**POINT, "team": "agreed"}))
+
+
+def test_words_that_the_person_took_back_are_in_no_copy_as_a_helpers() -> None:
+    said = after(
+        plan("past", {**EVENT, "what": "He hit me"}),
+        view_of("add", 8, [VIEW]) | {"content": {**EMPTY, "what": "He hit me", "other_views": [VIEW]}},
+        edit("past", {**EVENT, "what": "Something happened"}, 9, by="me"),
+    )
+    given = chosen(said, ["past"])
+    assert "He hit me" not in str(given)
+    assert given["past"][0]["rivals"][0]["content"] == {"other_views": [VIEW]}
+    for rights in (RIGHTS, replace(RIGHTS, helper=JO)):
+        (seen,) = view(said, rights).entries("past")
+        assert [text.content for text in seen.rivals] == [{"other_views": [VIEW]}]

@@ -11,6 +11,7 @@ from pwa.plan.change import InvalidChange
 from pwa.plan.changes import parse_change
 from pwa.share.choosing import chosen
 from pwa.share.helpers import HelpEnded, Helpers, Invitation, NoInvitation, TooManyHelpers
+from pwa.share.recipients import helping
 from pwa.store.tinydb_store import TinyDBStore
 from pwa.vault.access import Opened, PlanAccess
 from pwa.vault.cookies import DeviceCookie
@@ -186,3 +187,23 @@ def test_a_copy_says_whose_words_they_are(helpers: Helpers, access: PlanAccess, 
 def test_an_owner_can_speak_for_nobody_else(access: PlanAccess, owner: Opened) -> None:
     one = parse_change({**add("coping", 9, text="x"), "by": "c" * 32})
     assert access.change(owner.cookie, [one])[0].plan.entry("coping", entry_id(9)).now.by == "me"
+
+
+def test_open_pages_of_a_helper_close_when_help_ends_or_is_left(
+    access: PlanAccess, helpers: Helpers, owner: Opened
+) -> None:
+    told: list[tuple[str, str]] = []
+    access.closing.watch(lambda plan_id, device_id: told.append((plan_id, device_id)))
+    sam, jo = (helpers.take(helpers.invite(owner.cookie, WRITES, DAY), DAY) for _ in range(2))
+    helpers.end(owner.cookie, sam.device_id, DAY)
+    helpers.leave(jo, DAY)
+    assert told == [(owner.plan.id, sam.device_id), (owner.plan.id, jo.device_id)]
+
+
+def test_who_helps_is_named_to_the_owner_as_a_reader_of_their_parts(
+    access: PlanAccess, helpers: Helpers, owner: Opened
+) -> None:
+    helpers.take(helpers.invite(owner.cookie, replace(WRITES, until=LATER), DAY), DAY)
+    helps = access.open(owner.cookie).helps
+    assert [helping(helps, part, DAY) for part in ("coping", "safe", "reasons")] == [["Sam"], ["Sam"], []]
+    assert helping(helps, "coping", LATE) == []

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from pwa.plan.change import ChangeKind
-from pwa.plan.changes import parse_change
+from pwa.plan.changes import apply, parse_change
 from pwa.plan.model import Plan
 from pwa.plan.sections import SECTIONS
 from pwa.plan.stored import plan_as_json
-from pwa.share.rights import TO_READ, TO_WRITE, Rights, refusal, view
+from pwa.share.rights import TO_READ, TO_WRITE, Rights, at_end, refusal, view
 from tests.unit.plan.making import OUTBOX, add, entry_id, plan_of, raw
 
 SAM, JO = "c" * 32, "d" * 32
@@ -157,3 +157,26 @@ def test_a_number_that_is_kept_out_of_copies_is_kept_out_of_help_too() -> None:
     )
     text = str(plan_as_json(view(plan, EVERYTHING)))
     assert ("07700 900333" in text, text.count("07700 900111")) == (True, 1)
+
+
+def test_a_helper_fills_no_part() -> None:
+    own = [{**add("coping", number, text=f"step {number}"), "by": SAM} for number in range(1, 51)]
+    full, more = plan_of(*own), parse_change({**add("coping", 60, text="x"), "by": SAM})
+    assert refusal(full, more, WRITES) == "too_many_entries"
+    assert refusal(full, more, replace(WRITES, helper=JO)) is None
+    assert refusal(plan_of(*own[1:]), more, WRITES) is None
+
+
+def test_what_a_helper_adds_comes_last() -> None:
+    first = parse_change({**add("coping", 9, text="x"), "after": None, "by": SAM})
+    plan = apply(a_plan(), at_end(a_plan(), first)).plan
+    assert plan.entries("coping")[-1].id == first.entry
+
+
+def test_a_view_tells_who_spoke_for_the_team() -> None:
+    rights = Rights.of(JO, {"agreement": "write"})
+    spoke = raw("edit", "agreement", 1, 2, content={"point": "x", "team": "agreed"}, based_on=f"{OUTBOX}:1", by=SAM)
+    plan = replace(plan_of(add("agreement", 1, point="x"), spoke), voices={SAM: {"name": "Sam"}})
+    seen = view(plan, rights)
+    assert seen.entries("agreement")[0].now.extra["team_by"] == SAM
+    assert seen.voices == {SAM: {"name": "Sam"}}
