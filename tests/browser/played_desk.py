@@ -33,6 +33,16 @@ class PlayedDesk:
             typed["goes_on"] = False
         return self._plan
 
+    def whole(self) -> dict[str, Any]:
+        """The plan with all its earlier texts, as a file to take along has them."""
+        plan = self.load()
+        file = self._client.post("/api/plans/mine/file", json={}).raise_for_status().json()
+        for section, entries in file["sections"].items():
+            earlier = {one["id"]: one.get("earlier", []) for one in entries}
+            for one in plan["sections"].get(section, []):
+                one["earlier"] = earlier.get(one["id"], [])
+        return plan
+
     def is_there(self) -> bool:
         """Whether the desk shows the plan; it needs the server."""
         if self._server.is_up and not self._page:

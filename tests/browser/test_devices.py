@@ -167,7 +167,7 @@ class Devices(RuleBasedStateMachine):
                 known = read(phone.page, "notes")
                 assert known["plan"]["sections"] == plan
                 assert {one["change"]["kind"] for one in known["refused"]} & {"add", "edit"} == set()
-            self.told.check(self.desk.load())
+            self.told.check(self.desk.whole())
 
     def _grow_quiet(self) -> None:
         """Whatever was under way arrives, the newest requests once more first; then each phone asks."""

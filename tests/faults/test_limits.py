@@ -96,8 +96,8 @@ def test_no_address_takes_in_more_than_a_megabyte_and_a_half_or_a_whole_file(str
     assert len(asked) > 5
     for method, path in asked:
         address = path.format(slot="mine", copy_id="A" * 22, id="A" * 22, picture_id="a" * 32)
-        # A file may hold all pictures: 5 MB as it lies on a disk, in base64.
-        body = b" " * (7_500_000 if "/file/" in path else 1_500_000)
+        # A file may hold all pictures: 6 MB as it lies on a disk, in base64.
+        body = b" " * (9_000_000 if "/file/" in path else 1_500_000)
         kind = "image/webp" if path.endswith("/pictures") else "application/json"
         reply = holder.client.request(method.upper(), address, content=body, headers={"Content-Type": kind})
         assert (reply.status_code, path) == (413, path)

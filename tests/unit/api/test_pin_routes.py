@@ -7,6 +7,7 @@ from http.cookies import SimpleCookie
 import pytest
 from cryptography.fernet import Fernet
 
+from pwa.api import pins
 from pwa.api.cookies import find
 
 SECRET, OTHER = b"p" * 32, b"q" * 32
@@ -125,7 +126,7 @@ async def test_a_pin_that_is_typed_again_is_slowed_as_everywhere(phone):
 
 
 async def test_tries_of_others_in_the_same_network_keep_no_owner_out(locked, browse, monkeypatch):
-    monkeypatch.setattr("pwa.api.pins._TRIES_PER_HOUR", 3)
+    monkeypatch.setattr(pins, "_TRIES_PER_HOUR", 3)
     stranger = await browse()
     stranger.cookies.set("p_abcdefgh", f"{'1' * 32}.{'2' * 32}.{as_text(b'x' * 32).rstrip('=')}")
     tries = [await stranger.post("/api/plans/mine/unlock", json=pin(OTHER)) for _ in "12345"]
