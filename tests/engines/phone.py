@@ -14,6 +14,7 @@ from selenium.common.exceptions import (
     ElementClickInterceptedException,
     ElementNotInteractableException,
     JavascriptException,
+    NoSuchFrameException,
     StaleElementReferenceException,
 )
 from selenium.webdriver.remote.webdriver import WebDriver
@@ -148,8 +149,11 @@ class Phone:
         return self.driver.execute_async_script(LATER.format(script=script))
 
     def words(self) -> str:
-        """The words on the page."""
-        return str(self.run(WORDS))
+        """The words on the page; none while it gives way to another."""
+        try:
+            return str(self.run(WORDS))
+        except NoSuchFrameException:
+            return ""
 
     def sees(self, *texts: str) -> None:
         """Wait until all of these words are shown."""
