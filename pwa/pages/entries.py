@@ -218,13 +218,21 @@ class Entries:
         await self._open_plan.settled()
         entries = self._entries()
         at = next((at for at, entry in enumerate(entries) if entry.id == entry_id), None)
+        # The history forgets a deleted entry, so undo has to bring the earlier texts with it.
+        whole = await self._with_earlier(entry_id) if at is not None else None
         if at is None or not await self._change(lambda plan: self._on_current(plan, entry_id, "delete")):
             return
         if self._opened == entry_id:
             self._close()
             self.show()
-        self._offer_undo(entries[at], entries[at - 1].id if at else None)
+        self._offer_undo(whole or entries[at], entries[at - 1].id if at else None)
         self._closed()
+
+    async def _with_earlier(self, entry_id: str) -> Entry | None:
+        try:
+            return (await self._open_plan.whole()).entry(self._section.id, entry_id)
+        except PocketPlanError:  # nor can it be deleted then, which says why
+            return None
 
     def _offer_undo(self, entry: Entry, after: str | None) -> None:
         whole = entry_as_json(entry)

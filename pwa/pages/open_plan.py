@@ -123,6 +123,11 @@ class OpenPlan:
             self._keep(await asyncio.to_thread(self._read))
         self._tell()
 
+    async def whole(self) -> Plan:
+        """The plan as it is kept, with every earlier text that its history holds: of a file, and of an undo."""
+        access = self.desk.access
+        return await asyncio.to_thread(lambda: access.earlier.whole(access.look(self.cookie)))
+
     async def settled(self) -> None:
         """Wait until every change that was begun before is made."""
         async with self._lock:

@@ -31,7 +31,7 @@ async def take_along(open_plan: OpenPlan) -> None:
 
 async def _take_along(open_plan: OpenPlan) -> None:
     access = open_plan.desk.access
-    whole = await asyncio.to_thread(lambda: access.earlier.whole(access.look(open_plan.cookie)))
+    whole = await open_plan.whole()
     t, address = open_plan.t, f"/api/plans/{open_plan.slot}/file"
     Words("p", t("Here you save all of your plan as a file: to keep it, or to take it to another place."))
     Words("p", t("What is marked “Only me” is in these files, too. Your recovery words, devices and copies are not."))

@@ -122,11 +122,17 @@ class PlayedDesk:
         if deed == "pick":
             self._told.writes(entry["id"], said[by % len(said)], said)
         more = self._more(deed, section, entry, texts, by)
+        whole = self._kept_for_undo(section, entry) if deed == "delete" else {}
         result = self._change({"section": section, "entry": entry["id"], "kind": deed, **more})
         if deed == "delete" and result == "done":
             name = self._told.deletes(entry["id"], [words for one in texts for words in one["content"].values()])
-            self._undo = {"name": name, "section": section, "entry": entry["id"], "whole": entry}
+            self._undo = {"name": name, "section": section, "entry": entry["id"], "whole": whole}
         return f"desk: {deed} {result}"
+
+    def _kept_for_undo(self, section: str, entry: dict[str, Any]) -> dict[str, Any]:
+        """The entry with all its earlier texts, as ``pwa/pages/entries.py`` keeps it before it deletes."""
+        entries = self.ask("whole")["sections"].get(section, [])
+        return next((one for one in entries if one["id"] == entry["id"]), entry)
 
     def _undoes(self) -> str:
         if not self._undo:

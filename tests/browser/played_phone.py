@@ -55,9 +55,9 @@ class PlayedPhone:
     def open(self) -> None:
         """Load the page: what was held can no longer be undone."""
         self.line.way = bad_line.CLEAR
-        self.line.let_go.set()
         self.forms, self.is_asking = {}, False
         self.page.goto(f"{self.line.url}/healthz")
+        self.line.let_go.set()  # no longer heard by the page that asked
         self.page.evaluate(LOAD, [self.folder, [*MODULES, *MORE_MODULES]])
         self.page.evaluate(OPEN, ["notes", self.is_sealed])
         self.page.evaluate("async () => { window.sections = await (await fetch('/sections.json')).json(); }")

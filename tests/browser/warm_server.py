@@ -124,6 +124,9 @@ class Hand:
         [outcome] = await self._pages[page].change(lambda _: [change])
         return {"outcome": outcome.as_json(), "plan": plan_as_json(self._pages[page].plan)}
 
+    async def whole(self, _: Request, page: str) -> dict[str, Any]:
+        return plan_as_json(await self._pages[page].whole())
+
     async def code(self, request: Request) -> str:
         [(_, cookie)] = cookies.candidates(request.cookies, cookies.MINE)
         return self._desk.access.make_recovery_code(cookie)
