@@ -39,7 +39,7 @@ async def _take_along(open_plan: OpenPlan) -> None:
         newer = t("A newer version of this program wrote some things into your plan. They are not in these files.")
         Words("p", newer, "pp-told")
     if is_too_large(whole):
-        large = t("Your plan has very many earlier texts. Its file is larger than 1 MB and can’t be brought in again.")
+        large = t("Your plan has very many earlier texts. Its file is larger than 2 MB and can’t be brought in again.")
         Words("p", large, "pp-told")
     Words("h2", t("A page to read"))
     Words("p", t("It opens on any phone or computer, without a connection. You can call from it."), "pp-hint")

@@ -10,6 +10,7 @@ from pwa.plan import history
 from pwa.plan.changes import parse_change
 from pwa.plan.history import Item, What
 from pwa.plan.model import Entry, Plan, PlanSections, Version
+from pwa.plan.stored_entry import entry_as_json
 from pwa.store.archive import plans_in
 from pwa.store.backup import back_up
 from pwa.store.base import Damaged, StoreFailed
@@ -89,6 +90,16 @@ def test_a_file_to_take_along_has_every_earlier_text_in_its_order(writer: Writer
     entry = writer.access.earlier.whole(writer.access.look(writer.cookie)).entry(SECTION, entry_id(1))
     assert entry
     assert [text.content["text"] for text in (*entry.earlier, entry.now)] == [text.strip() for text in texts]
+
+
+def test_undo_of_a_deletion_brings_every_earlier_text_back(writer: Writer) -> None:
+    fill(writer, 60)
+    before = writer.access.earlier.whole(writer.access.look(writer.cookie)).entry(SECTION, entry_id(1))
+    assert before
+    assert len(before.earlier) == 59
+    writer.on_current("delete", 1, settles=[])
+    writer.change("bring_back", 1, whole=entry_as_json(before), after=None)
+    assert writer.access.earlier.whole(writer.access.look(writer.cookie)).entry(SECTION, entry_id(1)) == before
 
 
 @pytest.mark.parametrize("section", ["agreement", "past", "looks"])
