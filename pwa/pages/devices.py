@@ -113,7 +113,8 @@ class DeviceList:
             with Element("div").classes("pp-buttons"):
                 away, lost = (partial(self._take_off, device, called, is_lost=is_lost) for is_lost in (False, True))
                 away, lost = (
-                    partial(when_owner_is_shown, open_plan, inner, one, close=self._close) for one in (away, lost)
+                    partial(when_owner_is_shown, open_plan, inner, one, close=self._close, is_everywhere=True)
+                    for one in (away, lost)
                 )
                 Button(t("I gave it away or replaced it"), away)
                 Button(t("It is lost, stolen, or someone else has it"), lost, kind="danger")

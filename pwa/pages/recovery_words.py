@@ -12,11 +12,14 @@ from components.words.words import Words
 from pwa import i18n
 from pwa.errors import PocketPlanError
 from pwa.i18n import Translator
-from pwa.pages.days import today
+from pwa.pages.days import day_words, today
 from pwa.pages.desk import Desk
 from pwa.pages.open_plan import OpenPlan
 from pwa.pages.owner_shown import ask_for_old_words, when_owner_is_shown
+from pwa.plan.section import N_
+from pwa.vault.codes import counts_from
 from pwa.vault.cookies import DeviceCookie
+from pwa.vault.proving import is_owed
 from pwa.vault.recovery import Form
 
 # Nothing of the code passes through a script of ours: the browser copies what stands on the page.
@@ -39,6 +42,10 @@ _PRINT = """() => {
   print();
 }"""
 
+_OPEN_ONLY = N_(
+    "These words open your plan at once. For setting a PIN, taking off a device and deleting your plan they count from "
+    "{day}. Until then your older words count, and go on working."
+)
 
 Keep = Callable[[], Awaitable[bool]]
 
@@ -59,6 +66,7 @@ async def recovery_words(
 
     async def make(form: Form) -> None:
         try:
+            has_to_wait = await asyncio.to_thread(is_owed, desk.access, cookie)
             code = await asyncio.to_thread(desk.access.make_recovery_code, cookie, form, today().isoformat())
         except PocketPlanError as error:
             _tell(place, t(error.advice))
@@ -66,9 +74,11 @@ async def recovery_words(
         place.clear()
         with place:
             _show(t, code, form)
-            if has_code:
+            if has_to_wait:
+                Words("p", t(_OPEN_ONLY, day=day_words(t, counts_from(today().isoformat()))), "pp-told")
+            elif has_code:
                 Words("p", t("My older words work until I say that I have written these down."), "pp-told")
-            _offer_to_keep(desk, t, cookie, code, on_shown)
+            _offer_to_keep(desk, t, cookie, code, on_shown, has_to_wait=has_to_wait)
 
     async def ask(form: Form = "words") -> None:
         if cookie.pin or not open_plan.opened.has_code or desk.access.proofs.is_shown(cookie):
@@ -86,7 +96,13 @@ async def recovery_words(
 
 
 def _offer_to_keep(
-    desk: Desk, t: Translator, cookie: DeviceCookie, code: str, on_shown: Callable[[Keep], None] | None
+    desk: Desk,
+    t: Translator,
+    cookie: DeviceCookie,
+    code: str,
+    on_shown: Callable[[Keep], None] | None,
+    *,
+    has_to_wait: bool,
 ) -> None:
     place = Element("div")
 
@@ -101,7 +117,10 @@ def _offer_to_keep(
     async def keep_and_say() -> None:
         if await keep():
             done.set_visibility(False)
-            said.set_text(t("These are my words now. Older words no longer work."))
+            older_end = t("These are my words now. Older words no longer work.")
+            said.set_text(
+                t("These are my words now. Until then my older words work as well.") if has_to_wait else older_end
+            )
 
     if on_shown is not None:
         on_shown(keep)
