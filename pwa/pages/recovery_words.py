@@ -119,7 +119,7 @@ def _offer_to_keep(
             done.set_visibility(False)
             older_end = t("These are my words now. Older words no longer work.")
             said.set_text(
-                t("These are my words now. Until then my older words work as well.") if has_to_wait else older_end
+                t("These are my words now. My older words go on working for 7 days.") if has_to_wait else older_end
             )
 
     if on_shown is not None:

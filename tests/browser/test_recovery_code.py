@@ -267,7 +267,7 @@ def test_new_words_ask_for_the_old_ones_and_every_device_says_so_without_them(
     expect(page.get_by_text(f"taking off a device and deleting your plan they count from {later}.")).to_be_visible()
     theirs = " ".join(page.locator("[data-word]").all_inner_texts())
     page.get_by_role("button", name="I have written them down").click()
-    expect(page.get_by_text("Until then my older words work as well.")).to_be_visible()
+    expect(page.get_by_text("My older words go on working for 7 days.")).to_be_visible()
     page = editor.go(phone, shared_server, holder, "lock")
     page.get_by_role("button", name="Set a PIN").click()
     for words, field in ((theirs, 0), (old, 1)):
