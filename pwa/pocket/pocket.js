@@ -277,7 +277,7 @@ function opening(isGoing) {
 /** @param {unknown} trouble */
 function explain(trouble) {
   const { name = "", words = "" } = /** @type {any} */ (trouble ?? {});
-  if (views.now.name) views.first();
+  if (!["", "removed"].includes(views.now.name)) views.first();
   const isOut = ["no_plan", "not_allowed"].includes(name);
   if (isOut) startCountry().catch(() => undefined);
   const isExpected = trouble instanceof Trouble || hasSentence(name);

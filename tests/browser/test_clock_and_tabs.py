@@ -2,9 +2,10 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.lock import LOCKED, PIN, WRONG, Locked
+from tests.browser.lock import LOCKED, PIN, WRONG, Locked, locked, shows_nothing, shows_the_plan
 from tests.browser.readable import folder
-from tests.browser.test_pin import shows_nothing, shows_the_plan
+
+__all__ = ["locked"]
 
 SLEPT_AND_PUT_BACK = """() => {
   const [date, since] = [Date.now, performance.now.bind(performance)];
