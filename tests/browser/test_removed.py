@@ -88,6 +88,7 @@ def test_unsent_words_alone_stay_until_they_were_read(phone: Phone, secret: str,
     expect(page.get_by_label("These words from this phone were not sent yet")).to_have_value(WORDS)
     expect(page.locator("#plan")).to_be_hidden()
     page.get_by_role("button", name="Clear this phone").click()
+    expect(page.locator("#removed")).to_be_hidden()
     expect(page.locator("#notice").get_by_text(TAKEN_OFF)).to_be_visible()
     assert not page.evaluate(DRAFTED, folder(page))
 
