@@ -74,14 +74,12 @@ async def recovery_words(
         place.clear()
         with place:
             _show(t, code, form)
-            if has_to_wait:
-                Words("p", t(_OPEN_ONLY, day=day_words(t, counts_from(today().isoformat()))), "pp-told")
-            elif has_code:
-                Words("p", t("My older words work until I say that I have written these down."), "pp-told")
+            if has_code:
+                _say_what_older_ones_do(t, has_to_wait=has_to_wait)
             _offer_to_keep(desk, t, cookie, code, on_shown, has_to_wait=has_to_wait)
 
     async def ask(form: Form = "words") -> None:
-        if cookie.pin or not open_plan.opened.has_code or desk.access.proofs.is_shown(cookie):
+        if cookie.pin or not await asyncio.to_thread(is_owed, desk.access, cookie):
             await when_owner_is_shown(open_plan, place, partial(make, form))
         else:
             await ask_for_old_words(open_plan, place, partial(make, form))
@@ -93,6 +91,13 @@ async def recovery_words(
         if t.tag != i18n.SOURCE:  # the only language with a list of words
             Words("p", t("The words are English. Numbers do the same, in every language."), "pp-hint")
             Button(t("Show numbers instead of words"), partial(ask, "digits")).classes("pp-wide")
+
+
+def _say_what_older_ones_do(t: Translator, *, has_to_wait: bool) -> None:
+    if has_to_wait:
+        Words("p", t(_OPEN_ONLY, day=day_words(t, counts_from(today().isoformat()))), "pp-told")
+    else:
+        Words("p", t("My older words work until I say that I have written these down."), "pp-told")
 
 
 def _offer_to_keep(
