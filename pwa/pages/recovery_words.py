@@ -79,10 +79,9 @@ async def recovery_words(
             _offer_to_keep(desk, t, cookie, code, on_shown, has_to_wait=has_to_wait)
 
     async def ask(form: Form = "words") -> None:
-        if cookie.pin or not await asyncio.to_thread(is_owed, desk.access, cookie):
-            await when_owner_is_shown(open_plan, place, partial(make, form))
-        else:
-            await ask_for_old_words(open_plan, place, partial(make, form))
+        has_to_show = not cookie.pin and await asyncio.to_thread(is_owed, desk.access, cookie)
+        shown = ask_for_old_words if has_to_show else when_owner_is_shown
+        await shown(open_plan, place, partial(make, form))
 
     with place:
         if has_code and is_explained:
