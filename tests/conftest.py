@@ -50,6 +50,7 @@ class Server:
         options: more arguments of the command line.
         environment: more variables, such as ``POCKET_PLAN_REGION``.
         forks: starts it from a process that has imported the program; None: as a person would start it.
+        words: the recovery words of plans that were given some here, by slot.
     """
 
     home: Path
@@ -57,6 +58,7 @@ class Server:
     environment: dict[str, str] = field(default_factory=dict)
     port: int = 0
     forks: Forks | None = None
+    words: dict[str, str] = field(default_factory=dict)
     process: "subprocess.Popen[bytes] | Forked | None" = None
 
     @property
@@ -250,6 +252,7 @@ def new_code(server: Server, holder: Holder) -> str:
         code = access.make_recovery_code(cookie)
         access.keep_recovery_code(cookie, code)
     server.start()
+    server.words[holder.slot] = code
     return code
 
 

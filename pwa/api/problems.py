@@ -54,6 +54,7 @@ _KNOWN: Mapping[str, tuple[int, str, str]] = {
     "no_invitation": (404, N_("This invitation does not work"), ""),
     "too_many_helpers": (409, _NOT_SAVED, ""),
     "needs_proof": (403, _NOT_SAVED, ""),
+    "words_too_new": (403, _NOT_OPENED, ""),
     "needs_code": (409, _NOT_SAVED, ""),
     "copy_paused": (423, _COPY_CLOSED, ""),
     "too_many_copies": (409, _NOT_SAVED, ""),

@@ -61,7 +61,7 @@ class Deleting:
             self._said.set_text(open_plan.t("Nothing was deleted. Please tick the box first, if you are sure."))
             return
         self._said.set_text("")
-        await when_owner_is_shown(open_plan, self._place, self._delete, close=self._leave)
+        await when_owner_is_shown(open_plan, self._place, self._delete, close=self._leave, is_everywhere=True)
 
     def _leave(self) -> None:
         self._place.clear()

@@ -21,6 +21,7 @@ from pwa.pages.fields import kept_words
 from pwa.pages.open_plan import OpenPlan
 from pwa.pages.owner_shown import when_owner_is_shown
 from pwa.pages.recovery_words import recovery_words
+from pwa.plan.section import N_
 from pwa.share.terms import Copy
 from pwa.vault.devices import Device
 
@@ -113,7 +114,8 @@ class DeviceList:
             with Element("div").classes("pp-buttons"):
                 away, lost = (partial(self._take_off, device, called, is_lost=is_lost) for is_lost in (False, True))
                 away, lost = (
-                    partial(when_owner_is_shown, open_plan, inner, one, close=self._close) for one in (away, lost)
+                    partial(when_owner_is_shown, open_plan, inner, one, close=self._close, is_everywhere=True)
+                    for one in (away, lost)
                 )
                 Button(t("I gave it away or replaced it"), away)
                 Button(t("It is lost, stolen, or someone else has it"), lost, kind="danger")
@@ -173,6 +175,7 @@ class AfterLoss:
             self._words = Element("div")
             self._said = Status()
             self._copies(open_plan.desk.copies.active(open_plan.shared))
+            self._others = Element("div")
 
     async def show_words(self) -> None:
         """Lead to new words first."""
@@ -185,7 +188,28 @@ class AfterLoss:
             )
             Words("p", known if open_plan.opened.has_code else gone)
             await recovery_words(open_plan, is_explained=False)
+        await self._name_helpers()
         self._heading.client.run_javascript(f"getHtmlElement({self._heading.id})?.focus()")
+
+    async def _name_helpers(self) -> None:
+        """Who else opens the plan, as someone at that device could see, or could have invited."""
+        open_plan, t = self._open_plan, self._open_plan.t
+        try:
+            found = await asyncio.to_thread(open_plan.desk.helpers.all, open_plan.cookie, today().isoformat())
+        except PocketPlanError as error:
+            self._said.set_text(open_plan.sentence(error))
+            return
+        told = {"helps": N_("{name} writes with you."), "invited": N_("{name} was invited. That still works.")}
+        staying = [helper for helper in found if helper.state in told]
+        if not staying:
+            return
+        with self._others:
+            Words("h3", t("Who writes with you"))
+            Words("p", t("These people can go on. If you don’t know a name, or no longer want it, end it."))
+            with Element("ul").classes("pp-points"):
+                for helper in staying:
+                    Words("li", t(told[helper.state], name=helper.name)).props("dir=auto")
+            Link(t("See them, and end what I don’t want"), f"/{t.tag}/{open_plan.slot}/helpers", "pp-button")
 
     def _copies(self, copies: tuple[Copy, ...]) -> None:
         t = self._open_plan.t

@@ -67,10 +67,12 @@ class Lock:
                     if has_pin:
                         ask = partial(when_owner_is_shown, open_plan, place, partial(_another, t, place))
                         Button(t("Change it or take it away"), ask).classes("pp-wide")
+                    elif open_plan.desk.access.proofs.is_shown(open_plan.cookie):
+                        _first(t)
                     else:
-                        _pin(t)
-                        _button(t("Lock this device with it"), "set")
-                        Words("p", "").props("role=status")
+                        first = partial(_first_here, t, place)
+                        ask = partial(when_owner_is_shown, open_plan, place, first, is_everywhere=True)
+                        Button(t("Set a PIN"), ask, kind="primary").classes("pp-wide")
             for name, sentence in _SAID.items():
                 Words("p", t(sentence)).props(f"hidden data-said={name}")
 
@@ -115,6 +117,18 @@ def _stays_open(open_plan: OpenPlan) -> None:
                 option = Words("option", t.tn("{n} minute", "{n} minutes", minutes)).props(f"value={minutes * 60}")
                 if minutes == _USUAL_MINUTES:
                     option.props("selected")
+
+
+async def _first_here(t: Translator, place: Element) -> None:
+    place.clear()
+    with place:
+        _first(t)
+
+
+def _first(t: Translator) -> None:
+    _pin(t)
+    _button(t("Lock this device with it"), "set")
+    Words("p", "").props("role=status")
 
 
 async def _another(t: Translator, place: Element) -> None:

@@ -12,35 +12,49 @@ from nicegui.events import GenericEventArguments
 from components.button.button import Button
 from components.fold.fold import Fold
 from components.status.status import Status
-from components.words.words import Words
+from components.words.words import Link, Words
 from pwa.errors import PocketPlanError
 from pwa.pages.open_plan import OpenPlan
 from pwa.pages.unkept import unkept, with_unkept
 from pwa.vault.pin import Pins
-from pwa.vault.proving import prove_by_words
+from pwa.vault.proving import is_owed, prove_by_words
 
+WORDS_PART = "0"  # of the editor, as in ``edit.py``
 Act = Callable[[], Awaitable[None]]
 
 
 async def when_owner_is_shown(
-    open_plan: OpenPlan, place: Element, act: Act, *, close: Callable[[], None] | None = None
+    open_plan: OpenPlan,
+    place: Element,
+    act: Act,
+    *,
+    close: Callable[[], None] | None = None,
+    is_everywhere: bool = False,
 ) -> None:
     """Do it at once where nothing has to be shown; else ask in a place, and do it then.
 
-    The server asks again when it is done: this only leads there. ``close`` is what to do for who leaves it.
+    The server asks again when it is done: this only leads there. ``close`` is what to do for who leaves it;
+    ``is_everywhere``: a device without a PIN asks, too, for the words.
     """
-    if not open_plan.desk.access.proofs.is_missing(open_plan.cookie):
+    access, cookie, t = open_plan.desk.access, open_plan.cookie, open_plan.t
+    is_missing = access.proofs.is_missing(cookie)
+    if not is_missing and not (is_everywhere and await asyncio.to_thread(is_owed, access, cookie)):
         await act()
         return
-    salt, rounds = await asyncio.to_thread(Pins(open_plan.desk.access).how, open_plan.cookie)
     asked = _Asked(open_plan, place, act)
-    t = open_plan.t
+    how = await asyncio.to_thread(Pins(access).how, cookie)
     place.clear()
     with place, Element("div").classes("pp-told"):
-        Words("p", t("First your PIN, so that nobody who only holds this device can do this."))
-        asked.pin(salt, rounds)
-        with Fold(t("I forgot it: use my recovery words")):
+        if cookie.pin:
+            Words("p", t("First your PIN, so that nobody who only holds this device can do this."))
+            asked.pin(*how)
+            with Fold(t("I forgot it: use my recovery words")):
+                asked.words()
+        else:
+            Words("p", t("First your recovery words, so that nobody who only holds this device can do this."))
             asked.words()
+            Words("p", t("If you have lost them, make new ones now. They count for this 7 days later."), "pp-hint")
+            Link(t("My recovery words"), f"/{t.tag}/{open_plan.slot}/edit/{WORDS_PART}")
         if close:
             Button(t("Leave it as it was"), close)
 
@@ -52,7 +66,11 @@ async def ask_for_old_words(open_plan: OpenPlan, place: Element, act: Act) -> No
     with place, Element("div").classes("pp-told"):
         Words("p", t("First the words you have now. They show that it is you."))
         asked.words()
-        Words("p", t("Without them your devices say for 7 days that new words were made."))
+        without = t(
+            "Without them your devices say for 7 days that new words were made. For these days the new words open your "
+            "plan, but they set no PIN, take off no device and delete nothing. Your older words go on working."
+        )
+        Words("p", without)
         Button(t("I don’t have them any more"), asked.go_on).classes("pp-wide")
 
 

@@ -12,11 +12,14 @@ from components.words.words import Words
 from pwa import i18n
 from pwa.errors import PocketPlanError
 from pwa.i18n import Translator
-from pwa.pages.days import today
+from pwa.pages.days import day_words, today
 from pwa.pages.desk import Desk
 from pwa.pages.open_plan import OpenPlan
 from pwa.pages.owner_shown import ask_for_old_words, when_owner_is_shown
+from pwa.plan.section import N_
+from pwa.vault.codes import counts_from
 from pwa.vault.cookies import DeviceCookie
+from pwa.vault.proving import is_owed
 from pwa.vault.recovery import Form
 
 # Nothing of the code passes through a script of ours: the browser copies what stands on the page.
@@ -39,6 +42,10 @@ _PRINT = """() => {
   print();
 }"""
 
+_OPEN_ONLY = N_(
+    "These words open your plan at once. For setting a PIN, taking off a device and deleting your plan they count from "
+    "{day}. Until then your older words count, and go on working."
+)
 
 Keep = Callable[[], Awaitable[bool]]
 
@@ -59,6 +66,7 @@ async def recovery_words(
 
     async def make(form: Form) -> None:
         try:
+            has_to_wait = await asyncio.to_thread(is_owed, desk.access, cookie)
             code = await asyncio.to_thread(desk.access.make_recovery_code, cookie, form, today().isoformat())
         except PocketPlanError as error:
             _tell(place, t(error.advice))
@@ -67,14 +75,13 @@ async def recovery_words(
         with place:
             _show(t, code, form)
             if has_code:
-                Words("p", t("My older words work until I say that I have written these down."), "pp-told")
-            _offer_to_keep(desk, t, cookie, code, on_shown)
+                _say_what_older_ones_do(t, has_to_wait=has_to_wait)
+            _offer_to_keep(desk, t, cookie, code, on_shown, has_to_wait=has_to_wait)
 
     async def ask(form: Form = "words") -> None:
-        if cookie.pin or not open_plan.opened.has_code or desk.access.proofs.is_shown(cookie):
-            await when_owner_is_shown(open_plan, place, partial(make, form))
-        else:
-            await ask_for_old_words(open_plan, place, partial(make, form))
+        has_to_show = not cookie.pin and await asyncio.to_thread(is_owed, desk.access, cookie)
+        shown = ask_for_old_words if has_to_show else when_owner_is_shown
+        await shown(open_plan, place, partial(make, form))
 
     with place:
         if has_code and is_explained:
@@ -85,8 +92,21 @@ async def recovery_words(
             Button(t("Show numbers instead of words"), partial(ask, "digits")).classes("pp-wide")
 
 
+def _say_what_older_ones_do(t: Translator, *, has_to_wait: bool) -> None:
+    if has_to_wait:
+        Words("p", t(_OPEN_ONLY, day=day_words(t, counts_from(today().isoformat()))), "pp-told")
+    else:
+        Words("p", t("My older words work until I say that I have written these down."), "pp-told")
+
+
 def _offer_to_keep(
-    desk: Desk, t: Translator, cookie: DeviceCookie, code: str, on_shown: Callable[[Keep], None] | None
+    desk: Desk,
+    t: Translator,
+    cookie: DeviceCookie,
+    code: str,
+    on_shown: Callable[[Keep], None] | None,
+    *,
+    has_to_wait: bool,
 ) -> None:
     place = Element("div")
 
@@ -101,7 +121,10 @@ def _offer_to_keep(
     async def keep_and_say() -> None:
         if await keep():
             done.set_visibility(False)
-            said.set_text(t("These are my words now. Older words no longer work."))
+            older_end = t("These are my words now. Older words no longer work.")
+            said.set_text(
+                t("These are my words now. My older words go on working for 7 days.") if has_to_wait else older_end
+            )
 
     if on_shown is not None:
         on_shown(keep)

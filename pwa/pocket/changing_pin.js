@@ -22,11 +22,10 @@ const SURELY_NOT = ["needs_code", "needs_proof"]; // the server did not take it,
  */
 export async function changePin(kept, before, now, { salt, rounds, wrapping, secret, proof, isDigits, shown }, choices) {
   if (before.next) await finishPin(kept);
-  const { lock } = await kept.read();
   // Whoever opens it with one of the two can tell the server either.
   const secrets = await sealingOf(now.key).seal(JSON.stringify([session()?.secret ?? now.secret, secret, proof, shown]));
   const next = { salt, rounds, wrapped: await wrap(wrapping, now.key), isDigits, secrets };
-  await kept.remember({ lock: { ...lock, ...choices, isDigits: before.isDigits && isDigits, next } });
+  await kept.changeLock((lock) => ({ ...lock, ...choices, isDigits: before.isDigits && isDigits, next }));
   await finishPin(kept);
 }
 
@@ -54,10 +53,10 @@ export async function finishPin(kept) {
     if (!(trouble instanceof Trouble)) throw trouble;
     // Only where it was surely not done; an answer to an earlier try may be the one that was lost.
     if (!SURELY_NOT.includes(trouble.name)) throw new Trouble("both");
-    await kept.remember({ lock: { ...lock, next: undefined } });
+    await kept.changeLock((now) => ({ ...now, next: undefined }));
     throw trouble;
   });
-  await kept.remember({ lock: { ...lock, ...next, next: undefined } });
+  await kept.changeLock((known) => ({ ...known, ...next, next: undefined }));
   keepOpen({ key: now.key, secret, seconds });
 }
 

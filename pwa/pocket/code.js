@@ -3,7 +3,7 @@
 
 import { join, takeLink, ticketIn } from "./add.js";
 import { complaint, helpWith } from "./code_help.js";
-import { keepTyped } from "./remembered.js";
+import { keepTyped, ownerWasShown } from "./remembered.js";
 import { send, Trouble } from "./requests.js";
 import { sentence } from "./sentences.js";
 
@@ -57,6 +57,7 @@ async function recover(typed) {
   if (ticket) return join(ticket);
   const wrong = await complaint(typed);
   if (wrong) throw new Trouble("code", wrong);
+  ownerWasShown();
   return send("/api/recovery", { code: typed });
 }
 

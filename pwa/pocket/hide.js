@@ -70,9 +70,20 @@
     storage.setItem("left", "1");
   });
 
+  const tellServer = () =>
+    fetch("/api/plans/mine/lock", { method: "POST", headers: { "Content-Type": "application/json" }, body: "{}", keepalive: true });
+
+  /** Without a PIN, too, the server hears it where recovery words may have been typed: they show nobody's owner any more. */
+  const unshow = () => remembered((storage) => {
+    const wasShown = storage.getItem("shown");
+    storage.removeItem("shown");
+    if (wasShown && !lasting((all) => all.getItem("lock"))) tellServer().catch(() => null);
+  });
+
   const goAway = () => {
     remembered((storage) => storage.setItem("away", "1"));
     shut();
+    unshow();
     leave();
   };
 
@@ -89,8 +100,7 @@
       storage.setItem("left", String(Math.random()));
       if (!storage.getItem("lock") && !remembered((tab) => tab.getItem("open"))) return;
       storage.setItem("lock", "owed");
-      const headers = { "Content-Type": "application/json" };
-      fetch("/api/plans/mine/lock", { method: "POST", headers, body: "{}", keepalive: true })
+      tellServer()
         .then(({ ok }) => ok && storage.setItem("lock", "on"))
         .catch(() => null);
     });
@@ -112,6 +122,9 @@
     remembered((storage) => storage.clear());
     location.replace("/");
   });
+
+  // A page for sitting down, where words are typed; `code.js` says so of the phone's own.
+  if (script.src && !location.pathname.startsWith("/s/")) remembered((storage) => storage.setItem("shown", "1"));
 
   const [load] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
   if (load?.type !== "back_forward") remembered((storage) => storage.removeItem("away"));

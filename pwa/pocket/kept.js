@@ -15,6 +15,8 @@ export { Unkept } from "./database.js";
  * @typedef {{outbox: string, taken: number}} Asked what was known when the server was asked
  */
 
+export const LEFT = "left"; // the draft of what a plan had not sent that is gone from here
+
 const OPEN_FACTS = ["language", "country", "lock", "proof"]; // they lie open in the locked mode too
 
 const NOTHING = {
@@ -197,6 +199,21 @@ export class Kept {
   }
 
   /**
+   * Change what is kept of the lock as it is at that moment: no page writes over what another has just written.
+   * @param {(lock: import("./pin.js").Lock) => import("./pin.js").Lock | null} change null leaves it
+   * @returns {Promise<import("./pin.js").Lock | null>} what it is then; null: it was left, or there is none
+   */
+  async changeLock(change) {
+    return this.#store.write([], async (transaction) => {
+      const facts = transaction.objectStore("facts");
+      const before = (await facts.get("lock"))?.value;
+      const lock = before ? change(before) : null;
+      if (lock) await facts.put({ value: lock }, "lock");
+      return lock;
+    });
+  }
+
+  /**
    * Keep what is being typed; null when it is saved or thrown away.
    * @param {string} key
    * @param {string | null} text
@@ -241,12 +258,12 @@ export class Kept {
     await this.pictures.remove();
   }
 
-  /** Forget everything, here, in the caches, and where *Hide* leads. */
-  async clear() {
+  /** Forget everything, here, in the caches, and where *Hide* leads. @param {string} [words] they alone stay, as a draft */
+  async clear(words = "") {
     forgetAll();
     await dropCaches();
     await this.pictures.remove();
-    await this.#store.clear();
+    await this.#store.clear(words && new Map([[LEFT, { words: JSON.stringify(words) }]]));
   }
 
   /**

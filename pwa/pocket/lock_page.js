@@ -63,7 +63,7 @@ async function choose() {
   const { lock } = await kept.read();
   const now = session();
   if (!lock || !now) return say(said("locked"));
-  await kept.remember({ lock: { ...lock, ...choices() } });
+  await kept.changeLock((before) => ({ ...before, ...choices() }));
   keepOpen({ ...now, seconds: choices().seconds });
   await openServer(); // it counts the same time
   await show(kept);

@@ -29,14 +29,16 @@ export async function openHere() {
  * @returns {Promise<Kept>} it rejects with a `Trouble`: `pin_wrong`, or `pin_wait` with the time from which it may be tried
  */
 export async function openWith(kept, typed) {
-  const { lock: known } = await kept.read();
-  const wait = waitMs(known.tries, Date.now());
+  let wait = 0;
+  const known = await kept.changeLock((lock) => {
+    wait = waitMs(lock.tries, Date.now());
+    return wait ? null : { ...lock, tries: { count: lock.tries.count + 1, at: Date.now() } };
+  });
   if (wait) throw new Wait(wait);
-  const tries = { count: known.tries.count + 1, at: Date.now() };
-  await kept.remember({ lock: { ...known, tries } });
+  if (!known) return openHere(); // another tab took the PIN away
   const fits = (await opens(known, typed)) ?? (known.next && (await opens(known.next, typed)));
-  if (!fits) throw waitMs(tries, Date.now()) ? new Wait(waitMs(tries, Date.now())) : new Trouble("pin_wrong");
-  await kept.remember({ lock: { ...known, tries: NO_TRIES } });
+  if (!fits) throw waitMs(known.tries, Date.now()) ? new Wait(waitMs(known.tries, Date.now())) : new Trouble("pin_wrong");
+  await kept.changeLock((lock) => ({ ...lock, tries: NO_TRIES }));
   keepOpen({ ...fits, seconds: known.seconds });
   return openHere();
 }
@@ -154,8 +156,10 @@ export function faceOf(plan, { person, steps }) {
  */
 export async function keepFace(kept, { lock, country }, plan) {
   if (!lock || kept.mode !== "locked" || !plan) return;
-  const shown = { lock: { ...lock, face: faceOf(plan, lock.shows) }, country: placeOf(plan) ?? country };
-  if (JSON.stringify([shown.lock.face, shown.country]) !== JSON.stringify([lock.face, country])) await kept.remember(shown);
+  const place = placeOf(plan) ?? country;
+  if (place !== country) await kept.remember({ country: place });
+  if (JSON.stringify(faceOf(plan, lock.shows)) !== JSON.stringify(lock.face))
+    await kept.changeLock((now) => ({ ...now, face: faceOf(plan, now.shows) }));
 }
 
 /** The PIN was forgotten, and the recovery code brought the key of what is kept: it lies open again. @param {string} storage */

@@ -90,10 +90,10 @@ export class Mine {
     return Boolean(this.plan);
   }
 
-  /** Nothing of the plan stays on this phone. */
-  async clear() {
+  /** Nothing of the plan stays on this phone; words that were not sent may. */
+  async clear(words = "") {
     await this.writing; // else the page that is being written would come after
-    await this.kept?.clear();
+    await this.kept?.clear(words);
     await tellGone();
   }
 

@@ -26,7 +26,7 @@ import { Trouble } from "./requests.js";
  * @property {How & {wrapped: Uint8Array, isDigits: boolean, secrets: Uint8Array}} [next] another PIN, which the server has not
  *   confirmed; `secrets`, sealed, are what the server is told of the one before and of this one
  * @property {any} [face] the words that the owner chose to leave open
- * @typedef {{key: Uint8Array, secret: string, seconds: number, until: number}} Session
+ * @typedef {{key: Uint8Array, secret: string, seconds: number, from?: number, until: number}} Session
  */
 
 export const ROUNDS = 600_000; // as in `pwa/vault/pin.py`
@@ -36,6 +36,11 @@ const CALL_MS = 300_000; // back from a call or a text, nobody is asked again
 const LOOK_MS = 2_000;
 const RENEW_MS = 60_000;
 const TELL_MS = 1_000; // other tabs hear of it so often
+const SLACK_MS = 10_000; // so far a phone sets its clock right by itself
+
+const began = Date.now() - performance.now();
+/** A clock that nobody puts back while this page lives. */
+const clock = () => Math.max(Date.now(), began + performance.now());
 
 /** Milliseconds before the next try, by how many were wrong: as in `pwa/vault/pin.py`. */
 const WAITS_MS = [0, 0, 0, 0, 0, 30_000, 60_000, 300_000, 900_000];
@@ -89,15 +94,18 @@ export function waitMs({ count, at }, now) {
 /** What this tab has open; null once its time is over. @returns {Session | null} */
 export function session() {
   const { key, ...rest } = JSON.parse(within(() => sessionStorage.getItem(SESSION)) || "{}");
-  if (key && Date.now() < Math.max(rest.until, usedUntil(rest.seconds))) return { ...rest, key: asBytes(key) };
+  // A clock that stands before its last use was put back: then nobody knows how long ago that was.
+  const isLater = clock() > (rest.from ?? 0) - SLACK_MS;
+  if (key && isLater && clock() < Math.max(rest.until, usedUntil(rest.seconds))) return { ...rest, key: asBytes(key) };
   forget();
   return null;
 }
 
 /** Let this tab stay open. @param {{key: Uint8Array, secret: string, seconds: number}} one @param {number} [leastMs] */
 export function keepOpen({ key, secret, seconds }, leastMs = 0) {
-  const until = Date.now() + Math.max(seconds * 1000, leastMs);
-  within(() => sessionStorage.setItem(SESSION, JSON.stringify({ key: asText(key), secret, seconds, until })));
+  const from = clock();
+  const until = from + Math.max(seconds * 1000, leastMs);
+  within(() => sessionStorage.setItem(SESSION, JSON.stringify({ key: asText(key), secret, seconds, from, until })));
   hasLock();
 }
 
@@ -108,7 +116,7 @@ export const hasLock = () => recall("lock") || remember("lock", "on");
 export const forgetLock = () => ["lock", "until"].forEach((name) => drop(/** @type {"lock"} */ (name)));
 
 /** Until when some tab of this browser keeps it open. @param {number} seconds */
-const usedUntil = (seconds) => Math.min(Number(recall("until")), Date.now() + Math.max(seconds * 1000, CALL_MS));
+const usedUntil = (seconds) => Math.min(Number(recall("until")), clock() + Math.max(seconds * 1000, CALL_MS));
 
 /** Nothing is open in this tab any more. */
 export const forget = () => within(() => sessionStorage.removeItem(SESSION));
@@ -120,10 +128,10 @@ export const forget = () => within(() => sessionStorage.removeItem(SESSION));
  */
 export function watch({ seconds, renew }) {
   const renewMs = Math.min(RENEW_MS, (seconds * 1000) / 6);
-  let until = Date.now() + seconds * 1000;
-  let [renewed, told] = [Date.now(), 0];
+  let until = clock() + seconds * 1000;
+  let [renewed, told] = [clock(), 0];
   const used = (/** @type {Event} */ event) => {
-    const now = Date.now();
+    const now = clock();
     if (now >= Math.max(until, usedUntil(seconds))) return look();
     const calls = event.composedPath().some((node) => node instanceof Element && node.matches("a[href^='tel:'], a[href^='sms:']"));
     until = Math.max(until, now + Math.max(seconds * 1000, calls ? CALL_MS : 0));
@@ -137,7 +145,7 @@ export function watch({ seconds, renew }) {
     return undefined;
   };
   const look = () => {
-    if (Date.now() < Math.max(until, usedUntil(seconds))) return;
+    if (clock() < Math.max(until, usedUntil(seconds))) return;
     void lockServer();
     leave();
   };

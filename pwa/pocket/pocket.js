@@ -15,7 +15,7 @@ import { countryOf, setting } from "./place.js";
 import { startUnlocking, watchOver } from "./unlocking.js";
 import { answers } from "./reach.js";
 import { putOffLook, remindLater } from "./reminder.js";
-import { copyWords, offer } from "./removed.js";
+import { copyWords, GivingWay } from "./removed.js";
 import { VIEW as COPIES } from "./plan_copies.js";
 import { send, Trouble } from "./requests.js";
 import { hasSentence, sentence, tell, untell } from "./sentences.js";
@@ -42,11 +42,12 @@ const DOUBLE_TAP_MS = 350;
 const SAME_PLACE_PX = 48;
 const MAY_BE_FAST = new Set(["up", "down"]);
 
-const mine = new Mine(language, place, { changed, removed: () => giveWay("removed") });
+const mine = new Mine(language, place, { changed, removed: () => givingWay.start("removed") });
 const offline = new Offline(readable);
 mine.isReadable = offline.isReadable;
 // What is tapped on the finished page before its plan was opened stays wanted, and is shown then.
 const views = new Views((view) => (canShow(page, view) ? show(page, view, changing.options(view.name)) : page.hasOpened && views.first()));
+const givingWay = new GivingWay({ page, mine, views, offline });
 const changing = new Changing({
   page,
   views,
@@ -71,7 +72,7 @@ const OF_THE_PLAN = {
   numbers: () => (views.open(NUMBERS), showNumbers().then(chooseAgain)),
   language: ({ dataset }) => speak(dataset.language ?? language),
   dismiss: ({ dataset }) => mine.dismiss(dataset.revision ?? ""),
-  unsent: () => giveWay("other_plan"),
+  unsent: () => givingWay.start("other_plan"),
   "code-later": () => (remindLater(), changed()),
   "look-later": () => (putOffLook(), changed()),
   ...changing.acts,
@@ -94,7 +95,7 @@ const ACTS = {
   back: () => views.back(),
   close: () => views.close(),
   copy_words: copyWords,
-  clear,
+  clear: () => givingWay.clear(),
   ...Object.fromEntries(Object.entries(OF_THE_PLAN).map(([name, act]) => [name, (button) => (page.hasOpened ? act(button) : opened.then(() => act(button)))])),
 };
 
@@ -115,6 +116,7 @@ async function start() {
   });
   const isHere = (await mine.open().catch(() => false)) || (await mine.borrow().catch(() => false));
   if (isHere || !facts.hasPlan || mine.kept?.isLocked) hasOpened();
+  givingWay.offerLeft();
   if (isHere) return begin();
   if (mine.kept?.isLocked) return atLock();
   if (facts.hasPlan) return bring();
@@ -216,23 +218,6 @@ function cameBack() {
   if (page.hasGone) location.reload();
 }
 
-/** Offer the words that the server has not. Nobody has asked for a removal: without words, there is nothing to wait for. @param {"removed" | "other_plan"} why */
-async function giveWay(why) {
-  if (mine.kept?.isLocked && mine.at.unsent) return tell(sentence("removed_locked")); // they are offered once it is open
-  page.leaving = why;
-  const hasWords = offer(await mine.unsent(), why);
-  if (!hasWords && why === "removed") return clear();
-  if (views.now.name !== "removed") views.open("removed");
-}
-
-/** Nothing of the plan stays on this phone. */
-async function clear() {
-  if (!page.leaving) return;
-  await offline.end();
-  await mine.clear();
-  location.replace("/");
-}
-
 /** Whether this page goes away to come back in the language that is wanted. */
 function speaksAnother() {
   const tag = wanted(setting(mine.plan, "language"));
@@ -292,7 +277,7 @@ function opening(isGoing) {
 /** @param {unknown} trouble */
 function explain(trouble) {
   const { name = "", words = "" } = /** @type {any} */ (trouble ?? {});
-  if (views.now.name) views.first();
+  if (!["", "removed"].includes(views.now.name)) views.first();
   const isOut = ["no_plan", "not_allowed"].includes(name);
   if (isOut) startCountry().catch(() => undefined);
   const isExpected = trouble instanceof Trouble || hasSentence(name);

@@ -27,6 +27,9 @@ export function drop(name) {
   within(() => localStorage.removeItem(name));
 }
 
+/** The owner's words were typed in this tab: *Hide* tells the server that they count no more. */
+export const ownerWasShown = () => within(() => sessionStorage.setItem("shown", "1"));
+
 /** Nothing is remembered any more; but this browser goes on speaking the language that was chosen. */
 export function forgetAll() {
   for (const name of FORGOTTEN) drop(name);

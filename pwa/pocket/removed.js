@@ -1,21 +1,62 @@
 // @ts-check
-/** This phone's plan has to give way: unsent words are offered first, then everything of it goes. */
+/** This phone's plan has to give way: everything of it goes, and unsent words are offered. */
 
-import { sentence } from "./sentences.js";
+import { LEFT } from "./kept.js";
+import { sentence, tell } from "./sentences.js";
 
 const part = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
-/**
- * Show the words that were not sent; says whether there are any.
- * @param {any[]} unsent changes, and refused ones with their reason
- * @param {"removed" | "other_plan"} why
- */
-export function offer(unsent, why) {
-  for (const words of part("removed").querySelectorAll("[data-why]")) words.toggleAttribute("hidden", words.getAttribute("data-why") !== why);
-  const words = unsent.map((one) => wordsOf(one.change ?? one)).filter(Boolean);
-  /** @type {HTMLTextAreaElement} */ (part("removed-words")).value = words.join("\n\n");
-  part("removed-unsent").hidden = words.length === 0;
-  return words.length > 0;
+/** @typedef {"removed" | "other_plan"} Why */
+
+/** What the page does when its plan is no longer its own. */
+export class GivingWay {
+  /** @param {{page: {leaving: Why | ""}, mine: import("./mine.js").Mine, views: import("./views.js").Views, offline: {end: () => Promise<void>}}} of */
+  constructor({ page, mine, views, offline }) {
+    [this.page, this.mine, this.views, this.offline] = [page, mine, views, offline];
+  }
+
+  /** Offer the words that the server has not. A plan that was taken off this phone waits for nobody: they alone stay. @param {Why} why */
+  async start(why) {
+    const { mine, page } = this;
+    if (mine.kept?.isLocked && mine.at.unsent) return tell(sentence("removed_locked")); // they are offered once it is open
+    page.leaving = why;
+    const words = (await mine.unsent()).map((one) => wordsOf(one.change ?? one)).filter(Boolean).join("\n\n");
+    if (why === "removed" && (!words || mine.at.plan)) return this.#goWith(words);
+    this.#offer(words, why);
+  }
+
+  /** Words that a plan left here, which is gone, are shown until they were read. */
+  offerLeft() {
+    const words = this.mine.at.drafts?.[LEFT];
+    if (words) this.#offer(words, "removed");
+  }
+
+  /** Nothing of the plan stays on this phone; one that came after it does. */
+  async clear() {
+    const { page, mine, views } = this;
+    if (!page.leaving) return;
+    if (!(mine.plan && mine.at.drafts?.[LEFT])) return this.#goWith("");
+    page.leaving = "";
+    await mine.draft(LEFT, null);
+    await mine.look();
+    views.first();
+  }
+
+  /** @param {string} words they alone stay */
+  async #goWith(words) {
+    await this.offline.end();
+    await this.mine.clear(words);
+    location.replace("/");
+  }
+
+  /** @param {string} words @param {Why} why */
+  #offer(words, why) {
+    this.page.leaving = why;
+    for (const one of part("removed").querySelectorAll("[data-why]")) one.toggleAttribute("hidden", one.getAttribute("data-why") !== why);
+    /** @type {HTMLTextAreaElement} */ (part("removed-words")).value = words;
+    part("removed-unsent").hidden = !words;
+    if (this.views.now.name !== "removed") this.views.open("removed");
+  }
 }
 
 /** Put the offered words where the person can paste them; says so. */

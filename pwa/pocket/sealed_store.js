@@ -106,14 +106,15 @@ export class SealedStore {
     await this.#convert("open", async (words) => (typeof words === "string" ? words : sealing.unseal(words)));
   }
 
-  /** Delete all of it. */
-  async clear() {
+  /** Delete all of it but these drafts, which lie open. @param {Map<string, {words: string}> | ""} drafts */
+  async clear(drafts) {
     await this.#database.within("readwrite", async (transaction) => {
       for (const name of transaction.objectStoreNames) await transaction.objectStore(name).clear();
       await records.begin(transaction);
+      for (const [key, record] of drafts) await transaction.objectStore("drafts").put(record, key);
     });
     this.mode = "open";
-    await this.#database.remove();
+    if (!drafts) await this.#database.remove();
   }
 
   /**

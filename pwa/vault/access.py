@@ -13,7 +13,7 @@ from pwa.plan.model import ME, Json, Plan
 from pwa.plan.section import N_
 from pwa.store.base import Conflict, Holder, LoadedPlan, NoSuchPlan, PlanRecord, PlanStore, RemovedDevice
 from pwa.vault.closing import Closing
-from pwa.vault.codes import has_kept, new_words_day, with_kept, with_new
+from pwa.vault.codes import WordsTooNew, does_count, has_kept, in_force, new_words_day, today, with_kept, with_new
 from pwa.vault.cookies import DeviceCookie
 from pwa.vault.earlier import HISTORY_KB, Earlier
 from pwa.vault.holders import NotAllowed, adding_counter, new_device, pin_counter, refusal
@@ -45,7 +45,7 @@ class Opened:
         shared: what the owner settled for each copy, its key among it; read by ``pwa.share``.
         removal_secret: given once, to a new device: the proof it will ask for before it believes that it was removed.
         has_code: a recovery code opens it, and its owner said to have it.
-        added: the day (``YYYY-MM-DD``) on which the newest of several devices came; empty when there is one.
+        added: the last day (``YYYY-MM-DD``) on which a device came beside another, wherever it is now; may be empty.
         used: the last day on which this device was used, as far as it was noted; may be empty.
         new_words: the last day on which words were made beside kept ones, and those were not shown; may be empty.
         pictures: the ``id`` of each picture and the ``words`` that say what is on it, in the order in which they came.
@@ -76,7 +76,7 @@ class PlanAccess:
         self.store, self.earlier = store, Earlier(store, history_kb)
         self.closing = Closing()
         self.proofs = Proofs()
-        self._follow: Edit = _as_it_is
+        self._follow: Edit = lambda found: found
         pair = key_pair((new_key(),))
         # Opening this one fails like any other and takes as long.
         self._nobody = Holder(
@@ -153,7 +153,7 @@ class PlanAccess:
         return self._save_as(cookie, edit), results
 
     def make_recovery_code(self, cookie: DeviceCookie, form: Form = "words", day: str = "") -> str:
-        """A new recovery code; the last one and the last kept one open the plan too, until this is kept.
+        """A new recovery code; the last one and the last kept one open the plan too, until this is kept and counts.
 
         Raises ``NeedsProof``.
         """
@@ -161,13 +161,19 @@ class PlanAccess:
         code = new_code(form)
         self._by_cookie(cookie)
         self.store.put_locator(code.locator(), cookie.plan_id)
-        is_told = not self.proofs.is_shown(cookie)
-        self.edit(cookie, lambda found: with_new(found, code, cookie.device_id, day, is_told=is_told))
+        is_shown, day = self.proofs.is_shown(cookie), day or today()
+        self.edit(cookie, lambda found: with_new(found, code, cookie.device_id, day, is_shown=is_shown))
         return code.text()
 
     def keep_recovery_code(self, cookie: DeviceCookie, code: str = "") -> None:
-        """Let those made before this code, or before the newest one, open nothing any more; raises ``CodeReplaced``."""
-        self.edit(cookie, partial(with_kept, locator=parse_code(code).locator() if code else ""))
+        """Let those made before this code, or before the newest one, open nothing any more; raises ``CodeReplaced``.
+
+        Kept ones stay while this one has to wait.
+        """
+        is_first = not in_force(self._by_cookie(cookie), today())
+        self.edit(cookie, partial(with_kept, locator=parse_code(code).locator() if code else "", day=today()))
+        if is_first:
+            self.proofs.note(cookie)
 
     def has_recovery_code(self, cookie: DeviceCookie) -> bool:
         """Whether a code was made for this plan."""
@@ -180,9 +186,10 @@ class PlanAccess:
         """
         code = parse_code(typed)
         found = self._by_code(code)
+        counts = does_count(found, code.locator(), day or today())
         cookie, device, removal_secret = new_device(found.plan.id, found.plan_key, day)
-        if locked and locked.plan_id != found.plan.id:
-            raise NotAllowed
+        if locked and (locked.plan_id != found.plan.id or not counts):
+            raise NotAllowed if locked.plan_id != found.plan.id else WordsTooNew
         former = locked.device_id if locked else ""
         storage = str(found.facts_of(former).get("storage", ""))
 
@@ -190,20 +197,21 @@ class PlanAccess:
             others = (holder for holder in found.record.holders if holder.id != former)
             # Whoever typed a code has it.
             kept = (replace(one, is_kept=True) if one.id == code.locator() else one for one in others)
-            added = found.with_holders(*kept, device)
-            return _untold_too(added, device.id) if found.record.untold else added
+            return found.with_device(device, *kept)
 
         before, _ = self.save(lambda: self._by_code(code), edit, told="")
         if former:
             self.closing.close(found.plan.id, former)
         _, after = self.save(lambda: self._by_code(code), _once_more, told="")
+        if counts:
+            self.proofs.note(cookie)
         tell = before.restored or bool(before.record.untold)
         return replace(_opened(after, cookie, tell=tell, removal_secret=removal_secret), storage=storage)
 
     def delete(self, cookie: DeviceCookie, day: str = "") -> None:
         """Delete the plan for good, with everything that was made of it; raises ``NeedsProof``."""
-        self.proofs.need(cookie)
         found = self._by_cookie(cookie)
+        self.proofs.need_owner(cookie, found)
         self.store.delete(cookie.plan_id, day)
         self.store.clear_counter(adding_counter(cookie.plan_id))
         for device in found.devices():
@@ -279,21 +287,13 @@ def _opened(found: Unsealed, cookie: DeviceCookie, *, tell: bool, removal_secret
         restored_from_previous=tell,
         shared=found.copies,
         removal_secret=removal_secret,
-        added=max((device.day for device in found.devices()), default="") if len(found.devices()) > 1 else "",
+        added=str(found.marks.get("added", "")),
         used=found.used(cookie.device_id),
         new_words=new_words_day(found),
         pictures=tuple({"id": one, "words": facts.get("words", "")} for one, facts in found.pictures.items()),
     )
 
 
-def _as_it_is(found: Unsealed) -> Unsealed:
-    return found
-
-
 def _once_more(found: Unsealed) -> Unsealed:
     """Who can open a plan is saved twice: so it is true for the previous file as well, should that be needed."""
     return replace(found)
-
-
-def _untold_too(found: Unsealed, device_id: str) -> Unsealed:
-    return replace(found, record=replace(found.record, untold=(*found.record.untold, device_id)))

@@ -8,7 +8,7 @@ neither opens anything alone; until the owner has confirmed, nothing is sealed t
 import secrets
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import sha256
 from hmac import compare_digest
 
@@ -92,12 +92,14 @@ class Adding:
     def offer(self, cookie: DeviceCookie, typed: str, now: float) -> str:
         """A ticket and its secret, ``<ticket>.<secret>``, for who types the plan's recovery code or PIN.
 
-        Nothing has to be typed where that was done in the last minutes. Raises what ``prove_by_words`` does.
+        Nothing has to be typed where the PIN was in the last minutes; that is good for one device. Raises what
+        ``prove_by_words`` does.
         """
-        store = self._access.store
-        if typed or not self._access.proofs.is_shown(cookie):
+        store, proofs = self._access.store, self._access.proofs
+        if typed or not cookie.pin or not proofs.is_shown(cookie):
             prove_by_words(self._access, cookie, typed, now)
         self._access.look(cookie)
+        proofs.forget(cookie.device_id)
         ticket_id, secret = new_id(), secrets.token_urlsafe(32)
         store.put_ticket(Ticket(id=ticket_id, plan_id=cookie.plan_id, expires_at=now + SECONDS))
         with self._lock:
@@ -186,9 +188,7 @@ def _with(asker: Asker, day: str) -> Callable[[Unsealed], Unsealed]:
             removal_hash=asker.removal_hash,
             day=day,
         )
-        added = found.with_holders(*others, device)
-        untold = (*found.record.untold, asker.device_id) if found.record.untold else ()
-        return replace(added, record=replace(added.record, untold=untold))
+        return found.with_device(device, *others)
 
     return edit
 

@@ -83,7 +83,7 @@ class Devices:
         """
         if device_id == cookie.device_id:
             raise NoSuchDevice
-        self._access.proofs.need(cookie)
+        self._access.proofs.need_owner(cookie, self._access.look(cookie))
         opened = self._access.edit(cookie, lambda found: _without(found, device_id, day, is_lost=is_lost))
         self._access.closing.close(cookie.plan_id, device_id)
         return opened

@@ -83,7 +83,10 @@ class Pins:
         # The same one is for a device that lost what it kept: that changes no PIN.
         is_same = compare_digest(cookie.pin, factor.secret)
         if not is_same:
-            self._access.proofs.need(cookie)
+            found = self._access.look(cookie)
+            if not has_kept(found):
+                raise NeedsCode
+            self._access.proofs.need_owner(cookie, found)
 
         def edit(found: Unsealed) -> Unsealed:
             if not has_kept(found):
@@ -95,7 +98,10 @@ class Pins:
             proof = before if is_same else sha256(factor.proof).hexdigest()
             return _with(found, device, storage=urlsafe_b64encode(factor.storage).decode(), proof=proof)
 
-        return self._edit_twice(cookie, self._access.closing.unlocked(cookie, factor.secret), edit)
+        unlocked = self._edit_twice(cookie, self._access.closing.unlocked(cookie, factor.secret), edit)
+        if not is_same:
+            self._access.proofs.forget(cookie.device_id)
+        return unlocked
 
     def unset(self, cookie: DeviceCookie) -> DeviceCookie:
         """Ask for no PIN any more; raises ``Locked`` without it, or ``NeedsProof``."""

@@ -5,13 +5,15 @@ from collections.abc import Callable
 
 from pwa.errors import PocketPlanError
 from pwa.plan.section import N_
+from pwa.vault.codes import in_force, today
 from pwa.vault.cookies import DeviceCookie
+from pwa.vault.unsealed import Unsealed
 
 SECONDS = 300
 
 
 class NeedsProof(PocketPlanError):
-    """This device has a PIN, and neither that nor the recovery words were typed in the last minutes."""
+    """Neither the PIN of this device nor recovery words that count were typed in the last minutes."""
 
     reason = "needs_proof"
 
@@ -46,6 +48,15 @@ class Proofs:
     def is_missing(self, cookie: DeviceCookie) -> bool:
         """Whether it has to be shown first; only a device with a PIN is asked."""
         return bool(cookie.pin) and not self.is_shown(cookie)
+
+    def is_owed(self, cookie: DeviceCookie, found: Unsealed) -> bool:
+        """Whether it has to be shown first, on a device without a PIN with words: where any count."""
+        return not self.is_shown(cookie) and (bool(cookie.pin) or bool(in_force(found, today())))
+
+    def need_owner(self, cookie: DeviceCookie, found: Unsealed) -> None:
+        """Raise ``NeedsProof`` before what could shut an owner out, on every device."""
+        if self.is_owed(cookie, found):
+            raise NeedsProof
 
     def need(self, cookie: DeviceCookie) -> None:
         """Raise ``NeedsProof`` where it is missing."""

@@ -1,8 +1,12 @@
 """Trying a plan's own recovery words where it is open already: slowed by plan, and counted before they are compared."""
 
+from datetime import UTC, datetime
+
 from pwa.errors import PocketPlanError
 from pwa.plan.section import N_
+from pwa.store.base import Holder
 from pwa.vault.access import PlanAccess
+from pwa.vault.codes import WordsTooNew, is_waiting, settled
 from pwa.vault.cookies import DeviceCookie
 from pwa.vault.holders import adding_counter
 from pwa.vault.keys import open_sealed_key
@@ -20,20 +24,29 @@ class WrongCode(PocketPlanError):
         super().__init__(N_("These words don’t open this plan. Please look at each word again."))
 
 
+def is_owed(access: PlanAccess, cookie: DeviceCookie) -> bool:
+    """Whether a device has to show its owner before what could shut that one out."""
+    return access.proofs.is_owed(cookie, access.look(cookie))
+
+
 def prove_by_words(access: PlanAccess, cookie: DeviceCookie, typed: str, now: float) -> None:
     """Note that the plan's recovery code was typed on a device; ``now`` is in seconds since 1970.
 
     A wrong one is on the disk before it is compared, and slows the next one of this plan. Raises ``CodeError``,
-    ``WrongCode``, ``TooSoon`` or ``NotAllowed``.
+    ``WrongCode``, ``WordsTooNew``, ``TooSoon`` or ``NotAllowed``.
     """
-    code, found = parse_code(typed), access.look(cookie)
+    day = datetime.fromtimestamp(now, UTC).date().isoformat()
+    code, found = parse_code(typed), settled(access.look(cookie), day)
     access.store.raise_slowly(adding_counter(cookie.plan_id), now, WAITS)
-    if not _is_code_of(found, code):
+    holder = _holder_of(found, code)
+    if holder is None:
         raise WrongCode
     access.store.clear_counter(adding_counter(cookie.plan_id))
+    if is_waiting(found, holder, day):
+        raise WordsTooNew
     access.proofs.note(cookie)
 
 
-def _is_code_of(found: Unsealed, code: RecoveryCode) -> bool:
+def _holder_of(found: Unsealed, code: RecoveryCode) -> Holder | None:
     holder = next((one for one in found.codes() if one.id == code.locator()), None)
-    return holder is not None and open_sealed_key(holder, (code.secret(),)) == found.plan_key
+    return holder if holder and open_sealed_key(holder, (code.secret(),)) == found.plan_key else None

@@ -16,6 +16,7 @@ from pwa.store.base import Damaged, Holder, LoadedPlan, PlanRecord
 from pwa.vault.sealing import UnsealError, seal, unseal
 
 SCHEMA = 1
+_MARKS = "marks"  # no device is called so: their ids are longer
 
 # The unreadable file that was put aside held a later revision than the previous one. No phone may take the next save
 # for what it already has, so the count jumps by chance.
@@ -29,7 +30,8 @@ class Unsealed:
     Args:
         record: as it was loaded; its ``sealed`` and ``revision`` are of before.
         copies: what the owner settled for each copy, its key among it; read by ``pwa.share``.
-        known: what is known of each device beside its key: the name one gave it, the last day on which it was used.
+        known: what is known of each device beside its key: the name one gave it, the last day on which it was used;
+            and ``marks``, what every device is told, whichever of them goes.
         pictures: the key of each picture, by its id; read by ``pictures.py``.
         rest: other sealed parts that a newer version wrote; kept, not understood.
     """
@@ -56,6 +58,15 @@ class Unsealed:
         """What is known of a device: its ``name``, and the last day on which it was ``used``."""
         return self.known.get(device_id, {})
 
+    @property
+    def marks(self) -> Mapping[str, Any]:
+        """What happened to those who can open it: the day on which a device was ``added``, or words were made."""
+        return self.known.get(_MARKS, {})
+
+    def with_marks(self, **marks: Any) -> "Unsealed":
+        """The same plan with something more to tell."""
+        return replace(self, known={**self.known, _MARKS: {**self.marks, **marks}})
+
     def used(self, device_id: str) -> str:
         """The last day on which a device was used, as far as it was noted: at least the one on which it came."""
         added = next((holder.day for holder in self.devices() if holder.id == device_id), "")
@@ -68,6 +79,13 @@ class Unsealed:
     def with_holders(self, *holders: Holder) -> "Unsealed":
         """The same plan with others who can open it."""
         return replace(self, record=replace(self.record, holders=holders))
+
+    def with_device(self, device: Holder, *others: Holder) -> "Unsealed":
+        """The same plan with one more device, which the others are told of."""
+        new = self.with_holders(*others, device)
+        if self.record.untold:
+            new = replace(new, record=replace(new.record, untold=(*self.record.untold, device.id)))
+        return new.with_marks(added=device.day) if len(new.devices()) > 1 else new
 
     def with_copies(self, *copies: Mapping[str, Any]) -> "Unsealed":
         """The same plan with other copies; their ids stand in the record, where no key is needed to count them."""

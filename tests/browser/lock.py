@@ -55,10 +55,21 @@ def set_pin(page: Page, server: Server, slot: str, pin: str = PIN, **choices: st
         page.get_by_label("Show the steps that help me").check()
     if "minutes" in choices:
         page.locator("[name=seconds]").select_option(str(int(choices["minutes"]) * 60))
+    show_words(page, server.words[slot])
     page.get_by_label("PIN or passphrase").fill(pin)
     page.get_by_label("The same once more").fill(pin)
     page.get_by_role("button", name="Lock this device with it").click()
     expect(page.get_by_role("button", name="Change it or take it away")).to_be_visible()
+
+
+def show_words(page: Page, words: str) -> None:
+    """Show on the page for a first PIN that it is the owner who holds the phone, where that is asked for."""
+    first = page.get_by_role("button", name="Set a PIN")
+    expect(first.or_(page.get_by_label("PIN or passphrase"))).to_be_visible()
+    if first.is_visible():
+        first.click()
+        page.get_by_label("My recovery words").fill(words)
+        page.get_by_role("button", name="Go on with my words").click()
 
 
 def type_again(page: Page, pin: str = PIN) -> None:

@@ -9,7 +9,18 @@ from playwright.sync_api import Page, expect
 from pwa.pages.edit import part_address
 from tests.browser.conftest import Phone
 from tests.browser.cut_line import CutLine
-from tests.browser.lock import PIN, UNSENT, WRONG, Locked, set_pin, shows_nothing, shows_the_plan, type_again, with_plan
+from tests.browser.lock import (
+    PIN,
+    UNSENT,
+    WRONG,
+    Locked,
+    set_pin,
+    show_words,
+    shows_nothing,
+    shows_the_plan,
+    type_again,
+    with_plan,
+)
 from tests.conftest import Holder, Server
 
 NEW = "161803"
@@ -118,6 +129,7 @@ def test_a_first_pin_whose_answer_was_lost_is_set_when_it_is_tried_again(lossy: 
     lossy.line.dropped = b"/pin "
     page.goto(f"{lossy.phone.server.url}/en/{slot}/edit/{part_address('lock')}")
     page.wait_for_function("() => window.did_handshake === true")
+    show_words(page, lossy.phone.code)
     page.get_by_label("PIN or passphrase").fill(PIN)
     page.get_by_label("The same once more").fill(PIN)
     page.get_by_role("button", name="Lock this device with it").click()

@@ -3,18 +3,21 @@
 import json
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from pwa.i18n import translator
+from pwa.pages.days import day_words
 from pwa.pages.edit import part_address
 from pwa.vault.recovery import CodeError, new_code, parse_code, word_list
 from tests.browser import editor
 from tests.browser.conftest import Phone
 from tests.browser.test_pocket_code import enter
+from tests.browser.test_pocket_hide import hide
 from tests.browser.twin import opened
 from tests.conftest import Holder, Server
 
@@ -247,6 +250,7 @@ def test_new_words_ask_for_the_old_ones_and_every_device_says_so_without_them(
         old = " ".join(page.locator("[data-word]").all_inner_texts())
         page.get_by_role("button", name="I have written them down").click()
         expect(page.get_by_text("These are my words now.")).to_be_visible()
+        hide(page)  # what was shown a moment ago counts no more
         page = editor.go(phone, shared_server, holder, "recovery")
         page.get_by_role("button", name="Make new words").click()
         expect(page.get_by_text("First the words you have now.")).to_be_visible()
@@ -257,7 +261,23 @@ def test_new_words_ask_for_the_old_ones_and_every_device_says_so_without_them(
         else:
             page.get_by_role("button", name="I don’t have them any more").click()
         expect(page.locator("[data-word]")).to_have_count(13)
-        assert holder.read()["new_words"] == ("" if words_are_there else datetime.now(UTC).date().isoformat())
+        today = datetime.now(UTC).date()
+        assert holder.read()["new_words"] == ("" if words_are_there else today.isoformat())
+    later = day_words(translator("en"), (today + timedelta(days=7)).isoformat())
+    expect(page.get_by_text(f"taking off a device and deleting your plan they count from {later}.")).to_be_visible()
+    theirs = " ".join(page.locator("[data-word]").all_inner_texts())
+    page.get_by_role("button", name="I have written them down").click()
+    expect(page.get_by_text("My older words go on working for 7 days.")).to_be_visible()
+    page = editor.go(phone, shared_server, holder, "lock")
+    page.get_by_role("button", name="Set a PIN").click()
+    for words, field in ((theirs, 0), (old, 1)):
+        page.get_by_label("My recovery words").fill(words)
+        page.get_by_role("button", name="Go on with my words").click()
+        if not field:
+            expect(page.get_by_text("These words are new.")).to_be_visible()
+        expect(page.get_by_label("PIN or passphrase")).to_have_count(field)
+    page.goto(shared_server.url)
+    expect(page.get_by_text("make new ones with your older words within 7 days")).to_be_visible()
 
 
 def test_words_that_were_only_looked_at_are_asked_for_further_on(

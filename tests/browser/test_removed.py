@@ -24,6 +24,7 @@ LEFT = """async (folder) => {
   return { plan: plan !== null, pending: pending.length, caches: cached, workers: workers.length, removal };
 }"""
 
+NOTHING = {"plan": False, "pending": 0, "caches": [], "workers": 0, "removal": None}
 DRAFTED = """async (folder) => {
   const { openKept } = (await import(`${folder}/phone.js`)).part("kept.js");
   return Object.keys((await (await openKept()).read()).drafts).length > 0;
@@ -71,7 +72,7 @@ def add(page: Page, words: str) -> None:
     expect(page.get_by_role("button", name=words)).to_be_visible()
 
 
-def test_unsent_words_are_offered_and_then_nothing_stays(phone: Phone, secret: str) -> None:
+def test_unsent_words_alone_stay_until_they_were_read(phone: Phone, secret: str, server: Server) -> None:
     page = phone.page
     page.route("**/api/plans/mine/changes", lambda route: route.abort("connectionfailed"))
     add(page, WORDS)
@@ -79,17 +80,24 @@ def test_unsent_words_are_offered_and_then_nothing_stays(phone: Phone, secret: s
     look_again(page)
     expect(page.get_by_role("heading", name="Your plan is no longer on this phone")).to_be_visible()
     expect(page.get_by_role("textbox")).to_have_value(WORDS)
-    assert left(page)["pending"] == 1
+    assert left(page) == NOTHING
+    page.go_back()  # whoever holds the phone taps nothing
+    expect(page.locator("#plan")).to_be_hidden()
+    page.goto("about:blank")
+    page.goto(server.url)
+    expect(page.get_by_label("These words from this phone were not sent yet")).to_have_value(WORDS)
+    expect(page.locator("#plan")).to_be_hidden()
     page.get_by_role("button", name="Clear this phone").click()
+    expect(page.locator("#removed")).to_be_hidden()
     expect(page.locator("#notice").get_by_text(TAKEN_OFF)).to_be_visible()
-    assert left(page) == {"plan": False, "pending": 0, "caches": [], "workers": 0, "removal": None}
+    assert not page.evaluate(DRAFTED, folder(page))
 
 
 def test_phone_with_nothing_unsent_clears_itself_at_once(phone: Phone, secret: str) -> None:
     take_off(phone.page, sha256(secret.encode()).hexdigest())
     look_again(phone.page)
     expect(phone.page.locator("#notice").get_by_text(TAKEN_OFF)).to_be_visible()
-    assert left(phone.page) == {"plan": False, "pending": 0, "caches": [], "workers": 0, "removal": None}
+    assert left(phone.page) == NOTHING
 
 
 def test_without_the_proof_nothing_is_cleared(phone: Phone, secret: str) -> None:

@@ -52,6 +52,20 @@ def offline(server, holder, act):
     return done
 
 
+def taken_off(one, device, *, is_lost=False):
+    """Take a device off, as its owner does who has just shown to be there."""
+    one.access.proofs.note(one.cookie)
+    return one.devices.remove(one.cookie, device, is_lost=is_lost)
+
+
+def new_words(one):
+    """Words that are made and kept a moment later."""
+    one.access.proofs.note(one.cookie)
+    code = one.access.make_recovery_code(one.cookie)
+    one.access.keep_recovery_code(one.cookie, code)
+    return code
+
+
 def others(holder):
     """Every address of a plan's owner, as someone asks who is not them: method, address, body."""
     entry, slot = "ee" * 16, holder.slot
@@ -169,11 +183,10 @@ def test_a_removed_device_with_everything_it_had_gets_nothing(server, owned, bro
         return code
 
     theirs = offline(server, owned, make_and_keep)
-    offline(server, owned, lambda one: one.devices.remove(one.cookie, made["device"], is_lost=True))
+    offline(server, owned, lambda one: taken_off(one, made["device"], is_lost=True))
+    offline(server, owned, new_words)
     for known in (code, looked_at, theirs):
         assert browse(server).post("/api/recovery", json={"code": known}).status_code == 401
-    newer = offline(server, owned, lambda one: one.access.make_recovery_code(one.cookie))
-    offline(server, owned, lambda one: one.access.keep_recovery_code(one.cookie, newer))
     owned.add("coping", text="canary-words that came later")
     assert_nothing_came(try_all(lost, thief, header))
     with_etag = lost.get("/api/plans/mine", headers={"Cookie": header, "If-None-Match": etag})
@@ -194,9 +207,8 @@ def test_a_removed_device_with_everything_it_had_gets_nothing(server, owned, bro
 def test_words_that_a_lost_device_knew_die_with_the_first_new_ones_that_are_kept(server, owned, browse):
     code = offline(server, owned, lambda one: one.access.make_recovery_code(one.cookie))
     made = browse(server).post("/api/recovery", json={"code": code}).json()
-    offline(server, owned, lambda one: one.devices.remove(one.cookie, made["device"], is_lost=True))
-    newer = offline(server, owned, lambda one: one.access.make_recovery_code(one.cookie))
-    offline(server, owned, lambda one: one.access.keep_recovery_code(one.cookie, newer))
+    offline(server, owned, lambda one: taken_off(one, made["device"], is_lost=True))
+    newer = offline(server, owned, new_words)
     assert browse(server).post("/api/recovery", json={"code": code}).status_code == 401
     assert browse(server).post("/api/recovery", json={"code": newer}).status_code == 200
 
@@ -215,7 +227,7 @@ def test_a_removed_device_and_a_stolen_disk_open_nothing_that_was_saved_since(se
         holder = next(one for one in record.holders if one.id == cookie.device_id)
         former = open_sealed_key(holder, (cookie.key,))
         assert former, "the device with the disk opened it until then"
-    offline(server, owned, lambda one: one.devices.remove(one.cookie, made["device"]))
+    offline(server, owned, lambda one: taken_off(one, made["device"]))
     with TinyDBStoreStopped(server) as store:
         record = store.load(cookie.plan_id).record
         assert bytes(key_pair((cookie.key,)).public_key) not in [one.public for one in record.holders]

@@ -294,6 +294,7 @@ def test_a_device_that_was_taken_off_and_a_code_that_was_replaced_open_nothing(f
     back_up(folder, archive, DAY)
     with TinyDBStore(folder) as store:
         kept = Kept(store)
+        kept.access.proofs.note(cookie)
         kept.devices.remove(cookie, lost.cookie.device_id, DAY)
         newer = kept.access.make_recovery_code(cookie)
         kept.access.keep_recovery_code(cookie, newer)

@@ -79,6 +79,7 @@ def test_a_picture_opens_with_the_keys_of_the_devices_that_stay(folder: Path, co
         access = PlanAccess(store)
         code = access.make_recovery_code(cookie)
         lost = access.recover(code).cookie
+        access.proofs.note(cookie)
         Devices(access).remove(cookie, lost.device_id, DAY)
     assert use(folder, lambda pictures, _: pictures.read(cookie, picture)) == as_kept(webp())
     with pytest.raises(NotAllowed):

@@ -171,6 +171,7 @@ def test_new_recovery_words_and_a_device_taken_off_leave_helpers_where_they_are(
     invited = helpers.invite(owner.cookie, WRITES, DAY)
     second = access.recover(access.make_recovery_code(owner.cookie), DAY).cookie
     access.keep_recovery_code(owner.cookie, access.make_recovery_code(owner.cookie))
+    access.proofs.note(owner.cookie)
     Devices(access).remove(owner.cookie, second.device_id, DAY)
     assert helpers.open(cookie, DAY).name == "Sam"
     assert helpers.take(invited, DAY)

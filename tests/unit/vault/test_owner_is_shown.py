@@ -78,8 +78,18 @@ def test_with_the_pin_each_of_it_goes(owner: Owner, act: int) -> None:
 
 def test_the_recovery_words_do_as_well_as_the_pin(owner: Owner) -> None:
     prove_by_words(owner.access, owner.cookie, owner.code, 0.0)
-    assert Adding(owner.access).offer(owner.cookie, "", 0.0)
     owner.acts()[0]()
+    assert Adding(owner.access).offer(owner.cookie, "", 0.0)
+
+
+def test_each_added_device_asks_anew(owner: Owner) -> None:
+    owner.pins.prove(owner.cookie, b"", PROOF, 0.0)
+    assert Adding(owner.access).offer(owner.cookie, "", 0.0)
+    with pytest.raises(CodeError):
+        Adding(owner.access).offer(owner.cookie, "", 1.0)
+    typed_just_now = owner.access.recover(owner.code).cookie  # on a device without a PIN
+    with pytest.raises(CodeError):
+        Adding(owner.access).offer(typed_just_now, "", 1.0)
 
 
 def test_what_an_open_tab_keeps_of_the_pin_shows_nothing(owner: Owner) -> None:
@@ -101,6 +111,7 @@ def test_it_holds_for_five_minutes_and_for_this_device_alone(owner: Owner) -> No
     now = [1000.0]
     owner.access.proofs = Proofs(lambda: now[0])
     owner.pins.prove(owner.cookie, b"", PROOF, 0.0)
+    prove_by_words(owner.access, owner.other, owner.code, 0.0)
     other = owner.pins.set(owner.other, replace(owner.factor, secret=new_key()))
     with pytest.raises(NeedsProof):
         owner.access.make_recovery_code(other)

@@ -126,6 +126,7 @@ def test_a_pin_is_changed_and_taken_away_by_whoever_has_it(
     pins.set(pins.unlock(cookie, asked.secret, 0.0).cookie, other)
     with pytest.raises(WrongPin):
         pins.unlock(cookie, asked.secret, 0.0)
+    pins.prove(pins.unlock(cookie, other.secret, 0.0).cookie, b"", other.proof, 0.0)
     assert pins.unset(pins.unlock(cookie, other.secret, 0.0).cookie) == cookie
     assert written(access.open(cookie)) == ["Breathe out slowly"]
 

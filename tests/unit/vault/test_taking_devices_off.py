@@ -74,7 +74,7 @@ def test_removed_device_opens_nothing_and_is_told_so_by_its_own_secret(
     first, second, code = two
     assert second.removal_secret
     after = devices.remove(first.cookie, second.cookie.device_id)
-    assert (after.devices, after.added) == (1, "")
+    assert (after.devices, after.added) == (1, "2026-02-03")
     for act in (access.open, access.look, access.delete, devices.all, access.make_recovery_code):
         with pytest.raises(DeviceRemoved) as told:
             act(second.cookie)
