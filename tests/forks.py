@@ -1,4 +1,4 @@
-"""Servers that are forked from one process which has imported the program: half of a start is its imports.
+"""Servers that are forked from one process which has imported the program and read its languages: most of a start.
 
 ``python -m tests.forks`` reads one JSON object a line, ``{"arguments", "environment", "folder", "output"}``, forks a
 process for it that runs ``pocket-plan`` with these arguments, and prints its number.
@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pwa import i18n
 from pwa.__main__ import main
 
 _ROOT = Path(__file__).parent.parent
@@ -103,6 +104,8 @@ def _run(asked: dict[str, Any]) -> None:
 
 
 def _serve() -> None:
+    for pseudo in (True, False):
+        i18n.load(pseudo=pseudo)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for them, and none stays as a zombie
     for line in sys.stdin:
         if pid := os.fork():
