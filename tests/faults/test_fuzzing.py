@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-SECONDS = int(os.environ.get("POCKET_PLAN_FUZZ_SECONDS", "30"))
+SECONDS = int(os.environ.get("POCKET_PLAN_FUZZ_SECONDS", "16"))
 READERS = ("change", "plan", "copy", "file", "envelope", "code", "archive", "picture")
 
 
