@@ -14,6 +14,7 @@ import tempfile
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,7 @@ def _run(asked: dict[str, Any]) -> None:
 
 
 def _serve() -> None:
+    import_module("pwa.app")
     for pseudo in (True, False):
         i18n.load(pseudo=pseudo)
     Assets()  # reads the templates
