@@ -14,11 +14,9 @@ from typing import Any, NoReturn
 
 import click
 import qrcode
-import uvicorn
 from pydantic import ValidationError
 
 from pwa.api.reports import log_without_content, report
-from pwa.app import build
 from pwa.errors import PocketPlanError
 from pwa.settings import Settings
 from pwa.store.backup import BackedUp, back_up
@@ -167,6 +165,11 @@ def _opened(settings: Settings) -> TinyDBStore:
 
 
 def _run(settings: Settings, store: TinyDBStore) -> None:
+    # Here, since most of a start is reading them, and an operator's other commands need none of it.
+    import uvicorn
+
+    from pwa.app import build
+
     config = uvicorn.Config(
         build(settings, store),
         log_config=None,

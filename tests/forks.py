@@ -1,4 +1,4 @@
-"""Servers that are forked from one process which has imported the program: half of a start is its imports.
+"""Servers that are forked from one process which has imported the program and read its files: most of a start.
 
 ``python -m tests.forks`` reads one JSON object a line, ``{"arguments", "environment", "folder", "output"}``, forks a
 process for it that runs ``pocket-plan`` with these arguments, and prints its number.
@@ -14,10 +14,13 @@ import tempfile
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from pwa import i18n
 from pwa.__main__ import main
+from pwa.api.assets import Assets
 
 _ROOT = Path(__file__).parent.parent
 
@@ -103,6 +106,10 @@ def _run(asked: dict[str, Any]) -> None:
 
 
 def _serve() -> None:
+    import_module("pwa.app")
+    for pseudo in (True, False):
+        i18n.load(pseudo=pseudo)
+    Assets()  # reads the templates
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for them, and none stays as a zombie
     for line in sys.stdin:
         if pid := os.fork():

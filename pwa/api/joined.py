@@ -7,6 +7,7 @@ first asked for. Only the forms of ``import`` and ``export`` that our code uses 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 _IMPORT = re.compile(r'^import (?:\{([^}]*)\}|\* as (\w+)) from "\./([\w-]+\.js)";\n', re.MULTILINE)
 _PASSED_ON = re.compile(r'^export \{([^}]*)\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
@@ -108,6 +109,7 @@ def without_comments(source: str) -> str:
     return _COMMENTS.sub("", source)
 
 
+@cache
 def _in_a_function(name: str, source: str) -> str:
     exported: dict[str, str] = {}
 

@@ -4,6 +4,7 @@ A folder in ``locales/`` is a language; nothing else names it. Catalogues are re
 write them. These functions speak of the languages that ``load`` read last; ``Languages`` is the same for any folder.
 """
 
+from functools import cache
 from typing import Any
 
 from pwa.i18n.languages import SOURCE, Language
@@ -20,8 +21,8 @@ _loaded: list[Languages] = []
 
 
 def load(*, pseudo: bool = False) -> None:
-    """Read all languages anew; the pseudo-languages ``en-XA`` and ``ar-XB`` only for development and tests."""
-    _loaded[:] = [Languages(LOCALES, pseudo=pseudo)]
+    """Read all languages; the pseudo-languages ``en-XA`` and ``ar-XB`` only for development and tests."""
+    _loaded[:] = [_read(pseudo)]
 
 
 def languages() -> tuple[Language, ...]:
@@ -82,6 +83,11 @@ def own_phrases(tag: str | None) -> dict[str, dict[str, str]]:
 def example(tag: str | None) -> dict[str, Any]:
     """An invented, finished plan, in shorthand."""
     return _current().example(tag)
+
+
+@cache
+def _read(pseudo: bool) -> Languages:
+    return Languages(LOCALES, pseudo=pseudo)
 
 
 def _current() -> Languages:

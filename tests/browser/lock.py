@@ -119,4 +119,4 @@ def shows_nothing(page: Page, number: str = "999") -> None:
 def shows_the_plan(page: Page) -> None:
     """The plan's own words are on the page."""
     for words in (STEP, SIGN):
-        expect(page.locator("#plan").get_by_text(words).first).to_be_attached(timeout=10_000)
+        expect(page.locator("#plan").get_by_text(words).first).to_be_attached()

@@ -73,6 +73,7 @@ NAMES = [*sorted({line["name"] for line in _LINES}, key=len, reverse=True), "fin
 DATE = re.compile(rf"\b(?:[0-9]{{1,2}} )?({'|'.join(month_name[1:])})(?: [0-9]{{1,2}},)? [0-9]{{4}}")
 LANGUAGE_OF_PLAN = "en-XA"
 HELPS = "helpslot"
+MENU = menu_of(Languages(LOCALES, pseudo=True))
 
 
 def untranslated(page: Page) -> list[str]:
@@ -282,7 +283,7 @@ def test_no_english_is_left_on_a_page_in_a_pseudo_language(
 ) -> None:
     page = open_page(name, "en-XA")
     assert untranslated(page) == []
-    assert offered(page) == menu_of(Languages(LOCALES, pseudo=True))
+    assert offered(page) == MENU
     assert page.evaluate(SIDEWAYS) <= 0
     assert name in DIFFERENT_PAGES or axe(page) == []  # the others are looked at below
 

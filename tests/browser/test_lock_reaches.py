@@ -38,6 +38,16 @@ def hide(page: Page) -> None:
     page.wait_for_url("**/measures.en.html")
 
 
+def hide_without_a_network(locked: Locked) -> None:
+    """The server hears nothing of it."""
+    page = open_plan(locked, locked.page)
+    locked.phone.forgive("ERR_INTERNET_DISCONNECTED")
+    locked.phone.context.set_offline(True)
+    hide(page)
+    page.close()
+    locked.phone.context.set_offline(False)
+
+
 def api_status(locked: Locked) -> int:
     return locked.phone.context.request.get(f"{locked.server.url}/api/plans/mine").status
 
@@ -54,24 +64,14 @@ def is_closed_in_a_new_tab(locked: Locked) -> None:
 
 
 def test_hidden_without_a_network_the_next_tab_asks_for_the_pin(locked: Locked) -> None:
-    page = open_plan(locked, locked.page)
-    locked.phone.forgive("ERR_INTERNET_DISCONNECTED")
-    locked.phone.context.set_offline(True)
-    hide(page)
-    page.close()
-    locked.phone.context.set_offline(False)
+    hide_without_a_network(locked)
     assert api_status(locked) == 200
     is_closed_in_a_new_tab(locked)
     assert api_status(locked) == 423
 
 
 def test_hidden_without_a_network_the_first_page_locks_the_server(locked: Locked) -> None:
-    page = open_plan(locked, locked.page)
-    locked.phone.forgive("ERR_INTERNET_DISCONNECTED")
-    locked.phone.context.set_offline(True)
-    hide(page)
-    page.close()
-    locked.phone.context.set_offline(False)
+    hide_without_a_network(locked)
     page = locked.phone.context.new_page()
     with page.expect_response("**/lock"):
         page.goto(locked.server.url)

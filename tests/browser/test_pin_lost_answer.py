@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from pwa.pages.edit import part_address
 from tests.browser.conftest import Phone
 from tests.browser.cut_line import CutLine
+<<<<<<< HEAD
 from tests.browser.lock import (
     PIN,
     UNSENT,
@@ -21,10 +22,19 @@ from tests.browser.lock import (
     type_again,
     with_plan,
 )
+=======
+from tests.browser.lock import PIN, UNSENT, WRONG, Locked, set_pin, shows_nothing, shows_the_plan, type_again, with_plan
+from tests.browser.readable import folder, until
+>>>>>>> 9aa0522
 from tests.conftest import Holder, Server
 
 NEW = "161803"
 TO_COME = "This is finished when there is a connection. Until then, both PINs open your plan here."
+# The phone has heard which PIN the server asks for.
+FINISHED = """async () => {
+  const { openKept } = (await import("%s/phone.js")).part("kept.js");
+  return !(await (await openKept()).read()).lock.next;
+}"""
 
 
 @dataclass
@@ -59,6 +69,7 @@ class Lossy:
         self.phone.unlock(NEW)
         shows_the_plan(page)
         expect(page.locator("#plan [data-state]")).to_have_text("Saved.", timeout=40_000)
+        until(page, FINISHED % folder(page))  # the words may have arrived before it was
         assert UNSENT in str(self.page.context.request.get(f"{self.phone.server.url}/api/plans/mine").json())
 
     def only_the_new_one_opens(self) -> None:

@@ -3,6 +3,7 @@
 What each kind of change comes to for a helper, on entries of everyone, stands in ``tests/unit/share/test_rights.py``.
 """
 
+import os
 import re
 import subprocess
 import sys
@@ -135,9 +136,9 @@ def test_the_table_has_every_page():
     assert known == set(PAGES)
 
 
-def paths(world, slot):
+def paths(world, slot, turn=slice(None)):
     for path, parts in PAGES.items():
-        for part in parts:
+        for part in parts[turn] if len(parts) > 1 else parts:
             yield path, "/en" + path.replace("{slot}", slot).replace("{part}", part), part
 
 
@@ -151,8 +152,11 @@ def may_see(who, path, part, slot):
 @pytest.mark.parametrize("who", [who for who in WHO if who != "owner"])
 def test_every_page_shows_everyone_what_is_theirs_to_see_and_nothing_else(world, who):
     client = as_(world, who)
-    for slot in (*SLOTS, world.owner.slot):
-        for path, address, part in paths(world, slot):
+    turns = 1 if os.environ.get("POCKET_PLAN_WHOLE") else 3
+    for number, slot in enumerate((*SLOTS, world.owner.slot), WHO.index(who)):
+        # At the door of their own they are asked for every part; elsewhere for every third, by turns.
+        turn = slice(None) if slot == HELPS.get(who) else slice(number % turns, None, turns)
+        for path, address, part in paths(world, slot, turn):
             text = client.get(address).text
             seen = {word for word in CANARIES if word in text}
             assert seen == may_see(who, path, part, slot), (who, address)
