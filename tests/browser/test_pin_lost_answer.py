@@ -9,7 +9,6 @@ from playwright.sync_api import Page, expect
 from pwa.pages.edit import part_address
 from tests.browser.conftest import Phone
 from tests.browser.cut_line import CutLine
-<<<<<<< HEAD
 from tests.browser.lock import (
     PIN,
     UNSENT,
@@ -22,10 +21,7 @@ from tests.browser.lock import (
     type_again,
     with_plan,
 )
-=======
-from tests.browser.lock import PIN, UNSENT, WRONG, Locked, set_pin, shows_nothing, shows_the_plan, type_again, with_plan
 from tests.browser.readable import folder, until
->>>>>>> 9aa0522
 from tests.conftest import Holder, Server
 
 NEW = "161803"
