@@ -1,6 +1,5 @@
 """Taking the plan along as a file: a page to read, open JSON, the same sealed; and bringing such a file in."""
 
-import asyncio
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -30,7 +29,6 @@ async def take_along(open_plan: OpenPlan) -> None:
 
 
 async def _take_along(open_plan: OpenPlan) -> None:
-    access = open_plan.desk.access
     whole = await open_plan.whole()
     t, address = open_plan.t, f"/api/plans/{open_plan.slot}/file"
     Words("p", t("Here you save all of your plan as a file: to keep it, or to take it to another place."))
