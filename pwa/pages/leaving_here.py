@@ -36,9 +36,11 @@ class LeavingHere:
         with Fold(t("Take my plan off this device"), on_open=self._explain):
             Words("p", t("For when you give this device away, or no longer want your plan on it."))
             with Element("ul").classes("pp-points"):
-                Words("li", t("From here goes: your plan, what you typed, and the PIN of this device."))
+                Words("li", t("What goes from here: your plan, what you typed, and the PIN of this device."))
                 Words("li", t("Your plan itself stays. Copies that you gave to others still open."))
-                Words("li", t("Here stays: files that you saved, copies of other people’s plans, and the history."))
+                Words(
+                    "li", t("What stays here: files that you saved, copies of other people’s plans, and the history.")
+                )
             Link(t("How to clear what stays"), hide)
             self._place = Element("div")
             self._said = Status()
