@@ -18,6 +18,7 @@ from pwa.api.desk_guard import DeskGuard
 from pwa.api.reports import report
 from pwa.api.restores import taking_in
 from pwa.api.routes import Guarded, add_routes
+from pwa.api.sweeping import sweeping
 from pwa.pages import language_pack
 from pwa.pages.desk import Desk
 from pwa.pages.register import register
@@ -42,7 +43,8 @@ def build(settings: Settings, store: TinyDBStore | None = None) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         if store is None:
             own_store.open()
-        async with copies.writing_days(context), taking_in(own_store, Spool(settings.folder)):
+        taking = taking_in(own_store, Spool(settings.folder))
+        async with copies.writing_days(context), sweeping(own_store), taking:
             yield
         if store is None:
             own_store.close()

@@ -21,6 +21,7 @@ from pwa.pages.frame import frame, turned_away
 from pwa.pages.hiding import hiding
 from pwa.pages.how_things_are.look_back import LookBack
 from pwa.pages.how_things_are.page import how_things_are
+from pwa.pages.leaving_here import LeavingHere
 from pwa.pages.lock import Lock
 from pwa.pages.looks.page import due_line, looks
 from pwa.pages.new_names import NewNames
@@ -52,6 +53,7 @@ async def _recovery(open_plan: OpenPlan) -> None:
 
 async def _devices(open_plan: OpenPlan) -> None:
     await DeviceList(open_plan, words=_words_address(open_plan)).show()
+    LeavingHere(open_plan, words=_words_address(open_plan), hide=_address(open_plan, "hide"))
 
 
 async def _lock(open_plan: OpenPlan) -> None:

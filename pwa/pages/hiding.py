@@ -13,6 +13,39 @@ _SAID = {
     "failed": N_("This browser keeps nothing. Hide leads to kitchen measures."),
 }
 
+_STAYS = (
+    N_(
+        "The history of your browser: it shows this address, with the title “Notes”. Delete it in the "
+        "browser’s history, for the last hour."
+    ),
+    N_(
+        "Calls: they stand in the phone’s list of calls. Hold one there to delete it. They can also be on the "
+        "phone bill, and who pays can read it."
+    ),
+    N_("Texts: what you sent and what came back stays in the messages app. Delete the whole conversation there."),
+    N_("The keyboard: it can suggest words that you typed here. Its settings have “delete learned words”."),
+    N_("Notifications: someone who answers you may light up the screen. The phone’s settings can hide their words."),
+    N_(
+        "What you copied, such as a number, a link or your recovery words: it can be pasted until you copy "
+        "something else. Copy another word. Where the keyboard or the computer keeps a list of what was "
+        "copied, delete it there too."
+    ),
+    N_(
+        "Files that you saved, such as your plan or a picture of a code: they stay among the downloads, and "
+        "in the browser’s own list of them. Delete them in both, and then from the bin."
+    ),
+    N_(
+        "Paper: a page that you printed or saved as a PDF stays where it lies. A printer can keep the last "
+        "pages in its list of jobs."
+    ),
+    N_("Screenshots and photos of this page: look through the gallery, and the deleted photos."),
+    N_("The router at home, or the provider: it can list the address of this server, never what you read or wrote."),
+    N_(
+        "A program that someone has put on the phone to watch you: no page can hide from it. Use a phone that "
+        "they never had."
+    ),
+)
+
 
 def hiding(open_plan: OpenPlan) -> None:
     """The page's words, and a field that only this browser knows of."""
@@ -23,52 +56,8 @@ def hiding(open_plan: OpenPlan) -> None:
     Words("button", t("Try it now"), "pp-button").props("type=button data-hide")
     Words("h2", t("What stays behind all the same"))
     with Element("ul").classes("pp-points"):
-        Words(
-            "li",
-            t(
-                "The history of your browser: it shows this address, with the title “Notes”. Delete it in the "
-                "browser’s history, for the last hour."
-            ),
-        )
-        Words(
-            "li",
-            t(
-                "Calls: they stand in the phone’s list of calls. Hold one there to delete it. They can also be on the"
-                " phone bill, and who pays can read it."
-            ),
-        )
-        Words(
-            "li",
-            t(
-                "Texts: what you sent and what came back stays in the messages app. Delete the whole conversation "
-                "there."
-            ),
-        )
-        Words(
-            "li", t("The keyboard: it can suggest words that you typed here. Its settings have “delete learned words”.")
-        )
-        Words(
-            "li",
-            t(
-                "Notifications: someone who answers you may light up the screen. The phone’s settings can hide their "
-                "words."
-            ),
-        )
-        Words("li", t("Screenshots and photos of this page: look through the gallery, and the deleted photos."))
-        Words(
-            "li",
-            t(
-                "The router at home, or the provider: it can list the address of this server, never what you read or "
-                "wrote."
-            ),
-        )
-        Words(
-            "li",
-            t(
-                "A program that someone has put on the phone to watch you: no page can hide from it. Use a phone that"
-                " they never had."
-            ),
-        )
+        for words in _STAYS:
+            Words("li", t(words))
     Words("p", t("Deleting traces can also be noticed. You know best what is safer for you."), "pp-told")
     Words("h2", t("Where Hide leads"))
     Words(

@@ -18,7 +18,7 @@ from pwa.pages.share import pages as share
 from pwa.pages.start import pages as start
 
 RECONNECT_SECONDS = 30  # a phone in a tunnel gets its page back as it was; a plan is held in memory no longer
-_PAGES = (start, edit, share, paper, helpers, helping, readers, gallery)
+PAGES = (start, edit, share, paper, helpers, helping, readers, gallery)
 
 
 def register(desk: Desk) -> None:
@@ -26,7 +26,7 @@ def register(desk: Desk) -> None:
     for drawing in ("plan_view", "plan_copy", "plan_paper", "plan_file"):
         register_importmap_override(drawing, desk.asset(f"{drawing}.js"))
     for language in i18n.languages():
-        builders = [item for pages in _PAGES for item in pages(desk, language.tag).items()]
+        builders = [item for pages in PAGES for item in pages(desk, language.tag).items()]
         for path, build in builders:
             page = ui.page(
                 f"/{language.tag}{path}",

@@ -1,9 +1,17 @@
 // @ts-check
-/** After a plan was deleted: nothing of it stays in this browser either, whatever page it was deleted on. */
+/** After a plan was deleted, or taken off this device: nothing of it stays in this browser, whatever page it was done on. */
 
 import { hasCards } from "./card_cache.js";
 import { tellGone } from "./gone.js";
 import { openKept } from "./kept.js";
+
+/** How many words are kept here that the server has not: sent later, refused, or still being typed. */
+export async function unsent() {
+  const kept = await openKept().catch(() => null);
+  const at = await kept?.read();
+  if (!at) return 0;
+  return at.unsent ?? at.pending.length + at.refused.length + Object.keys(at.drafts).length + Number(Boolean(at.held));
+}
 
 /** Clear what is kept, typed and waiting to be sent; copies of others' plans stay. */
 export async function leave() {

@@ -286,6 +286,9 @@ class PlanStore(Protocol):
     def take_ticket(self, ticket_id: str, now: float) -> Ticket | None:
         """The ticket, once; None when it was taken, has expired or never was."""
 
+    def drop_tickets(self, now: float) -> None:
+        """Forget every ticket that has expired, as nobody took it."""
+
     def raise_counter(self, name: str, ceiling: int) -> int:
         """Count one up, on disk, before anything is compared; raises ``CeilingReached`` at the ceiling."""
 

@@ -34,12 +34,11 @@ from pwa.store.records import (
     read_copy_record,
     read_deletion,
     read_plan_record,
-    read_ticket,
-    ticket_as_document,
 )
 from pwa.store.restoring import Restoring
 from pwa.store.safe_storage import told_apart
 from pwa.store.shelf import Shelf
+from pwa.store.tickets import Tickets
 
 
 class TinyDBStore:
@@ -66,7 +65,7 @@ class TinyDBStore:
             PICTURES: (pictures, "picture_id"),
         }
         self._belongings = Belongings(self._shelf("owned", twice=True), kinds)
-        self._tickets = self._shelf("tickets")
+        self._tickets = Tickets(self._shelf("tickets"))
         counters = self._shelf("counters")
         self._counters = Counters(counters)
         self._deleted = Deletions(self._shelf("deleted", twice=True), self._shelf("half_deleted", twice=True))
@@ -234,18 +233,16 @@ class TinyDBStore:
 
     def put_ticket(self, ticket: Ticket) -> None:
         """Keep a ticket."""
-        if not self._tickets.insert(ticket.id, ticket_as_document(ticket)):
-            raise Conflict
+        self._tickets.put(ticket)
 
     def take_ticket(self, ticket_id: str, now: float) -> Ticket | None:
-        """The ticket, once: it is gone from the disk before it is handed over."""
-        with self._tickets.locked(ticket_id):
-            document, _ = self._tickets.read(ticket_id)
-            if document is None:
-                return None
-            self._tickets.remove(ticket_id)
-        ticket = read_ticket(document)
-        return ticket if now < ticket.expires_at and not self._deleted.has(ticket.plan_id) else None
+        """The ticket, once."""
+        ticket = self._tickets.take(ticket_id, now)
+        return None if ticket is None or self._deleted.has(ticket.plan_id) else ticket
+
+    def drop_tickets(self, now: float) -> None:
+        """Forget what nobody took."""
+        self._tickets.drop(now)
 
     def raise_counter(self, name: str, ceiling: int) -> int:
         """Count one up before anything is compared."""

@@ -101,6 +101,7 @@ class Adding:
         self._access.look(cookie)
         proofs.forget(cookie.device_id)
         ticket_id, secret = new_id(), secrets.token_urlsafe(32)
+        store.drop_tickets(now)
         store.put_ticket(Ticket(id=ticket_id, plan_id=cookie.plan_id, expires_at=now + SECONDS))
         with self._lock:
             self._offers = {

@@ -21,19 +21,25 @@ _MOST_CHARACTERS = 1_000
 _SECONDS = 120
 _MARK = b"age-encryption.org/v1\n"
 _HEADER = re.compile(_MARK + rb"-> scrypt [A-Za-z0-9+/]{22} ([1-9][0-9]?)\n")
-_MOST_WORK = 20  # as a power of two, which scrypt fills a gigabyte for; a file from outside names it itself
+# As a power of two: 1 KiB of memory each, so a gigabyte. A file from outside names it itself; ours ask for 19, or for
+# 20 where a fast machine does that in a second.
+_MOST_WORK = 20
 
 
 _ADVICE = {
     "passphrase_needed": N_("This file is sealed. Please type its passphrase."),
     "passphrase_wrong": N_("This passphrase does not open the file. Please look at each letter and try again."),
     "passphrase_short": N_("Please choose a longer passphrase. It needs at least 12 letters."),
+    "too_much_work": N_(
+        "This file was sealed by another program, so that opening it takes more memory than this server gives. "
+        "Please seal it there again with a work factor of 20 or less."
+    ),
     "not_now": N_("That did not work. Your plan is as it was. Please try again."),
 }
 
 
 class PassphraseError(PocketPlanError):
-    """``reason`` is ``passphrase_needed``, ``passphrase_wrong``, ``passphrase_short`` or ``not_now``."""
+    """``reason`` is ``passphrase_needed``, ``_wrong`` or ``_short``, ``too_much_work`` or ``not_now``."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(_ADVICE[reason], reason=reason)
@@ -64,12 +70,15 @@ def unseal(file: bytes, passphrase: str) -> bytes:
     """What was sealed; takes seconds and half a gigabyte.
 
     Raises:
-        NoPlanFile: it is sealed in another way, or so that opening it would take more than a server should give.
-        PassphraseError: the passphrase is another one, or the file is damaged: age can't tell which.
+        NoPlanFile: it is sealed in another way.
+        PassphraseError: the passphrase is another one, or the file is damaged: age can't tell which. Or opening it
+            would take more than a server should give.
     """
     header = _HEADER.match(file)
-    if header is None or int(header[1]) > _MOST_WORK:
+    if header is None:
         raise NoPlanFile
+    if int(header[1]) > _MOST_WORK:
+        raise PassphraseError("too_much_work")
     content = _run("open", _cleaned(passphrase), file)
     if content is None:
         raise PassphraseError("passphrase_wrong")

@@ -218,7 +218,7 @@ def _make_plan(data: Path) -> str:
         full = plan_from_shorthand(json.loads(_FULL.read_text("utf-8")))
         access = PlanAccess(store)
         cookie = access.create(full).cookie
-        access.make_recovery_code(cookie)
+        access.keep_recovery_code(cookie, access.make_recovery_code(cookie))
         for shade in range(PICTURES):
             Pictures(access).add(cookie, small(shade))
         return cookie.text()

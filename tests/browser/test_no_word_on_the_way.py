@@ -2,14 +2,19 @@
 
 from playwright.sync_api import Request, Response, expect
 
-from pwa.pages.edit import PART_NAMES, part_address
+from pwa.pages.edit import part_address
 from pwa.plan.sections import SECTIONS
+from pwa.share.rights import TO_WRITE
+from tests.addresses import pages_of
 from tests.browser import sharing
 from tests.browser.conftest import Phone
-from tests.conftest import Server
-from tests.faults.test_no_word_leaks import fill, shapes_of
+from tests.browser.lock import set_pin, type_again
+from tests.conftest import Server, new_code
+from tests.faults.test_no_word_leaks import HELPS, canary, fill, shapes_of
+from tests.helped import helped
 
-QUIET_MS = 300
+QUIET_MS = 150
+PIN = canary("pin")
 
 
 class Proxy:
@@ -32,17 +37,18 @@ class Proxy:
 def test_a_run_through_every_page_leaves_no_word_on_the_way_or_on_the_server(server, make_plan, new_phone):
     holder = make_plan(server)
     fill(holder)
-    owner, reader = new_phone(), new_phone()
+    words = new_code(server, holder)
+    owner, helper, reader = new_phone(), new_phone(), new_phone()
+    named, rights = {HELPS: canary("helper-name")}, {section.id: "write" for section in TO_WRITE}
+    helper.context.add_cookies([helped(server, holder, named, rights, owner=canary("helper-owner"))[HELPS]])
     owner.context.add_cookies(holder.cookies)
-    proxies = [Proxy(owner), Proxy(reader)]
+    proxies = [Proxy(owner), Proxy(reader), Proxy(helper)]
     page = owner.page
     page.goto(server.url)
     expect(page.locator("[data-readable]")).to_be_visible()
-    names = ["edit", *(f"edit/{part_address(name)}" for name in PART_NAMES), "paper"]
-    for name in names:
-        page.goto(f"{server.url}/en/{holder.slot}/{name}")
-        page.get_by_role("heading", level=1).first.wait_for()
-        page.wait_for_timeout(QUIET_MS)
+    set_pin(page, server, holder.slot, PIN)
+    prove(page, server, holder)
+    _go_everywhere(server, holder, owner, helper)
     sharing.go(owner, server, holder)
     page.get_by_label("canary-contacts-name-wörds", exact=True).check()
     page.get_by_role("button", name="Make the copy").click()
@@ -51,9 +57,15 @@ def test_a_run_through_every_page_leaves_no_word_on_the_way_or_on_the_server(ser
     expect(reader.page.get_by_text("canary-coping-text-wörds").first).to_be_visible()
     reader.page.reload()
     expect(reader.page.get_by_text("canary-coping-text-wörds").first).to_be_visible()
-    _assert_unseen(proxies, link)
+    page.evaluate("() => sessionStorage.clear()")
+    page.goto(server.url)
+    page.locator("#pp-pin").fill(PIN)
+    page.get_by_role("button", name="Open", exact=True).click()
+    expect(page.get_by_text("canary-coping-text-wörds").first).to_be_attached()
+    _assert_unseen(proxies, link, words)
     server.kill()
-    sought = [*shapes_of("canary-")[:3], *(shape for one in SECTIONS for shape in shapes_of(f"canary-{one.id}-"))]
+    names = [*(f"canary-{one.id}-" for one in SECTIONS), "canary-helper-", PIN, words[:30]]
+    sought = [*shapes_of("canary-")[:3], *(shape for name in names for shape in shapes_of(name))]
     key = link.partition("#")[2]
     sought += shapes_of(key)[:3]
     files = [path for path in server.home.rglob("*") if path.is_file()]
@@ -61,14 +73,32 @@ def test_a_run_through_every_page_leaves_no_word_on_the_way_or_on_the_server(ser
     assert [path for path in files for shape in sought if shape in path.read_bytes()] == []
 
 
-def _assert_unseen(proxies: list[Proxy], link: str) -> None:
+def prove(page, server, holder):
+    """Show the PIN once: for some minutes no page asks for it."""
+    page.goto(f"{server.url}/en/{holder.slot}/edit/{part_address('take')}")
+    page.wait_for_function("() => window.did_handshake === true")
+    if page.get_by_label("My PIN or passphrase").count():
+        type_again(page, PIN)
+    expect(page.get_by_role("button", name="Save the page")).to_be_visible()
+
+
+def _go_everywhere(server, holder, owner, helper):
+    for path in pages_of(holder.slot, HELPS):
+        page = (helper if "/with" in path else owner).page
+        page.goto(f"{server.url}{path}")
+        page.get_by_role("heading", level=1).first.wait_for()
+        page.wait_for_timeout(QUIET_MS)
+
+
+def _assert_unseen(proxies: list[Proxy], link: str, words: str) -> None:
     key = link.partition("#")[2]
     assert len(key) == 43
+    secrets = ("canary", "w%C3%B6rds", key, words, words.split()[0] + "+", words.split()[0] + "%20")
     for proxy in proxies:
         assert len(proxy.seen) > 10
         # A browser keeps what follows "#" to itself; Playwright shows it, so it is taken off here, as on the way.
         on_the_way = [line.replace(f"#{key}", "") for line in proxy.seen]
-        assert [line for line in on_the_way if "canary" in line or key in line or "w%C3%B6rds" in line] == []
+        assert [line for line in on_the_way if any(one in line for one in secrets)] == []
     assert not [line for line in proxies[1].seen if "'set-cookie'" in line], "a reader gets no cookie"
 
 

@@ -16,6 +16,8 @@ from tests.conftest import Holder, Server
 __all__ = ["locked"]
 
 
+MARGIN_MS = 20_000  # of a wait; the clock goes on while the test runs
+TRIED_MS = 300
 COUNTRY = """async () => {
   const kept = await (await import("FOLDER/phone.js")).part("kept.js").openKept();
   return (await kept.read()).country === "GB";
@@ -98,6 +100,14 @@ def test_wrong_pins_are_slowed_on_the_phone_survive_a_restart_and_wipe_nothing(l
     shows_nothing(page)
     page.clock.install()
     page.clock.fast_forward(31_000)
+    for wait_ms in (60_000, 300_000, 900_000, 900_000):
+        locked.unlock(WRONG)
+        expect(page.locator("#pp-unlock-said")).to_contain_text("You can try again at")
+        page.clock.fast_forward(wait_ms - MARGIN_MS)
+        locked.unlock()  # the right one, too soon
+        page.wait_for_timeout(TRIED_MS)
+        shows_nothing(page)
+        page.clock.fast_forward(MARGIN_MS)
     locked.unlock()
     shows_the_plan(page)
 

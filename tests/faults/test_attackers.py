@@ -301,3 +301,12 @@ def test_a_cookie_of_a_plan_that_was_deleted_opens_nothing_and_makes_it_not_agai
     assert_nothing_came(try_all(stranger, owned, header))
     with TinyDBStoreStopped(server) as store, pytest.raises(NotAllowed):
         PlanAccess(store).open(parse_cookie(thief_cookie(header)))
+
+
+def test_a_ticket_that_nobody_took_is_off_the_disk_after_a_start(server, owned):
+    kept = [("over", 100.0), ("open", 1e12)]
+    offline(server, owned, lambda one: [
+        one.store.put_ticket(Ticket(id=name, plan_id=owned.made["plan"], expires_at=end)) for name, end in kept
+    ])  # fmt: skip
+    with TinyDBStoreStopped(server) as store:
+        assert [store.take_ticket(name, 50.0) is not None for name, _ in kept] == [False, True]

@@ -2,14 +2,21 @@
 
 import base64
 import json
+from datetime import UTC, datetime
 
-from pwa.pages.edit import PART_NAMES, part_address
-from pwa.plan.record_sections import LOOKS
+from pwa.plan.days import entry_id
+from pwa.plan.record_sections import DAYS, LOOKS
 from pwa.plan.sections import SECTIONS, SETTINGS, TALK, FieldType, Kind, Place
+from pwa.share.rights import TO_READ
+from tests.addresses import of_phone, pages_of
+from tests.conftest import client_of, new_code
 from tests.desk_page import DeskPage
+from tests.helped import helped
 from tests.pictures import add_picture
 
 ENTRY = "aa" * 16
+HELPS = "helpslot"
+RIGHTS = {section.id: "read" for section in TO_READ}
 EVERY = (*SECTIONS, TALK, LOOKS)
 
 
@@ -47,7 +54,10 @@ def fill(holder):
             entry = f"{number:032x}"
             holder.change({"kind": "add", "section": section.id, "entry": entry, "content": content_of(section)})
     holder.change(setting(SETTINGS.id, "shared_phone", "yes"))
-    add_picture(holder, canary("reasons-picture"))
+    day = datetime.now(UTC).date().isoformat()
+    told = {"day": day, "stage": "early", "note": canary("days-note"), "signs": [canary("days-signs")]}
+    holder.change({"kind": "add", "section": DAYS.id, "entry": entry_id(day), "content": told})
+    return add_picture(holder, canary("reasons-picture"))
 
 
 def setting(section, name, value):
@@ -63,20 +73,50 @@ def shapes_of(text):
 
 def test_no_word_of_a_plan_lies_anywhere_on_the_server(server, make_plan):
     holder = make_plan(server)
-    fill(holder)
+    picture = fill(holder)
     assert canary("coping-text") in json.dumps(holder.read(), ensure_ascii=False)
-    for name in PART_NAMES:
-        assert holder.client.get(f"/en/{holder.slot}/edit/{part_address(name)}").status_code == 200
+    words = new_code(server, holder)
+    helper = helped(server, holder, {HELPS: canary("helper-name")}, RIGHTS, owner=canary("helper-owner"))[HELPS]
+    lock(holder)
+    holder.client.cookies.set(helper["name"], helper["value"])
+    opened = look_everywhere(server, holder, picture)
+    assert [name for name in (*(one.id for one in EVERY), "days", "helper") if f"canary-{name}-" not in opened] == []
     carry(holder)
     provoke_errors(server, holder)
     server.kill()
-    names = [f"{section.id}-" for section in EVERY]
+    names = [*(f"{section.id}-" for section in (*EVERY, DAYS)), "helper-", "pin-"]
     assert len(names) > 20
-    sought = [*shapes_of("canary-")[:3], *(shape for name in names for shape in shapes_of(f"canary-{name}"))]
+    known = [shape for text in (" ".join(words.split()[:4]), helper["value"][-43:]) for shape in shapes_of(text)]
+    sought = [*shapes_of("canary-")[:3], *(shape for name in names for shape in shapes_of(f"canary-{name}")), *known]
     searched = [path for path in server.home.rglob("*") if path.is_file()]
     assert [path.name for path in searched if "plans" in path.parts]
     hits = [path for path in searched for shape in sought if shape in path.read_bytes()]
     assert hits == []
+
+
+def lock(holder):
+    """Set a PIN, and show once more that it is known."""
+    secret, storage, proof = (
+        base64.urlsafe_b64encode(f"canary-pin-{name}".ljust(32, "-").encode()).decode()
+        for name in ("secret", "storage", "proof")
+    )
+    salt = base64.urlsafe_b64encode(bytes(16)).decode()  # the one thing of a PIN that is no secret
+    pin = {"secret": secret, "salt": salt, "storage": storage, "proof": proof, "rounds": 600_000, "seconds": 900}
+    assert holder.client.post("/api/plans/mine/pin", json=pin).status_code == 204
+    typed = {"secret": secret, "proof": proof}
+    assert holder.client.post("/api/plans/mine/prove", json=typed).status_code == 204
+
+
+def look_everywhere(server, holder, picture):
+    """Open every address that there is, as the owner, as a helper and as nobody; what the pages say."""
+    stranger, told = client_of(server), []
+    with stranger:
+        for path in (*pages_of(holder.slot, HELPS), *of_phone(picture)):
+            reply = holder.client.get(path, follow_redirects=True)
+            assert reply.status_code < 400 or "no-such" in path, (reply.status_code, path)
+            told.append(reply.text)
+            assert "canary-" not in str([*reply.headers.items(), stranger.get(path).headers.items()])
+    return "".join(told)
 
 
 def carry(holder):

@@ -12,11 +12,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from pwa.pages import edit, paper, share, start
 from pwa.pages.days import today
 from pwa.pages.edit import PART_NAMES, part_address
-from pwa.pages.helping import owners, readers
-from pwa.pages.helping import pages as helping
 from pwa.plan.change import ChangeKind
 from pwa.plan.sections import SECTIONS
 from pwa.share import base64url
@@ -24,6 +21,7 @@ from pwa.share.helpers import Helpers
 from pwa.share.helping import Invitation
 from pwa.share.sealing import proof
 from pwa.share.terms import Terms
+from tests.addresses import of_pages
 from tests.conftest import Holder, client_of
 from tests.faults.test_attackers import offline
 from tests.helpers_page import HelpersPage
@@ -131,9 +129,7 @@ PAGES = {
 
 
 def test_the_table_has_every_page():
-    desk = SimpleNamespace(settings=SimpleNamespace(development=False))
-    known = {path for one in (start, edit, share, paper, owners, helping, readers) for path in one.pages(desk, "en")}
-    assert known == set(PAGES)
+    assert set(of_pages()) == set(PAGES)
 
 
 def paths(world, slot, turn=slice(None)):

@@ -203,6 +203,14 @@ def test_a_ticket_does_not_work_late(store: PlanStore) -> None:
     assert store.take_ticket("ticket", 50.0) is None
 
 
+def test_tickets_that_nobody_took_go_once_they_are_over(kept: Kept) -> None:
+    for name, end in (("over", 100.0), ("just over", 150.0), ("open", 151.0)):
+        kept.store.put_ticket(Ticket(id=name, plan_id="plan", expires_at=end))
+    kept.store.drop_tickets(150.0)
+    store = kept.reopened()
+    assert [store.take_ticket(name, 50.0) is not None for name in ("over", "just over", "open")] == [False, False, True]
+
+
 def test_a_counter_stops_at_its_ceiling_and_no_restart_helps(kept: Kept) -> None:
     assert [kept.store.raise_counter("tries", 3) for _ in range(2)] == [1, 2]
     assert kept.reopened().raise_counter("tries", 3) == 3

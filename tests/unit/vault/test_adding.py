@@ -1,6 +1,7 @@
 """A device is added by who has the recovery code, once, in time, and after four digits were compared."""
 
 import secrets
+from pathlib import Path
 
 import pytest
 
@@ -43,6 +44,16 @@ def why(adding: Adding, ticket: str, secret: str, now: float = NOW) -> str:
     with pytest.raises(NotAdded) as caught:
         adding.redeem(ticket, secret, now)
     return caught.value.reason
+
+
+def test_a_ticket_that_nobody_took_is_on_the_disk_no_longer_than_until_the_next(
+    adding: Adding, cookie: DeviceCookie, code: str, access: PlanAccess, tmp_path: Path
+) -> None:
+    for number in range(3):
+        adding.offer(cookie, code, NOW + number * SECONDS)
+        assert len([*tmp_path.rglob("tickets/*/*/*.json")]) == 1
+    access.store.drop_tickets(NOW + 3 * SECONDS)
+    assert [one for one in tmp_path.rglob("tickets/**/*") if one.is_file()] == []
 
 
 def test_a_device_whose_digits_were_typed_opens_the_plan(

@@ -15,6 +15,7 @@ from pwa.vault.adding import Adding
 from pwa.vault.cookies import DeviceCookie
 from pwa.vault.devices import Devices
 from pwa.vault.keys import new_key
+from pwa.vault.leaving import leave
 from pwa.vault.pin import LEAST_ROUNDS, PinFactor, Pins, WrongPin
 from pwa.vault.proofs import SECONDS, NeedsProof, Proofs
 from pwa.vault.proving import WrongCode, prove_by_words
@@ -49,6 +50,7 @@ class Owner:
             lambda: self.pins.unset(cookie),
             lambda: Helpers(self.access).invite(cookie, HELP, "2026-02-25"),
             lambda: self.access.delete(cookie),
+            lambda: leave(self.access, cookie),
         ]
 
 
@@ -70,7 +72,7 @@ def test_an_unlocked_device_alone_does_none_of_it(owner: Owner) -> None:
     assert len(owner.devices.all(owner.cookie)) == 2
 
 
-@pytest.mark.parametrize("act", range(8))
+@pytest.mark.parametrize("act", range(9))
 def test_with_the_pin_each_of_it_goes(owner: Owner, act: int) -> None:
     owner.pins.prove(owner.cookie, b"", PROOF, 0.0)
     owner.acts()[act]()

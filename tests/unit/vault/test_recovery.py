@@ -212,3 +212,23 @@ def test_nobody_can_tell_a_replaced_code_from_one_of_a_deleted_plan_or_of_none(a
     assert len(set(answers.values())) == 1
     medians = [statistics.median(times) for times in taken.values()]
     assert max(medians) < 1.5 * min(medians), medians
+
+
+def test_a_code_with_one_wrong_word_names_no_plan_on_which_it_could_be_counted(access: PlanAccess) -> None:
+    right = parse_code(access.make_recovery_code(access.create().cookie))
+    assert access.store.find_locator(right.locator())
+    words = right.chosen.split()
+    for place, word in enumerate(words):
+        other = next(one for one in word_list() if one != word)
+        near = RecoveryCode(form="words", chosen=" ".join([*words[:place], other, *words[place + 1 :]]))
+        assert access.store.find_locator(near.locator()) is None
+        assert sum(one == two for one, two in zip(near.locator(), right.locator(), strict=True)) < 16
+        with pytest.raises(NotAllowed) as caught:
+            access.recover(near.text())
+        assert str(caught.value) == _answer_to(access, new_code().text())
+
+
+def _answer_to(access: PlanAccess, code: str) -> str:
+    with pytest.raises(NotAllowed) as caught:
+        access.recover(code)
+    return str(caught.value)

@@ -1,0 +1,54 @@
+"""A device lets its plan go: it can open nothing from then on, and all else that opens the plan stays."""
+
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+
+from pwa.errors import PocketPlanError
+from pwa.plan.section import N_
+from pwa.store.base import NoSuchPlan
+from pwa.vault.access import PlanAccess
+from pwa.vault.codes import has_kept
+from pwa.vault.cookies import DeviceCookie
+from pwa.vault.holders import pin_counter, removed_of, with_new_key
+from pwa.vault.keys import new_key
+from pwa.vault.sealing import UnsealError
+from pwa.vault.unsealed import Unsealed, unseal_plan
+
+
+class LastDevice(PocketPlanError):
+    """Without this device nothing would open the plan any more."""
+
+    reason = "last_device"
+
+    def __init__(self) -> None:
+        super().__init__(N_("This is the only device with your plan. Please keep your recovery words first."))
+
+
+def leave(access: PlanAccess, cookie: DeviceCookie, day: str = "") -> None:
+    """Let the plan go from this very device; ``day`` is ``YYYY-MM-DD``.
+
+    Raises ``LastDevice``, ``NeedsProof`` or ``NotAllowed``. The plan gets another key, and is saved twice as with every
+    change of who can open it; the second time with that key, as the device has none any more.
+    """
+    access.proofs.need(cookie)
+    _, after = access.save(
+        partial(access.look, cookie), partial(_without, device_id=cookie.device_id, day=day), told=""
+    )
+    with suppress(NoSuchPlan, UnsealError):  # whoever gave it yet another key, or deleted it, did that twice, too
+        access.save(lambda: unseal_plan(access.store.load(cookie.plan_id), after.plan_key), replace, told="")
+    access.store.clear_counter(pin_counter(cookie.device_id))
+    access.closing.close(cookie.plan_id, cookie.device_id)
+
+
+def _without(found: Unsealed, device_id: str, day: str) -> Unsealed:
+    gone = next(one for one in found.devices() if one.id == device_id)
+    if len(found.devices()) == 1 and not has_kept(found):
+        raise LastDevice
+    plan_key = new_key()
+    staying = with_new_key((one for one in found.record.holders if one is not gone), plan_key)
+    removed = (*found.record.removed, removed_of(gone, day))
+    untold = tuple(one for one in found.record.untold if one != device_id)
+    record = replace(found.record, holders=staying, removed=removed, untold=untold)
+    known = {one: facts for one, facts in found.known.items() if one != device_id}
+    return replace(found, record=record, plan_key=plan_key, known=known)
