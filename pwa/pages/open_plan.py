@@ -99,10 +99,11 @@ class OpenPlan:
         """The name under which a tab keeps a field: the same after a reload, another one for every field."""
         return f"{self.slot}:{section}:{entry}:{field_name}"
 
-    async def change(self, make: Make, *, is_fresh: bool = False) -> list[Outcome]:
+    async def change(self, make: Make, *, is_fresh: bool = False, keeps_voices: bool = False) -> list[Outcome]:
         """Make the changes that ``make`` returns for the plan as this page knows it, one page's changes at a time.
 
         With ``is_fresh`` the plan is read anew before: for changes that look themselves whether someone else wrote.
+        With ``keeps_voices`` a text stays the one of whoever the change says, for what ``make`` takes from the plan.
         Raises a ``PocketPlanError`` when one can't be read, is over a limit, or the plan can't be changed from here.
         """
         async with self._lock:
@@ -112,7 +113,7 @@ class OpenPlan:
             if not raws:
                 return []
             changes = [parse_change(self._named(raw)) for raw in raws]
-            opened, outcomes = await asyncio.to_thread(self._make, changes)
+            opened, outcomes = await asyncio.to_thread(self._make_kept if keeps_voices else self._make, changes)
             self._keep(opened)
         self._tell()
         return outcomes
@@ -143,6 +144,9 @@ class OpenPlan:
 
     def _make(self, changes: Sequence[Change]) -> tuple[Opened, list[Outcome]]:
         return self.desk.access.change(self.cookie, changes)
+
+    def _make_kept(self, changes: Sequence[Change]) -> tuple[Opened, list[Outcome]]:
+        return self.desk.access.change(self.cookie, changes, keeps_voices=True)
 
     def _named(self, raw: Raw) -> Raw:
         self._count += 1

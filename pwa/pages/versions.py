@@ -26,6 +26,11 @@ from pwa.plan.sections import BY_ID, N_
 
 AT_ONCE = 40
 
+_DAMAGED = N_(
+    "A file with older versions was damaged, so what it held can’t be shown. "
+    "The file is kept, in case it can be repaired."
+)
+
 _GROUPS = {
     What.CHANGED: N_("These get the words back that they had"),
     What.BROUGHT_BACK: N_("These come back"),
@@ -57,17 +62,21 @@ class Versions:
         """Show what is known now."""
         open_plan = self._open_plan
         try:
-            plan, items, told = await asyncio.to_thread(self._read)
-        except PocketPlanError:
-            self._said.set_text(open_plan.t("What your plan was before can’t be read. Your plan itself is whole."))
+            plan, items, told, is_all = await asyncio.to_thread(self._read)
+        except PocketPlanError as error:
+            self._said.set_text(open_plan.sentence(error))
             return
         self._list.clear()
         with self._list:
+            if not is_all:
+                with Element("section").classes("pp-told"):
+                    Words("p", open_plan.t(_DAMAGED))
+                    Words("p", open_plan.t("Your plan itself is whole. What is listed here can still be brought back."))
             if not items:
                 Words("p", open_plan.t("Nothing has changed yet."), "pp-hint")
             self._days(plan, items, told)
 
-    def _read(self) -> tuple[Plan, list[Item], Told]:
+    def _read(self) -> tuple[Plan, list[Item], Told, bool]:
         open_plan = self._open_plan
         access, t = open_plan.desk.access, open_plan.t
         found = access.look(open_plan.cookie)
@@ -75,8 +84,9 @@ class Versions:
             one.id: "" if one.is_this else one.name or t("Device {n}", n=number)
             for number, one in enumerate(open_plan.desk.devices.all(open_plan.cookie), 1)
         }
-        items = [item for item in access.earlier.all(found) if item.section in BY_ID]
-        return found.plan, items, Told(t=t, plan=found.plan, devices=devices)
+        known, is_all = access.earlier.known(found)
+        items = [item for item in known if item.section in BY_ID]
+        return found.plan, items, Told(t=t, plan=found.plan, devices=devices), is_all
 
     def _days(self, plan: Plan, items: list[Item], told: Told) -> None:
         t, look = self._open_plan.t, last_look(plan)
@@ -184,7 +194,7 @@ class Versions:
         async with self._turn:
             open_plan = self._open_plan
             try:
-                outcomes = await open_plan.change(make, is_fresh=True)
+                outcomes = await open_plan.change(make, is_fresh=True, keeps_voices=True)
             except PocketPlanError as error:
                 self._said.set_text(open_plan.sentence(error))
                 return

@@ -11,6 +11,7 @@ from components.words.words import Words
 from pwa.pages import versions
 from pwa.pages.edit import part_address
 from pwa.pages.versions import AT_ONCE, last_look
+from pwa.plan.changes import parse_change
 from pwa.plan.model import Entry, Version
 from tests.pages.test_share_page import Owner, owner
 from tests.unit.plan.making import OUTBOX, add, plan_of, raw
@@ -69,8 +70,31 @@ async def test_one_entry_comes_back_with_its_words(told: Owner, user: User) -> N
     assert shown(told) == ["Walk to the canal", "Tea"]
 
 
+async def test_words_of_someone_else_come_back_as_theirs(told: Owner, user: User) -> None:
+    named = {"outbox": "b" * 32, "based_on": f"{OUTBOX}:4", "by": "c" * 32}
+    theirs = raw("edit", "coping", 2, seq=1, content={"text": "A walk"}, **named)
+    told.access.change(told.opened.cookie, [parse_change(theirs)], keeps_voices=True)
+    mine = raw("edit", "coping", 2, seq=5, content={"text": "Soup"}, based_on=f"{'b' * 32}:1")
+    told.change(mine)
+    await user.open(HERE)
+    press(user, "Bring this back: A walk")
+    await user.should_see("It is back in your plan.")
+    assert "By you, in the words of someone else" in said(user)
+    (entry,) = told.access.look(told.opened.cookie).plan.shown("coping")
+    assert (entry.now.content["text"], entry.now.by) == ("A walk", "c" * 32)
+
+
+async def test_what_can_t_be_read_any_more_is_told_and_the_rest_shown(told: Owner, user: User) -> None:
+    told.access.store.histories.keep(told.opened.cookie.plan_id, b"broken")
+    await user.open(HERE)
+    words = said(user)
+    assert any(one.startswith("A file with older versions was damaged") for one in words)
+    assert "“Tea” was added to “What helps me”." in words
+
+
 async def test_a_whole_day_comes_back_after_one_yes_that_says_what_changes(told: Owner, user: User) -> None:
     told.change(raw("delete", "coping", 2, seq=9, based_on=f"{OUTBOX}:4"), add("coping", 5, text="Later"))
+    told.change(add("talk", 6, text="Ask about sleep"))
     await user.open(HERE)
     press(user, "Bring the whole plan back to how it was after 1 March 2026")
     await user.should_see("Your plan as it was after 1 March 2026")
@@ -81,6 +105,7 @@ async def test_a_whole_day_comes_back_after_one_yes_that_says_what_changes(told:
     press(user, "Yes, bring it back")
     await user.should_see("It is back in your plan.")
     assert shown(told) == ["Walk to the canal"]
+    assert len(told.access.look(told.opened.cookie).plan.shown("talk")) == 1
     assert "Something was deleted from “What helps me”." in said(user)
 
 
