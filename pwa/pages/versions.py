@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
+from math import inf
 
 from nicegui.element import Element
 
@@ -21,6 +22,7 @@ from pwa.plan.bringing_back import STAYS, BringingBack
 from pwa.plan.changes import apply, parse_change
 from pwa.plan.history import Item, Seen, What
 from pwa.plan.model import Entry, Plan
+from pwa.plan.record_sections import LOOKS
 from pwa.plan.section import Section
 from pwa.plan.sections import BY_ID, N_
 
@@ -39,9 +41,13 @@ _GROUPS = {
 }
 
 
-def last_look(plan: Plan) -> str:
-    """The day of the last look-through (``YYYY-MM-DD``); empty when there was none."""
-    return max((str(entry.now.content.get("day", "")) for entry in plan.entries("looks")), default="")
+def new_from(plan: Plan, items: Sequence[Item]) -> float:
+    """The number from which on things happened after the last look-through; no number when there was none."""
+    days = {entry.id: str(entry.now.content.get("day", "")) for entry in plan.entries(LOOKS.id)}
+    last = max(days.values(), default="")
+    looked = [one.number for one in items if one.what is What.ADDED and last and days.get(one.entry) == last]
+    # The look may be older than the history, or have been in a file that was damaged: then its day tells.
+    return max(looked) if looked else min((one.number for one in items if last and one.day > last), default=inf)
 
 
 class Versions:
@@ -89,7 +95,7 @@ class Versions:
         return found.plan, items, Told(t=t, plan=found.plan, devices=devices), is_all
 
     def _days(self, plan: Plan, items: list[Item], told: Told) -> None:
-        t, look = self._open_plan.t, last_look(plan)
+        t, new = self._open_plan.t, new_from(plan, items)
         seen = [*history.walk(plan, items)]
         for day, group in groupby(seen[: self._shown], lambda one: one.item.day):
             ofday = [*group]
@@ -100,7 +106,7 @@ class Versions:
                 Button(t("Bring the whole plan back to this day"), partial(self._ask, since, day), label=label)
             with Element("ul").classes("pp-copies"):
                 for one in ofday:
-                    self._item(plan, one, told, is_new=bool(look) and day > look)
+                    self._item(plan, one, told, is_new=one.item.number >= new and _is_of_the_plan(one.item))
         if len(seen) > self._shown:
             Button(t("Show earlier"), self._more)
 
@@ -202,6 +208,11 @@ class Versions:
             self._asked.clear()
             await self.show()
             self._said.set_text(open_plan.sentence(refused) if refused else open_plan.t("It is back in your plan."))
+
+
+def _is_of_the_plan(item: Item) -> bool:
+    """Whether it is no part of a look-through itself."""
+    return item.section != LOOKS.id and item.entry != "next_look"
 
 
 def _group_of(seen: Seen) -> What:

@@ -217,7 +217,7 @@ def test_weeks_are_a_picture_and_the_same_in_words_and_a_look_back_is_offered_on
     go_back(page)
     tap(page, "Done")
     expect(offer).to_have_count(0)
-    until(page, holder, lambda days: days.get("looked_back", {}).get("value") == day_before(0))
+    until(page, holder, lambda days: days.get("looked_back", {}).get("value") == day_before(8))
     page.reload()
     expect(page.locator("#plan").get_by_role("button", name="How are things?")).to_be_visible()
     expect(offer).to_have_count(0)

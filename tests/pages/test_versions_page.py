@@ -8,10 +8,10 @@ from nicegui.testing.user_interaction import UserInteraction
 
 from components.button.button import Button
 from components.words.words import Words
-from pwa.pages import versions
 from pwa.pages.edit import part_address
-from pwa.pages.versions import AT_ONCE, last_look
+from pwa.pages.versions import AT_ONCE, new_from
 from pwa.plan.changes import parse_change
+from pwa.plan.history import Item, What
 from pwa.plan.model import Entry, Version
 from tests.pages.test_share_page import Owner, owner
 from tests.unit.plan.making import OUTBOX, add, plan_of, raw
@@ -126,21 +126,20 @@ async def test_what_stays_at_the_desk_is_told_without_its_words(told: Owner, use
     assert "Something changed in “What happened before”." in said(user)
 
 
-def test_the_last_look_is_the_newest_day_of_the_looks() -> None:
-    plan = plan_of()
-    assert last_look(plan) == ""
-    looks = (
-        Entry(id=str(number), now=Version(content={"day": day}, revision=""))
-        for number, day in enumerate(("2026-02-01", "2026-03-01"))
-    )
-    assert last_look(plan.with_entries("looks", tuple(looks))) == "2026-03-01"
-
-
-async def test_what_is_newer_than_the_last_look_is_marked(
-    told: Owner, user: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(versions, "last_look", lambda plan: "2026-03-02")
+async def test_what_is_newer_than_the_last_look_is_marked_on_the_day_of_the_look_too(told: Owner, user: User) -> None:
+    told.access.earlier.today = lambda: "2026-03-03"
+    told.change(add("looks", 6, day="2026-03-03"))
+    told.change(raw("set_field", "about", "next_look", 7, value="2026-06-03", based_on=None))
+    told.change(raw("edit", "coping", 2, seq=8, content={"text": "Soup"}, based_on=f"{OUTBOX}:4"))
     await user.open(HERE)
     words = said(user)
     assert words.count("New since the last look-through") == 1
-    assert words.index("New since the last look-through") < words.index("2 March 2026")
+    assert words[words.index("New since the last look-through") - 2] == "“Coffee” in “What helps me” was changed."
+
+
+def test_without_its_own_mark_a_look_counts_by_its_day() -> None:
+    look = Entry(id="1", now=Version(content={"day": "2026-03-01"}, revision=""))
+    facts = {"revision": 1, "device": "", "what": What.CHANGED, "section": "coping", "entry": "2"}
+    items = [Item(number=number, day=f"2026-03-0{number}", **facts) for number in (1, 2)]
+    assert new_from(plan_of().with_entries("looks", (look,)), items) == 2
+    assert new_from(plan_of(), items) > 2
