@@ -115,7 +115,8 @@ function drawHelped(c) {
 }
 
 /** @param {Json[]} steps */
-export const byHelp = (steps) => [...steps].sort((one, other) => times(other, "helped") - times(one, "helped") || times(other, "a_bit") - times(one, "a_bit"));
+export const byHelp = (steps) => [...steps].sort((one, other) => times(other, "helped") - times(one, "helped") || times(other, "a_bit") - times(one, "a_bit")
+  || times(one, "not_this_time") - times(other, "not_this_time"));
 
 /** @param {Look} c @param {Json} entry */
 function step(c, entry) {

@@ -6,12 +6,15 @@ import secrets
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import date
 from typing import Any
+
+from nicegui import ui
 
 from pwa.errors import PocketPlanError
 from pwa.i18n import Translator
 from pwa.i18n.written import plan_language
+from pwa.pages.days import minutes_ahead, persons_day
 from pwa.pages.desk import Desk
 from pwa.plan.changes import Change, Outcome, parse_change
 from pwa.plan.limits import ADVICE
@@ -51,6 +54,7 @@ class OpenPlan:
         self._outbox = secrets.token_hex(16)
         self._count = 0
         self._lock = asyncio.Lock()
+        self._minutes_ahead = minutes_ahead(ui.context.client.request.cookies)
         self._watchers: list[Callable[[], None]] = []
         self._plan: Plan | None = None
         self._keep(opened)
@@ -67,6 +71,10 @@ class OpenPlan:
             self._plan = read_plan(json.loads(zlib.decompress(self._packed)))
             asyncio.get_running_loop().call_later(_UNPACKED_SECONDS, self._put_down)
         return self._plan
+
+    def today(self) -> date:
+        """The day where the person is, as far as their browser has told."""
+        return persons_day(self._minutes_ahead)
 
     @property
     def language(self) -> str:
@@ -150,5 +158,5 @@ class OpenPlan:
 
     def _named(self, raw: Raw) -> Raw:
         self._count += 1
-        day = datetime.now(UTC).date().isoformat()
+        day = self.today().isoformat()
         return {"revision": f"{self._outbox}:{self._count}", "day": day, "device": self.cookie.device_id, **raw}

@@ -14,7 +14,7 @@ from components.fold.fold import Fold
 from components.status.status import Status
 from components.words.words import Words
 from pwa.errors import PocketPlanError
-from pwa.pages.days import day_words
+from pwa.pages.days import day_words, month_words
 from pwa.pages.open_plan import Make, OpenPlan, Raw
 from pwa.pages.version_words import Told
 from pwa.plan import history
@@ -97,18 +97,28 @@ class Versions:
     def _days(self, plan: Plan, items: list[Item], told: Told) -> None:
         t, new = self._open_plan.t, new_from(plan, items)
         seen = [*history.walk(plan, items)]
-        for day, group in groupby(seen[: self._shown], lambda one: one.item.day):
-            ofday = [*group]
-            Words("h2", day_words(t, day))
-            since = items[items.index(ofday[0].item) + 1 :]
-            if since:
-                label = t("Bring the whole plan back to how it was after {day}", day=day_words(t, day))
-                Button(t("Bring the whole plan back to this day"), partial(self._ask, since, day), label=label)
-            with Element("ul").classes("pp-copies"):
-                for one in ofday:
-                    self._item(plan, one, told, is_new=one.item.number >= new and _is_of_the_plan(one.item))
+        shown = seen[: self._shown]
+        asked_for = {_month(one) for one in shown[self._shown - AT_ONCE :]} if self._shown > AT_ONCE else set()
+        for month, group in groupby(shown, _month):
+            is_newest = month == _month(shown[0])
+            with Element("div") if is_newest else Fold(month_words(t, month)) as place:
+                for _, of_day in groupby(group, lambda one: one.item.day):
+                    self._day(plan, items, [*of_day], told, new)
+            if month in asked_for and not is_newest:
+                place.props("open")
         if len(seen) > self._shown:
             Button(t("Show earlier"), self._more)
+
+    def _day(self, plan: Plan, items: list[Item], of_day: list[Seen], told: Told, new: float) -> None:
+        t, day = self._open_plan.t, of_day[0].item.day
+        Words("h2", day_words(t, day))
+        since = items[items.index(of_day[0].item) + 1 :]
+        if since:
+            label = t("Bring the whole plan back to how it was after {day}", day=day_words(t, day))
+            Button(t("Bring the whole plan back to this day"), partial(self._ask, since, day), label=label)
+        with Element("ul").classes("pp-copies"):
+            for one in of_day:
+                self._item(plan, one, told, is_new=one.item.number >= new and _is_of_the_plan(one.item))
 
     async def _more(self) -> None:
         self._shown += AT_ONCE
@@ -208,6 +218,10 @@ class Versions:
             self._asked.clear()
             await self.show()
             self._said.set_text(open_plan.sentence(refused) if refused else open_plan.t("It is back in your plan."))
+
+
+def _month(seen: Seen) -> str:
+    return seen.item.day[: len("YYYY-MM")]
 
 
 def _is_of_the_plan(item: Item) -> bool:

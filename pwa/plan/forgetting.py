@@ -29,9 +29,9 @@ def _words(text: Version) -> str:
 
 
 def _without(entry: Entry, words: Collection[str]) -> Entry:
-    kinds = ("rivals", "earlier", "suggestions")
-    changed = {kind: tuple(_text_without(entry, text, words) for text in getattr(entry, kind)) for kind in kinds}
-    return replace(entry, now=_text_without(entry, entry.now, words), **changed)
+    now, *rivals = (_text_without(entry, text, words) for text in entry.texts)
+    earlier = tuple(_text_without(entry, text, words) for text in entry.earlier)
+    return replace(entry, now=now, rivals=tuple(rivals), earlier=earlier)
 
 
 def _text_without(entry: Entry, text: Version, words: Collection[str]) -> Version:

@@ -7,6 +7,7 @@ from nicegui.testing import User
 from nicegui.testing.user_interaction import UserInteraction
 
 from components.button.button import Button
+from components.fold.fold import Fold
 from components.words.words import Words
 from pwa.pages.edit import part_address
 from pwa.pages.versions import AT_ONCE, new_from
@@ -117,6 +118,23 @@ async def test_a_page_shows_some_and_more_when_asked(told: Owner, user: User) ->
     assert "“Tea” was added to “What helps me”." not in said(user)
     press(user, "Show earlier")
     await user.should_see("“Tea” was added to “What helps me”.")
+
+
+async def test_months_before_the_newest_one_are_folded_and_what_was_asked_for_is_open(told: Owner, user: User) -> None:
+    told.access.earlier.today = lambda: "2026-04-02"
+    based = 4
+    for seq in range(10, 10 + AT_ONCE):
+        told.change(raw("edit", "coping", 2, seq=seq, content={"text": f"text {seq}"}, based_on=f"{OUTBOX}:{based}"))
+        based = seq
+        if seq == 9 + AT_ONCE // 2:
+            told.access.earlier.today = lambda: "2026-05-02"
+    await user.open(HERE)
+    months = lambda: [one for one in user.find(kind=Fold).elements if "2026" in one.summary.text]  # noqa: E731
+    assert [(one.summary.text, one.props.get("open")) for one in months()] == [("April 2026", None)]
+    press(user, "Show earlier")
+    await user.should_see("March 2026")
+    shown = sorted(months(), key=lambda one: one.id)
+    assert [(one.summary.text, one.props.get("open")) for one in shown] == [("April 2026", None), ("March 2026", True)]
 
 
 async def test_what_stays_at_the_desk_is_told_without_its_words(told: Owner, user: User) -> None:

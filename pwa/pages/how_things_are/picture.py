@@ -12,7 +12,7 @@ from components.button.button import Button
 from components.fold.fold import Fold
 from components.words.words import Words
 from pwa.i18n import Translator
-from pwa.pages.days import day_words, today
+from pwa.pages.days import day_words
 from pwa.pages.open_plan import OpenPlan
 from pwa.plan.record_sections import DAYS
 from pwa.plan.weeks import STAGES, Day, weeks
@@ -46,7 +46,7 @@ class Picture:
 
     def show(self) -> None:
         """Draw the days as they are now."""
-        last = today()
+        last = self._open_plan.today()
         first = last - timedelta(weeks=self._weeks) + timedelta(days=1)
         days = weeks(self._open_plan.plan, first.isoformat(), last.isoformat())
         if days == self._days:
