@@ -233,6 +233,12 @@ def test_phone_and_desk_know_the_same_day_to_look_back_at(chromium: Browser, sha
           return cases.map(({ plan, today }) => toLookBackAt(plan, today));
         }"""
         assert page.ask(ask, [{"folder": page.folder}, given]) == [case["at"] for case in cases]
+        week = """async (_, [{ folder }, given]) => {
+          const { firstDay } = await import(`${folder}/days_picture.js`);
+          return given.map(([locale, region]) => firstDay(locale, region));
+        }"""
+        places = {("en-GB", ""): 1, ("en-GB", "US"): 7, ("ar", "EG"): 6, ("pl", "PL"): 1, ("ar", "EG-C"): 6}
+        assert page.ask(week, [{"folder": page.folder}, [*places]]) == [*places.values()]
 
 
 def entries(case: dict[str, Any]) -> list[dict[str, Any]]:
