@@ -127,7 +127,6 @@ class PlanAccess:
         """Apply changes of the owner's and save them together; ``keeps_voices`` of words known to be another's."""
         wanted = tuple(change if keeps_voices else replace(change, by=ME) for change in changes)
         outcomes: list[Outcome] = []
-
         def edit(found: Unsealed) -> Unsealed:
             plan = found.plan
             outcomes.clear()
