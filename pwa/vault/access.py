@@ -127,9 +127,9 @@ class PlanAccess:
         """Apply changes of the owner's and save them together; ``keeps_voices`` of words known to be another's."""
         wanted = tuple(change if keeps_voices else replace(change, by=ME) for change in changes)
         outcomes: list[Outcome] = []
+
         def edit(found: Unsealed) -> Unsealed:
-            plan = found.plan
-            outcomes.clear()
+            plan, outcomes[:] = found.plan, []
             for change in wanted:
                 applied = apply(plan, change)
                 plan = applied.plan
