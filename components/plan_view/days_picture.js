@@ -59,12 +59,18 @@ function read(plan) {
   return days;
 }
 
+/** The day that a week begins on where the person is, 1 for Monday; browsers tell it in two ways. @param {string} locale @param {string} [region] */
+export function firstDay(locale, region) {
+  const here = /** @type {any} */ (new Intl.Locale(locale, /^[A-Z]{2}$/.test(region ?? "") ? { region } : {}));
+  return (here.getWeekInfo?.() ?? here.weekInfo)?.firstDay ?? 1;
+}
+
 const iso = (/** @type {number} */ ms) => new Date(ms).toISOString().slice(0, 10);
 
 /** @param {Look} c @param {Map<string, Day>} days @param {string} first */
 function picture(c, days, first) {
   const today = Date.parse(c.options.today ?? first);
-  const startsOn = /** @type {any} */ (new Intl.Locale(c.locale)).weekInfo?.firstDay ?? 1;
+  const startsOn = firstDay(c.locale, c.named("settings", "region"));
   const weekOf = (/** @type {number} */ ms) => ms - ((new Date(ms).getUTCDay() - startsOn + 7) % 7) * DAY_MS;
   const last = weekOf(today);
   const begin = Math.max(weekOf(Date.parse(first)), last - (WEEKS - 1) * 7 * DAY_MS);

@@ -9,7 +9,7 @@
 
 import { bare, drawWeeks, mark } from "./days_picture.js";
 import { at, frame, list } from "./change_parts.js";
-import { dayId, helpedWords, times } from "./plan_days.js";
+import { dayId, helpedWords, times, toLookBackAt } from "./plan_days.js";
 import { act, look, numbers, rows, section } from "./plan_view.js";
 import { html, ICONS } from "./plan_text.js";
 
@@ -115,7 +115,8 @@ function drawHelped(c) {
 }
 
 /** @param {Json[]} steps */
-export const byHelp = (steps) => [...steps].sort((one, other) => times(other, "helped") - times(one, "helped") || times(other, "a_bit") - times(one, "a_bit"));
+export const byHelp = (steps) => [...steps].sort((one, other) => times(other, "helped") - times(one, "helped") || times(other, "a_bit") - times(one, "a_bit")
+  || times(one, "not_this_time") - times(other, "not_this_time"));
 
 /** @param {Look} c @param {Json} entry */
 function step(c, entry) {
@@ -128,9 +129,9 @@ function step(c, entry) {
 /** @param {Look} c */
 function drawAfter(c) {
   const ask = (/** @type {string} */ id, /** @type {string} */ label) => ({ label, act: "change", data: { "data-section": id }, note: c.t(c.sections.find((one) => one.id === id)?.mine ?? "") });
-  const day = c.options.today ?? "";
+  const day = toLookBackAt(c.plan, c.options.today);
   return html`${title(c, c.t("After a hard time"))}<p class="pp-quiet">${c.t("As much or as little as you like. What you write goes into your plan.")}</p>
     ${list(c, [ask("warning_signs", c.t("What came first?")), ask("coping", c.t("What helped? What did not?")),
       ask("contacts", c.t("Who should be added, or taken out?")), ask("after", c.t("What helped me get back?"))])}
-    ${act(c, "looked_back", c.t("Done"), "pp-button pp-main-button pp-wide", { "data-day": day })}`;
+    ${day && act(c, "looked_back", c.t("Done"), "pp-button pp-main-button pp-wide", { "data-day": day })}`;
 }

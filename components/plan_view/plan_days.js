@@ -37,7 +37,8 @@ export function toLookBackAt(plan, today = "") {
 export function daily(c) {
   if (c.view !== "pocket") return "";
   const day = toLookBackAt(c.plan, c.options.today);
-  return html`${act(c, "days", c.t("How are things?"), "pp-button pp-early")}${day && html`<div class="pp-notice" role="group">
+  return html`<div class="pp-pair">${act(c, "days", c.t("How are things?"), "pp-button")}${
+    act(c, "change", c.t("A note for next time"), "pp-button", { "data-section": "talk" })}</div>${day && html`<div class="pp-notice" role="group">
     <p>${c.t("Some days ago it was very hard. Would you like to look back, and see what your plan can learn?")}</p><div class="pp-buttons">
     ${act(c, "days_view", c.t("Look back"), "pp-button", { "data-view": "days-after" })}${act(c, "looked_back", c.t("Not now"), "pp-button", { "data-day": day })}</div></div>`}`;
 }

@@ -10,7 +10,7 @@ from components.fold.fold import Fold
 from components.words.words import Link, Words
 from pwa import i18n
 from pwa.i18n import Translator
-from pwa.pages.days import day_words, today
+from pwa.pages.days import day_words
 from pwa.pages.entries import Entries
 from pwa.pages.open_plan import OpenPlan
 from pwa.pages.rows import row
@@ -61,7 +61,8 @@ class _LookAgain:
 
     def show(self) -> None:
         """Ask what has to be asked now."""
-        asked = [_asked(entry) for entry in self._open_plan.plan.shown(CHOICES.id) if _is_due(entry)]
+        day = self._open_plan.today().isoformat()
+        asked = [_asked(entry) for entry in self._open_plan.plan.shown(CHOICES.id) if _is_due(entry, day)]
         if asked == self._asked:
             return
         self._asked = asked
@@ -80,9 +81,9 @@ class _LookAgain:
             Button(t("Write how it went"), open_it, label=t("Write how it went: {words}", words=want[:60]))
 
 
-def _is_due(entry: Entry) -> bool:
+def _is_due(entry: Entry, today: str) -> bool:
     content = entry.now.content
-    return bool(content.get("look_again")) and not content.get("how_it_went") and _day(entry) <= today().isoformat()
+    return bool(content.get("look_again")) and not content.get("how_it_went") and _day(entry) <= today
 
 
 def _day(entry: Entry) -> str:

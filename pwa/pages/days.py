@@ -1,16 +1,33 @@
 """Days as people read them, and days from now on."""
 
+import re
 from calendar import monthrange
-from datetime import UTC, date, datetime
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
 
 from babel.dates import format_date, format_skeleton, get_month_names
 
 from pwa.i18n import Translator
 
+_CLOCK = re.compile(r"-?[0-9]{1,3}")
+_MOST_AHEAD = 14 * 60
+
 
 def today() -> date:
-    """The day by the server's clock, in UTC, as everywhere in the program."""
+    """The day by the server's clock, in UTC, as everywhere that a right or a copy ends."""
     return datetime.now(UTC).date()
+
+
+def minutes_ahead(cookies: Mapping[str, str]) -> int:
+    """By how many minutes the clock of a request's browser is ahead of UTC; 0 where that is not known."""
+    told = cookies.get("clock", "")
+    minutes = int(told) if _CLOCK.fullmatch(told) else 0
+    return minutes if abs(minutes) <= _MOST_AHEAD else 0
+
+
+def persons_day(minutes: int) -> date:
+    """The day by a clock that is so many minutes ahead of UTC."""
+    return (datetime.now(UTC) + timedelta(minutes=minutes)).date()
 
 
 def day_words(t: Translator, day: str) -> str:

@@ -63,6 +63,7 @@ def _head(desk: Desk, t: Translator) -> None:
     away = desk.asset(f"measures.{t.tag}.html")
     ui.add_head_html(f'<script src="{escape(desk.asset("hide.js"))}" data-away="{escape(away)}"></script>')
     ui.add_head_html(f'<script src="{escape(desk.asset("owed.js"))}"></script>')
+    ui.add_head_html(f'<script src="{escape(desk.asset("own_day.js"))}"></script>')
     ui.add_head_html(f'<script src="{escape(desk.asset("chosen_language.js"))}"></script>')
     ui.add_head_html('<meta name="robots" content="noindex"><meta name="format-detection" content="telephone=no">')
 

@@ -6,12 +6,15 @@ import secrets
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import date
 from typing import Any
+
+from nicegui import ui
 
 from pwa.errors import PocketPlanError
 from pwa.i18n import Translator
 from pwa.i18n.written import plan_language
+from pwa.pages.days import minutes_ahead, persons_day
 from pwa.pages.desk import Desk
 from pwa.plan.changes import Change, Outcome, parse_change
 from pwa.plan.limits import ADVICE
@@ -51,6 +54,7 @@ class OpenPlan:
         self._outbox = secrets.token_hex(16)
         self._count = 0
         self._lock = asyncio.Lock()
+        self._minutes_ahead = minutes_ahead(ui.context.client.request.cookies)
         self._watchers: list[Callable[[], None]] = []
         self._plan: Plan | None = None
         self._keep(opened)
@@ -67,6 +71,10 @@ class OpenPlan:
             self._plan = read_plan(json.loads(zlib.decompress(self._packed)))
             asyncio.get_running_loop().call_later(_UNPACKED_SECONDS, self._put_down)
         return self._plan
+
+    def today(self) -> date:
+        """The day where the person is, as far as their browser has told."""
+        return persons_day(self._minutes_ahead)
 
     @property
     def language(self) -> str:
@@ -99,10 +107,11 @@ class OpenPlan:
         """The name under which a tab keeps a field: the same after a reload, another one for every field."""
         return f"{self.slot}:{section}:{entry}:{field_name}"
 
-    async def change(self, make: Make, *, is_fresh: bool = False) -> list[Outcome]:
+    async def change(self, make: Make, *, is_fresh: bool = False, keeps_voices: bool = False) -> list[Outcome]:
         """Make the changes that ``make`` returns for the plan as this page knows it, one page's changes at a time.
 
         With ``is_fresh`` the plan is read anew before: for changes that look themselves whether someone else wrote.
+        With ``keeps_voices`` a text stays the one of whoever the change says, for what ``make`` takes from the plan.
         Raises a ``PocketPlanError`` when one can't be read, is over a limit, or the plan can't be changed from here.
         """
         async with self._lock:
@@ -112,7 +121,7 @@ class OpenPlan:
             if not raws:
                 return []
             changes = [parse_change(self._named(raw)) for raw in raws]
-            opened, outcomes = await asyncio.to_thread(self._make, changes)
+            opened, outcomes = await asyncio.to_thread(self._make_kept if keeps_voices else self._make, changes)
             self._keep(opened)
         self._tell()
         return outcomes
@@ -144,7 +153,10 @@ class OpenPlan:
     def _make(self, changes: Sequence[Change]) -> tuple[Opened, list[Outcome]]:
         return self.desk.access.change(self.cookie, changes)
 
+    def _make_kept(self, changes: Sequence[Change]) -> tuple[Opened, list[Outcome]]:
+        return self.desk.access.change(self.cookie, changes, keeps_voices=True)
+
     def _named(self, raw: Raw) -> Raw:
         self._count += 1
-        day = datetime.now(UTC).date().isoformat()
+        day = self.today().isoformat()
         return {"revision": f"{self._outbox}:{self._count}", "day": day, "device": self.cookie.device_id, **raw}

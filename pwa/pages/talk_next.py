@@ -8,7 +8,7 @@ from nicegui.element import Element
 from components.button.button import Button
 from components.entry_list.entry_list import Row
 from components.words.words import Words
-from pwa.pages.days import day_words, today
+from pwa.pages.days import day_words
 from pwa.pages.entries import Entries
 from pwa.pages.open_plan import OpenPlan, Raw
 from pwa.pages.unsaved import Unsaved
@@ -61,7 +61,7 @@ class Notes(Entries):
     async def _act(self, entry_id: str, act: str, detail: str) -> None:
         if act != "tick":
             await super()._act(entry_id, act, detail)
-        elif await self._change(lambda plan: self._talked(plan, entry_id, today().isoformat())):
+        elif await self._change(lambda plan: self._talked(plan, entry_id, self._open_plan.today().isoformat())):
             self._offer_back(entry_id)
 
     def _offer_back(self, entry_id: str) -> None:

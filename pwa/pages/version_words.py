@@ -59,7 +59,9 @@ class Told:
         """Who did it, as far as that is known."""
         t = self.t
         if item.by != ME:
-            return t("By {name}", name=voice_name(self.plan, item.by) or t("someone else"))
+            name = voice_name(self.plan, item.by) or t("someone else")
+            is_brought_back = item.what is What.CHANGED and item.device in self.devices
+            return t("By you, in the words of {name}", name=name) if is_brought_back else t("By {name}", name=name)
         if item.device not in self.devices:
             return t("By you")
         name = self.devices[item.device]

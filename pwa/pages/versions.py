@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
+from math import inf
 
 from nicegui.element import Element
 
@@ -13,7 +14,7 @@ from components.fold.fold import Fold
 from components.status.status import Status
 from components.words.words import Words
 from pwa.errors import PocketPlanError
-from pwa.pages.days import day_words
+from pwa.pages.days import day_words, month_words
 from pwa.pages.open_plan import Make, OpenPlan, Raw
 from pwa.pages.version_words import Told
 from pwa.plan import history
@@ -21,10 +22,16 @@ from pwa.plan.bringing_back import STAYS, BringingBack
 from pwa.plan.changes import apply, parse_change
 from pwa.plan.history import Item, Seen, What
 from pwa.plan.model import Entry, Plan
+from pwa.plan.record_sections import LOOKS
 from pwa.plan.section import Section
 from pwa.plan.sections import BY_ID, N_
 
 AT_ONCE = 40
+
+_DAMAGED = N_(
+    "A file with older versions was damaged, so what it held can’t be shown. "
+    "The file is kept, in case it can be repaired."
+)
 
 _GROUPS = {
     What.CHANGED: N_("These get the words back that they had"),
@@ -34,9 +41,13 @@ _GROUPS = {
 }
 
 
-def last_look(plan: Plan) -> str:
-    """The day of the last look-through (``YYYY-MM-DD``); empty when there was none."""
-    return max((str(entry.now.content.get("day", "")) for entry in plan.entries("looks")), default="")
+def new_from(plan: Plan, items: Sequence[Item]) -> float:
+    """The number from which on things happened after the last look-through; no number when there was none."""
+    days = {entry.id: str(entry.now.content.get("day", "")) for entry in plan.entries(LOOKS.id)}
+    last = max(days.values(), default="")
+    looked = [one.number for one in items if one.what is What.ADDED and last and days.get(one.entry) == last]
+    # The look may be older than the history, or have been in a file that was damaged: then its day tells.
+    return max(looked) if looked else min((one.number for one in items if last and one.day > last), default=inf)
 
 
 class Versions:
@@ -57,17 +68,21 @@ class Versions:
         """Show what is known now."""
         open_plan = self._open_plan
         try:
-            plan, items, told = await asyncio.to_thread(self._read)
-        except PocketPlanError:
-            self._said.set_text(open_plan.t("What your plan was before can’t be read. Your plan itself is whole."))
+            plan, items, told, is_all = await asyncio.to_thread(self._read)
+        except PocketPlanError as error:
+            self._said.set_text(open_plan.sentence(error))
             return
         self._list.clear()
         with self._list:
+            if not is_all:
+                with Element("section").classes("pp-told"):
+                    Words("p", open_plan.t(_DAMAGED))
+                    Words("p", open_plan.t("Your plan itself is whole. What is listed here can still be brought back."))
             if not items:
                 Words("p", open_plan.t("Nothing has changed yet."), "pp-hint")
             self._days(plan, items, told)
 
-    def _read(self) -> tuple[Plan, list[Item], Told]:
+    def _read(self) -> tuple[Plan, list[Item], Told, bool]:
         open_plan = self._open_plan
         access, t = open_plan.desk.access, open_plan.t
         found = access.look(open_plan.cookie)
@@ -75,24 +90,35 @@ class Versions:
             one.id: "" if one.is_this else one.name or t("Device {n}", n=number)
             for number, one in enumerate(open_plan.desk.devices.all(open_plan.cookie), 1)
         }
-        items = [item for item in access.earlier.all(found) if item.section in BY_ID]
-        return found.plan, items, Told(t=t, plan=found.plan, devices=devices)
+        known, is_all = access.earlier.known(found)
+        items = [item for item in known if item.section in BY_ID]
+        return found.plan, items, Told(t=t, plan=found.plan, devices=devices), is_all
 
     def _days(self, plan: Plan, items: list[Item], told: Told) -> None:
-        t, look = self._open_plan.t, last_look(plan)
+        t, new = self._open_plan.t, new_from(plan, items)
         seen = [*history.walk(plan, items)]
-        for day, group in groupby(seen[: self._shown], lambda one: one.item.day):
-            ofday = [*group]
-            Words("h2", day_words(t, day))
-            since = items[items.index(ofday[0].item) + 1 :]
-            if since:
-                label = t("Bring the whole plan back to how it was after {day}", day=day_words(t, day))
-                Button(t("Bring the whole plan back to this day"), partial(self._ask, since, day), label=label)
-            with Element("ul").classes("pp-copies"):
-                for one in ofday:
-                    self._item(plan, one, told, is_new=bool(look) and day > look)
+        shown = seen[: self._shown]
+        asked_for = {_month(one) for one in shown[self._shown - AT_ONCE :]} if self._shown > AT_ONCE else set()
+        for month, group in groupby(shown, _month):
+            is_newest = month == _month(shown[0])
+            with Element("div") if is_newest else Fold(month_words(t, month)) as place:
+                for _, of_day in groupby(group, lambda one: one.item.day):
+                    self._day(plan, items, [*of_day], told, new)
+            if month in asked_for and not is_newest:
+                place.props("open")
         if len(seen) > self._shown:
             Button(t("Show earlier"), self._more)
+
+    def _day(self, plan: Plan, items: list[Item], of_day: list[Seen], told: Told, new: float) -> None:
+        t, day = self._open_plan.t, of_day[0].item.day
+        Words("h2", day_words(t, day))
+        since = items[items.index(of_day[0].item) + 1 :]
+        if since:
+            label = t("Bring the whole plan back to how it was after {day}", day=day_words(t, day))
+            Button(t("Bring the whole plan back to this day"), partial(self._ask, since, day), label=label)
+        with Element("ul").classes("pp-copies"):
+            for one in of_day:
+                self._item(plan, one, told, is_new=one.item.number >= new and _is_of_the_plan(one.item))
 
     async def _more(self) -> None:
         self._shown += AT_ONCE
@@ -184,7 +210,7 @@ class Versions:
         async with self._turn:
             open_plan = self._open_plan
             try:
-                outcomes = await open_plan.change(make, is_fresh=True)
+                outcomes = await open_plan.change(make, is_fresh=True, keeps_voices=True)
             except PocketPlanError as error:
                 self._said.set_text(open_plan.sentence(error))
                 return
@@ -192,6 +218,15 @@ class Versions:
             self._asked.clear()
             await self.show()
             self._said.set_text(open_plan.sentence(refused) if refused else open_plan.t("It is back in your plan."))
+
+
+def _month(seen: Seen) -> str:
+    return seen.item.day[: len("YYYY-MM")]
+
+
+def _is_of_the_plan(item: Item) -> bool:
+    """Whether it is no part of a look-through itself."""
+    return item.section != LOOKS.id and item.entry != "next_look"
 
 
 def _group_of(seen: Seen) -> What:

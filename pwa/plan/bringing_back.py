@@ -10,11 +10,12 @@ from typing import Any
 from pwa.plan.history import NOT_NOTED
 from pwa.plan.model import Entry, Plan
 from pwa.plan.section import Section
-from pwa.plan.sections import BY_ID
+from pwa.plan.sections import BY_ID, TALK
 
 Raw = dict[str, Any]
 
-STAYS = NOT_NOTED | {"looks"}  # sections that no bringing back of a whole plan touches
+STAYS = NOT_NOTED | {"looks"}  # of these nothing is brought back
+_STAYS_WITH_ALL = STAYS | {TALK.id}  # what to talk about next time is not of a day that is over
 _UNKNOWN = f"{'0' * 32}:1"  # a text made on this one stands beside the others
 
 
@@ -34,7 +35,7 @@ class BringingBack:
         return [
             change
             for section in plan.sections
-            if section not in STAYS
+            if section not in _STAYS_WITH_ALL
             for change in self._section(BY_ID[section], plan.entries(section), target)
         ]
 
@@ -82,11 +83,12 @@ class BringingBack:
     def _text(self, section: Section, wanted: Entry, place: int, base: str, settles: list[str]) -> Raw:
         text = wanted.texts[place]
         if _is_named(section, wanted.id):
-            return self._set(section, wanted.id, text.content.get("value"), base, settles)
+            return {**self._set(section, wanted.id, text.content.get("value"), base, settles), "by": text.by}
         emptied = {field.name: None for field in section.fields if not field.pocket}
         known = {field.name for field in section.fields}
         content = {**emptied, **{name: value for name, value in text.content.items() if name in known}}
-        return self._change("edit", section, wanted.id, content=content, based_on=base, settles=settles)
+        named = {"content": content, "based_on": base, "settles": settles, "by": text.by}
+        return self._change("edit", section, wanted.id, **named)
 
     def _set(self, section: Section, entry: str, value: Any, base: str, settles: list[str]) -> Raw:
         return self._change("set_field", section, entry, value=value, based_on=base, settles=settles)

@@ -57,8 +57,12 @@ def times(entry: Entry) -> Mapping[str, int]:
 
 
 def most_helpful_first(entries: tuple[Entry, ...]) -> list[Entry]:
-    """Steps by how often they helped, then how often a bit; in the person's order where that is the same."""
-    return sorted(entries, key=lambda one: (-times(one).get("helped", 0), -times(one).get("a_bit", 0)))
+    """Steps by how often they helped, then a bit; what did not help is last; else in the person's order."""
+    return sorted(entries, key=lambda one: _by_help(times(one)))
+
+
+def _by_help(ticked: Mapping[str, int]) -> tuple[int, int, int]:
+    return -ticked.get("helped", 0), -ticked.get("a_bit", 0), ticked.get("not_this_time", 0)
 
 
 def to_look_back_at(plan: Plan, today: date) -> str:

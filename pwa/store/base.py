@@ -213,8 +213,11 @@ class HistoryStore(Protocol):
     def load(self, plan_id: str) -> bytes:
         """What is kept for a plan, empty when there is nothing; raises ``Damaged``."""
 
-    def keep(self, plan_id: str, sealed: bytes) -> None:
-        """Keep a plan's history in place of the one before; raises ``NoSuchPlan`` when the plan was deleted."""
+    def keep(self, plan_id: str, sealed: bytes, *, put_aside: bool = False) -> None:
+        """Keep a plan's history in place of the one before; raises ``NoSuchPlan`` when the plan was deleted.
+
+        ``put_aside`` keeps the one before as well, which could not be read.
+        """
 
 
 class PlanStore(Protocol):

@@ -24,11 +24,11 @@ class Histories:
         document, _ = self._shelf.read(plan_id)
         return b"" if document is None else read_history(document)
 
-    def keep(self, plan_id: str, sealed: bytes) -> None:
-        """Keep a plan's history; raises ``NoSuchPlan`` when the plan was deleted."""
+    def keep(self, plan_id: str, sealed: bytes, *, put_aside: bool = False) -> None:
+        """Keep a plan's history, beside one that was damaged; raises ``NoSuchPlan`` when the plan was deleted."""
         if self._deletions.has(plan_id):
             raise NoSuchPlan
-        self._shelf.overwrite(plan_id, history_as_document(plan_id, sealed))
+        self._shelf.overwrite(plan_id, history_as_document(plan_id, sealed), put_aside=put_aside, keep_damaged=True)
         if self._deletions.has(plan_id):  # meanwhile, and the deletion may have looked here before
             self._shelf.remove(plan_id)
             raise NoSuchPlan

@@ -72,11 +72,19 @@ class Shelf:
             self._save_again(storage)
             return True
 
-    def overwrite(self, name: str, document: dict[str, Any]) -> None:
-        """Keep a document in place of one that can't be read."""
+    def overwrite(
+        self, name: str, document: dict[str, Any], *, put_aside: bool = False, keep_damaged: bool = False
+    ) -> None:
+        """Keep a document in place of one that can't be read.
+
+        ``put_aside`` puts that one beside it; ``keep_damaged`` leaves all that was put there.
+        """
         with told_apart():
             self._disk.make_folder(Path(self._path(name)).parent)
         with self._opened(name) as (_, storage):
+            storage.keep_damaged = keep_damaged
+            if put_aside:
+                storage.put_aside()
             storage.write({_TABLE: {str(_ONLY): document}})
             self._save_again(storage)
 

@@ -121,14 +121,15 @@ class PlanAccess:
         """Change what may be missing from the previous file."""
         return self._save_as(cookie, edit)
 
-    def change(self, cookie: DeviceCookie, changes: Iterable[Change]) -> tuple[Opened, list[Outcome]]:
-        """Apply changes of the owner's, one by one, and save them together."""
-        wanted = tuple(replace(change, by=ME) for change in changes)
+    def change(
+        self, cookie: DeviceCookie, changes: Iterable[Change], *, keeps_voices: bool = False
+    ) -> tuple[Opened, list[Outcome]]:
+        """Apply changes of the owner's and save them together; ``keeps_voices`` of words known to be another's."""
+        wanted = tuple(change if keeps_voices else replace(change, by=ME) for change in changes)
         outcomes: list[Outcome] = []
 
         def edit(found: Unsealed) -> Unsealed:
-            plan = found.plan
-            outcomes.clear()
+            plan, outcomes[:] = found.plan, []
             for change in wanted:
                 applied = apply(plan, change)
                 plan = applied.plan

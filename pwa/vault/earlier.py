@@ -20,6 +20,7 @@ from typing import Any
 import orjson
 
 from pwa.plan import history
+from pwa.plan.forgetting import with_forgotten_signs
 from pwa.plan.history import Item, What
 from pwa.plan.model import Plan
 from pwa.plan.thinning import fitting
@@ -65,6 +66,8 @@ class Earlier:
         facts: dict[str, Any] = {"revision": revision, "day": (day := self.today()), "device": device}
         items = history.happened(before.plan, after.plan, first=tail.next, **facts)
         if any(item.what is What.DELETED for item in items):
+            known = (*self.known(before)[0], *items)
+            after = replace(after, plan=with_forgotten_signs(before.plan, after.plan, known))
             tail.forget(_ids(before.plan) - _ids(after.plan))
         tail.add(items)
         plan = history.trimmed(after.plan, before.plan, day)
@@ -88,10 +91,15 @@ class Earlier:
 
     def whole(self, found: Unsealed) -> Plan:
         """The plan with all earlier texts that are still known, for a file; a damaged history has none."""
+        return history.with_texts(found.plan, self.known(found)[0])
+
+    def known(self, found: Unsealed) -> tuple[list[Item], bool]:
+        """All that can be read of what happened, and whether that is all that was kept."""
+        tail = _Tail(found.rest.get("history"))
         try:
-            return history.with_texts(found.plan, self.all(found))
+            return self.all(found), not tail.aside
         except Damaged:
-            return history.with_texts(found.plan, _read(_Tail(found.rest.get("history")).raws))
+            return _read(tail.raws), False
 
     def _put_down(self, before: Unsealed, tail: "_Tail") -> None:
         """Move the items that the saved plan holds into the file beside it."""
@@ -99,12 +107,15 @@ class Earlier:
             # Another writer may have moved them meanwhile, and more after them.
             if self._store.load(before.record.plan_id).record.revision != before.record.revision:
                 raise Conflict
+            is_damaged = False
             try:
                 kept = self._kept(before, tail)
             except Damaged:
-                kept = []  # what can't be read any more must not keep words of today from being saved
+                kept, is_damaged = [], True  # what can't be read must not keep words of today from being saved
+                tail.aside = [*tail.aside, tail.keys]
             items = [*_before(tail, kept), *_read(tail.raws)]
-            self._keep(before, tail.keys[-1], fitting(items, self.today(), self._room, _size))
+            fit = fitting(items, self.today(), self._room, _size)
+            self._keep(before, tail.keys[-1], fit, put_aside=is_damaged)
         tail.start_anew()
 
     def _change_key(self, before: Unsealed, tail: "_Tail") -> None:
@@ -132,10 +143,10 @@ class Earlier:
         except UnsealError:
             return None
 
-    def _keep(self, found: Unsealed, key: bytes, items: Sequence[Item]) -> None:
+    def _keep(self, found: Unsealed, key: bytes, items: Sequence[Item], *, put_aside: bool = False) -> None:
         plan_id = found.record.plan_id
         sealed = seal(key, _packed(items), plan_id=plan_id, revision=0, schema=_FORM)
-        self._store.histories.keep(plan_id, sealed)
+        self._store.histories.keep(plan_id, sealed, put_aside=put_aside)
 
     def _locked(self, found: Unsealed) -> Lock:
         return self._locks[int(found.record.plan_id[:8], 16) % _LOCKS]
@@ -147,6 +158,7 @@ class _Tail:
     ``start`` is the number from which on its items count: what the file holds of that number or later is of a save that
     never came, or stands here as well. ``gone`` are deleted entries whose words may still be in the file. ``keys`` are
     those of the previous file, of this one, and of the next.
+    ``aside`` are the keys of files that could not be read and were put aside, until something is deleted.
     """
 
     def __init__(self, stored: Mapping[str, Any] | None) -> None:
@@ -157,6 +169,7 @@ class _Tail:
         self.next = int(stored.get("next", 1))
         self.raws: list[Mapping[str, Any]] = [*stored.get("items", ())]
         self.gone: frozenset[str] = frozenset(stored.get("gone", ()))
+        self.aside = [[b64decode(key) for key in keys] for keys in stored.get("aside", ())]
 
     @property
     def size(self) -> int:
@@ -173,6 +186,7 @@ class _Tail:
         """Forget the words of deleted entries."""
         self.raws = [history.item_as_json(item) for item in history.without(_read(self.raws), entries)]
         self.gone |= entries
+        self.aside = [[] for _ in self.aside]
 
     def start_anew(self) -> None:
         """Hold nothing: all of it is in the file."""
@@ -182,12 +196,17 @@ class _Tail:
     def as_json(self) -> dict[str, Any]:
         """Its stored JSON."""
         return {
-            "keys": [b64encode(key).decode("ascii") for key in self.keys],
+            "keys": _as_text(self.keys),
             "start": self.start,
             "next": self.next,
             "items": self.raws,
             **({"gone": sorted(self.gone)} if self.gone else {}),
+            **({"aside": [*map(_as_text, self.aside)]} if self.aside else {}),
         }
+
+
+def _as_text(keys: Iterable[bytes]) -> list[str]:
+    return [b64encode(key).decode("ascii") for key in keys]
 
 
 def _before(tail: _Tail, kept: Iterable[Item]) -> list[Item]:

@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Phone
@@ -39,6 +41,18 @@ def test_a_day_is_answered_with_its_signs_and_a_note(phone: Phone, shared_server
     expect(page.get_by_role("heading", name="Today: Getting better")).to_be_visible()
     day = told(holder)[today]
     assert (day["stage"], day["note"], day["rivals"]) == ("better", "Bad night", 0)
+
+
+@pytest.mark.parametrize(("zone", "hours"), [("Pacific/Kiritimati", 14), ("Etc/GMT+12", -12)])
+def test_today_is_the_day_where_the_person_is(
+    new_phone: Callable[..., Phone], shared_server: Server, holder: Holder, zone: str, hours: int
+) -> None:
+    desk = new_phone(**DESK, timezone_id=zone)  # one of the two is on another day than the server
+    desk.context.add_cookies(holder.cookies)
+    page = go(desk, shared_server, holder, "days")
+    page.get_by_role("button", name="Early signs", exact=True).click()
+    expect(page.get_by_role("heading", name="Today: Early signs")).to_be_visible()
+    assert [*told(holder)] == [(datetime.now(UTC) + timedelta(hours=hours)).date().isoformat()]
 
 
 def test_weeks_are_drawn_behind_the_policy_and_told_in_words_and_looking_back_is_put_aside(

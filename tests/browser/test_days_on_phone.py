@@ -217,7 +217,7 @@ def test_weeks_are_a_picture_and_the_same_in_words_and_a_look_back_is_offered_on
     go_back(page)
     tap(page, "Done")
     expect(offer).to_have_count(0)
-    until(page, holder, lambda days: days.get("looked_back", {}).get("value") == day_before(0))
+    until(page, holder, lambda days: days.get("looked_back", {}).get("value") == day_before(8))
     page.reload()
     expect(page.locator("#plan").get_by_role("button", name="How are things?")).to_be_visible()
     expect(offer).to_have_count(0)
@@ -233,6 +233,12 @@ def test_phone_and_desk_know_the_same_day_to_look_back_at(chromium: Browser, sha
           return cases.map(({ plan, today }) => toLookBackAt(plan, today));
         }"""
         assert page.ask(ask, [{"folder": page.folder}, given]) == [case["at"] for case in cases]
+        week = """async (_, [{ folder }, given]) => {
+          const { firstDay } = await import(`${folder}/days_picture.js`);
+          return given.map(([locale, region]) => firstDay(locale, region));
+        }"""
+        places = {("en-GB", ""): 1, ("en-GB", "US"): 7, ("ar", "EG"): 6, ("pl", "PL"): 1, ("ar", "EG-C"): 6}
+        assert page.ask(week, [{"folder": page.folder}, [*places]]) == [*places.values()]
 
 
 def entries(case: dict[str, Any]) -> list[dict[str, Any]]:

@@ -79,6 +79,16 @@ def test_everything_for_a_crisis_stands_above_the_fold(drawing: Drawing, languag
     assert drawing.sideways() <= 0
 
 
+def test_what_an_ordinary_day_needs_stands_right_behind_it(drawing: Drawing) -> None:
+    _show(drawing, "en")
+    ways = drawing.page.locator(".pp-first ~ .pp-pair [data-act]")
+    assert [one.get_attribute("data-act") for one in ways.all()] == ["days", "change"]
+    first, others = drawing.bottom(".pp-show"), drawing.page.locator(".pp-first ~ [data-section]").first.bounding_box()
+    assert others
+    assert first < drawing.bottom(".pp-pair") <= others["y"]
+    assert drawing.bottom(".pp-pair") < FOLD * 1.25
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_stands_there_whatever_the_country_offers(drawing: Drawing, language: str) -> None:
     with_lines = sorted({line.country for line in read_lines(OURS).lines})

@@ -13,7 +13,6 @@ from components.keeping.keeping import SAVED, Answer, Typed, refused
 from components.status.status import Status
 from components.words.words import Link, Words
 from pwa.errors import PocketPlanError
-from pwa.pages.days import today
 from pwa.pages.fields import field_editor, kept_words
 from pwa.pages.open_plan import OpenPlan, Raw
 from pwa.plan.days import entry_id
@@ -57,8 +56,12 @@ class Asking:
             else:
                 self._answered(entry)
 
+    @property
+    def _day(self) -> str:
+        return self._open_plan.today().isoformat()
+
     def _today(self) -> Entry | None:
-        found = self._open_plan.plan.entry(DAYS.id, entry_id(today().isoformat()))
+        found = self._open_plan.plan.entry(DAYS.id, entry_id(self._day))
         return None if found is None or found.is_away else found
 
     def _choices(self) -> None:
@@ -122,7 +125,7 @@ class Asking:
     async def _answer(self, stage: str) -> None:
         try:
             await self._open_plan.settled()
-            outcomes = await self._open_plan.change(lambda plan: [_written(plan, stage=stage)])
+            outcomes = await self._open_plan.change(lambda plan: [_written(plan, self._day, stage=stage)])
         except PocketPlanError as error:
             self._said.set_text(self._open_plan.sentence(error))
             return
@@ -132,9 +135,9 @@ class Asking:
 
     async def _tick(self, sign: str, typed: Typed) -> Answer:
         def make(plan: Plan) -> Sequence[Raw]:
-            entry = plan.entry(DAYS.id, entry_id(today().isoformat()))
+            entry = plan.entry(DAYS.id, entry_id(self._day))
             others = [one for one in (entry.now.content.get("signs") or () if entry else ()) if one != sign]
-            return [_written(plan, signs=[*others, sign] if typed.value else others)]
+            return [_written(plan, self._day, signs=[*others, sign] if typed.value else others)]
 
         try:
             outcomes = await self._open_plan.change(make)
@@ -148,9 +151,8 @@ def _words(entry: Entry) -> str:
     return str(content.get("text") or content.get("name") or "")
 
 
-def _written(plan: Plan, **fields: Any) -> Raw:
-    """Today's entry with other values, made when there is none."""
-    day = today().isoformat()
+def _written(plan: Plan, day: str, **fields: Any) -> Raw:
+    """The entry of a day with other values, made when there is none."""
     name = {"section": DAYS.id, "entry": entry_id(day)}
     entry = plan.entry(DAYS.id, entry_id(day))
     if entry is None or entry.is_away:

@@ -8,7 +8,6 @@ from components.button.button import Button
 from components.status.status import Status
 from components.words.words import Link, Words
 from pwa.errors import PocketPlanError
-from pwa.pages.days import today
 from pwa.pages.open_plan import OpenPlan
 from pwa.plan.record_sections import DAYS
 from pwa.plan.section import N_
@@ -36,7 +35,7 @@ class LookBack:
 
     def show(self) -> None:
         """Show the offer when there is one."""
-        day = to_look_back_at(self._open_plan.plan, today())
+        day = to_look_back_at(self._open_plan.plan, self._open_plan.today())
         if day == self._day:
             return
         self._day = day

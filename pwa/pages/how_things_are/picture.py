@@ -1,9 +1,11 @@
 """The last weeks as a picture, drawn by NiceGUI's own chart library, and the same as a table."""
 
+from collections import Counter
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_skeleton
 from nicegui import ui
 from nicegui.element import Element
@@ -12,12 +14,14 @@ from components.button.button import Button
 from components.fold.fold import Fold
 from components.words.words import Words
 from pwa.i18n import Translator
-from pwa.pages.days import day_words, today
+from pwa.pages.days import day_words
 from pwa.pages.open_plan import OpenPlan
 from pwa.plan.record_sections import DAYS
 from pwa.plan.weeks import STAGES, Day, weeks
 
 _WEEKS, _YEAR_WEEKS = 13, 52
+_WEEK = 7  # days
+_SMALL, _LARGE = 5, 13  # px
 _NAMES = next(field for field in DAYS.fields if field.name == "stage").choices or {}
 # Each stage has a line and a shape of its own: nothing is told by colour alone.
 _SYMBOLS: dict[str, dict[str, Any]] = {
@@ -46,7 +50,7 @@ class Picture:
 
     def show(self) -> None:
         """Draw the days as they are now."""
-        last = today()
+        last = self._open_plan.today()
         first = last - timedelta(weeks=self._weeks) + timedelta(days=1)
         days = weeks(self._open_plan.plan, first.isoformat(), last.isoformat())
         if days == self._days:
@@ -58,7 +62,12 @@ class Picture:
                 self._ways()
             if days:
                 begin = max(first, min(date.fromisoformat(days[0].day), last - timedelta(days=27)))
-                chart = ui.echart(options(self._t, days, begin, last)).classes("pp-chart")
+                if self._weeks > _WEEKS and (last - begin).days >= _WEEKS * _WEEK:
+                    Words(
+                        "p", self._t("Each mark is a week. The larger it is, the more days it stands for."), "pp-hint"
+                    )
+                week_begins = first_week_day(self._t, str(self._open_plan.plan.value("settings", "region") or ""))
+                chart = ui.echart(options(self._t, days, begin, last, week_begins)).classes("pp-chart")
                 chart.props("role=img")
                 chart.props["aria-label"] = self._t("The last weeks as a picture. The same in words stands below.")
                 with Fold(self._t("The same in words")):
@@ -99,10 +108,23 @@ class Picture:
                 Words("p", words).props(f"dir=auto lang={self._open_plan.language}")
 
 
-def options(t: Translator, days: list[Day], first: date, last: date) -> dict[str, Any]:
+def first_week_day(t: Translator, region: str) -> int:
+    """The day that a week begins on in a country, 0 for Monday; without one, where the language is at home."""
+    try:
+        return (Locale.parse(f"und_{region}") if region else t.language.locale).first_week_day
+    except (UnknownLocaleError, ValueError):
+        return t.language.locale.first_week_day
+
+
+def options(t: Translator, days: list[Day], first: date, last: date, week_begins: int = 0) -> dict[str, Any]:
     """What the chart library draws: days across, a line for each stage and one for steps that helped."""
     is_rtl = t.language.dir == "rtl"
-    names = {day: _short(t, day) for day in (first + timedelta(days=at) for at in range((last - first).days + 1))}
+    per_mark = _WEEK if (last - first).days >= _WEEKS * _WEEK else 1
+    span_of = {
+        first + timedelta(days=at): _begin(first + timedelta(days=at), per_mark, week_begins)
+        for at in range((last - first).days + 1)
+    }
+    names = {span: _short(t, span) for span in span_of.values()}
     helped = t("A step helped")
     label = {":color": _colour("--colour-ink"), "fontSize": 14, "fontFamily": "system-ui, sans-serif"}
     line = {"lineStyle": {":color": _colour("--colour-line")}}
@@ -119,21 +141,32 @@ def options(t: Translator, days: list[Day], first: date, last: date) -> dict[str
             "axisLabel": label, "splitLine": {"show": True, **line},
         },
         "series": [
-            *(_series(_SYMBOLS[stage], f"--stage-{stage}", [
-                [names[date.fromisoformat(day.day)], t(_NAMES[stage])] for day in days if stage in day.stages
-                and date.fromisoformat(day.day) in names
-            ]) for stage in STAGES),
-            _series({"symbol": "roundRect", "symbolSize": [12, 5]}, "--colour-ink-quiet", [
-                [names[date.fromisoformat(day.day)], helped] for day in days if day.helped
-                and date.fromisoformat(day.day) in names
-            ]),
+            *(_series(_SYMBOLS[stage], f"--stage-{stage}", t(_NAMES[stage]), per_mark,
+                _counted(names, span_of, [day for day in days if stage in day.stages])) for stage in STAGES),
+            _series({"symbol": "roundRect"}, "--colour-ink-quiet", helped, per_mark,
+                _counted(names, span_of, [day for day in days if day.helped])),
         ],
     }  # fmt: skip
 
 
-def _series(look: dict[str, Any], colour: str, data: list[list[str]]) -> dict[str, Any]:
+def _begin(day: date, days: int, week_begins: int) -> date:
+    """The first day of what one mark stands for: of its week, which begins where people begin it."""
+    return day - timedelta(days=(day.weekday() - week_begins) % _WEEK) if days == _WEEK else day
+
+
+def _counted(names: dict[date, str], span_of: dict[date, date], days: list[Day]) -> Counter[str]:
+    known = (span_of.get(date.fromisoformat(day.day)) for day in days)
+    return Counter(names[span] for span in known if span)
+
+
+def _series(look: dict[str, Any], colour: str, line: str, per_mark: int, counts: Counter[str]) -> dict[str, Any]:
+    """Marks on one line, the larger the more of its days each stands for."""
+    data = [
+        {"value": [at, line], "symbolSize": round(_SMALL + (_LARGE - _SMALL) * count / per_mark)}
+        for at, count in counts.items()
+    ]
     return {
-        "type": "scatter", "symbolSize": 13, "silent": True, "data": data,
+        "type": "scatter", "silent": True, "data": data,
         "itemStyle": {":color": _colour(colour), "opacity": 1}, **look,
     }  # fmt: skip
 

@@ -7,7 +7,6 @@ from nicegui.element import Element
 
 from components.fold.fold import Fold
 from components.words.words import Link, Words
-from pwa.pages.days import today
 from pwa.pages.looks.before import Before
 from pwa.pages.looks.end import End
 from pwa.pages.looks.questions import Questions
@@ -19,7 +18,7 @@ from pwa.plan.record_sections import LOOKS
 
 async def looks(open_plan: OpenPlan, address: Callable[[str], str]) -> None:
     """What is to be looked at today, then the end of the look; ``address`` knows the page of another part."""
-    t, day = open_plan.t, today()
+    t, day = open_plan.t, open_plan.today()
     asked = to_look_at(open_plan.plan, day)
     Words("p", _begin(open_plan, day, bool(asked)), "pp-asks")
     Words("p", t("What you answer is kept at once. You can stop at any time."), "pp-hint")
@@ -47,7 +46,7 @@ def _begin(open_plan: OpenPlan, day: date, has_questions: bool) -> str:
 
 def due_line(open_plan: OpenPlan, address: str) -> None:
     """One quiet line once the day for the next look has come, or the one of something to look at."""
-    if not has_day_come(open_plan.plan, today()):
+    if not has_day_come(open_plan.plan, open_plan.today()):
         return
     t = open_plan.t
     with Element("div").classes("pp-told"):

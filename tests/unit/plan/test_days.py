@@ -152,6 +152,15 @@ def test_looking_back_is_offered_when_it_is_over_and_never_while_it_is_hard(case
     assert to_look_back_at(plan_of(*said), date.fromisoformat(case["today"])) == case["at"]
 
 
+def test_what_did_not_help_stands_behind_what_was_not_tried() -> None:
+    ticks = [
+        raw("tick", "coping", 1, seq=9, outcome="not_this_time"),
+        raw("tick", "coping", 3, seq=10, outcome="a_bit"),
+    ]
+    plan = plan_of(add("coping", 1, text="tea"), add("coping", 2, text="walk"), add("coping", 3, text="sea"), *ticks)
+    assert [one.now.content["text"] for one in most_helpful_first(plan.entries("coping"))] == ["sea", "walk", "tea"]
+
+
 def test_times_that_a_step_helped_are_counted_with_the_sums_of_long_ago() -> None:
     ticks = [
         raw("tick", "coping", 2, seq=9 + nth, outcome=outcome, day=f"2026-11-0{nth + 1}")

@@ -183,9 +183,16 @@ def test_a_damaged_history_is_told_and_keeps_nothing_from_being_saved(writer: Wr
         path.write_bytes(b"broken")
     with pytest.raises(Damaged):
         writer.items()
-    for number in range(100):
+    for number in range(200):
         writer.edit(1, f"after {number} {'of some length ' * 10}")
-    assert len(writer.items()) >= 100
+    assert len(writer.items()) >= 200
+    kept, is_all = writer.access.earlier.known(writer.access.look(writer.cookie))
+    assert (kept, is_all) == (writer.items(), False)
+    aside = [*(tmp_path / "data" / "histories").rglob("*.damaged-*")]
+    assert [path.read_bytes() for path in aside] == [b"broken"] * 2
+    assert [len(keys) for keys in _tail(writer.access.look(writer.cookie)).aside] == [3]
+    writer.on_current("delete", 1)
+    assert _tail(writer.access.look(writer.cookie)).aside == [[]], "deleted words could still be read in it"
 
 
 def test_a_backup_holds_the_history_and_brings_it_back(writer: Writer, store: TinyDBStore, tmp_path: Path) -> None:

@@ -1,0 +1,48 @@
+"""Takes the words of a deleted warning sign out of the days on which it was ticked: deleted means gone there too."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from pwa.plan.days import lines
+from pwa.plan.history import Item
+from pwa.plan.model import Entry, Plan, Version
+from pwa.plan.record_sections import DAYS
+
+_TICKED = "warning_signs"
+
+
+def with_forgotten_signs(before: Plan, after: Plan, items: Iterable[Item]) -> Plan:
+    """The plan without what was deleted in its days; ``items`` tell which other words a sign once had."""
+    left = {entry.id for entry in after.entries(_TICKED)}
+    gone = {entry.id: entry for entry in before.entries(_TICKED) if entry.id not in left}
+    texts = [text for entry in gone.values() for text in (*entry.texts, *entry.earlier)]
+    texts += [text for item in items if item.before and item.entry in gone for text in item.before.texts]
+    there = {_words(text) for entry in after.entries(_TICKED) for text in (*entry.texts, *entry.earlier)}
+    words = {_words(text) for text in texts} - there
+    days = after.entries(DAYS.id)
+    kept = tuple(_without(entry, words) for entry in days) if words else days
+    return after if kept == days else after.with_entries(DAYS.id, kept)
+
+
+def _words(text: Version) -> str:
+    return str(text.content.get("text", ""))
+
+
+def _without(entry: Entry, words: Collection[str]) -> Entry:
+    now, *rivals = (_text_without(entry, text, words) for text in entry.texts)
+    earlier = tuple(_text_without(entry, text, words) for text in entry.earlier)
+    return replace(entry, now=now, rivals=tuple(rivals), earlier=earlier)
+
+
+def _text_without(entry: Entry, text: Version, words: Collection[str]) -> Version:
+    """A day holds its signs as they are; a month holds lines of days and a sign."""
+    content = dict(text.content)
+    signs, seen = content.get("signs"), content.get("seen")
+    if signs:
+        content["signs"] = [one for one in signs if one not in words]
+    if seen:
+        told = lines(replace(entry, now=text), "seen")
+        content["seen"] = [one for one, (_, sign) in zip(seen, told, strict=True) if sign not in words]
+    if content == text.content:
+        return text
+    return replace(text, content={name: value for name, value in content.items() if value != []})
