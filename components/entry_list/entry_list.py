@@ -13,7 +13,7 @@ OnAct = Callable[[str, str, str], Awaitable[None]]
 
 @dataclass(frozen=True, kw_only=True)
 class Side:
-    """What one of two sides says to an entry; ``name`` whose words they are, ``told`` who wrote them down for that side."""
+    """What one of two sides says to an entry; ``name`` is whose words they are, ``told`` who wrote them down for it."""
 
     label: str
     says: str

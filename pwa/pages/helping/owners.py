@@ -25,6 +25,7 @@ from pwa.share.helping import Helper
 
 _RIGHTS = {"write": N_("Reads and writes: {parts}"), "read": N_("Reads: {parts}")}
 _OPENED, _WROTE = N_("Opened: {parts}"), N_("Wrote: {parts}")
+_TOOK_BACK = N_("Wrote something and took it back: {parts}")
 
 
 def pages(desk: Desk, tag: str) -> dict[str, Callable[..., Awaitable[None]]]:
@@ -61,6 +62,22 @@ def rights_of(t: Translator, helper: Helper) -> list[str]:
     return [t(said, parts=t.list(parts[right])) for right, said in _RIGHTS.items() if parts[right]]
 
 
+def state_of(t: Translator, helper: Helper) -> str:
+    """Whether someone helps, and until when."""
+    day = partial(day_words, t)
+    match helper.state:
+        case "invited":
+            return t("Invited. The code works until {day}.", day=day(helper.expires))
+        case "ended" if helper.has_left:
+            return t("They stopped helping on {day}.", day=day(helper.ended))
+        case "ended":
+            return t("Ended on {day}.", day=day(helper.ended))
+        case _ if helper.until:
+            return t("Helps since {day}, until {until}.", day=day(helper.taken), until=day(helper.until))
+        case _:
+            return t("Helps since {day}, until you end it.", day=day(helper.taken))
+
+
 class HelperList:
     """Everyone who was ever invited, the newest first."""
 
@@ -94,30 +111,19 @@ class HelperList:
             Words("h3", helper.name).props("dir=auto")
             if helper.role:
                 Words("p", helper.role, "pp-note").props("dir=auto")
-            Words("p", self._state(helper))
+            Words("p", state_of(t, helper))
             if helper.state != "ended":
                 for line in rights_of(t, helper):
                     Words("p", line, "pp-note")
             self._days(_OPENED, helper.opened)
             self._days(_WROTE, helper.wrote)
+            self._days(_TOOK_BACK, helper.took_back)
             if helper.state == "ended":
                 return
             buttons, inner = Element("div").classes("pp-buttons"), Element("div")
         with buttons:
             ends = partial(self._question, helper, inner)
             Button(t("End it"), ends, kind="danger", label=t("End it: {name}", name=helper.name))
-
-    def _state(self, helper: Helper) -> str:
-        t, day = self._open_plan.t, partial(day_words, self._open_plan.t)
-        match helper.state:
-            case "invited":
-                return t("Invited. The code works until {day}.", day=day(helper.expires))
-            case "ended":
-                return t("Ended on {day}.", day=day(helper.ended))
-            case _ if helper.until:
-                return t("Helps since {day}, until {until}.", day=day(helper.taken), until=day(helper.until))
-            case _:
-                return t("Helps since {day}, until you end it.", day=day(helper.taken))
 
     def _days(self, said: str, days: Mapping[str, tuple[str, ...]]) -> None:
         t = self._open_plan.t
