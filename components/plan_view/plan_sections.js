@@ -152,7 +152,7 @@ export function valueOf(c, { type, choices = {}, section: other }, raw, canCall,
 
 /** How someone else sees it: whose view it is, then where they know it from and how sure they are, a line each. @param {Look} c @param {Json} one */
 const viewOf = (c, { by, view, source, sure }) => html`<p>${by && html`<strong>${c.words(by)}</strong><br>`}${c.words(view ?? "")}${
-  [[c.t("Where they know it from"), source], [c.t("How sure they are"), sure]].map(([label, words]) => words && html`<br>${c.t("{label}: {words}", { label, words })}`)}</p>`;
+  [[c.t("Where they know it from"), source], [c.t("How sure they are"), sure]].map(([label, words]) => words && html`<br><small class="pp-quiet">${label}</small> ${c.words(words)}`)}</p>`;
 
 /** A line that ends with one of the choices, such as the days of a month on which it was one: `3 14: early`. @param {Look} c @param {Json | null} choices @param {string} text */
 const said = (c, choices, text) => text.replace(/: (\w+)$/, (all, one) => (choices?.[one] ? `: ${c.t(choices[one])}` : all));

@@ -124,6 +124,16 @@ class Helpers:
         self._access.closing.close(cookie.plan_id, holder_id)
         return opened
 
+    def go_on(self, cookie: DeviceCookie, holder_id: str, entries: Iterable[str]) -> Opened:
+        """Someone helps all the same, though these entries under ``avoid`` may be them."""
+
+        def edit(found: Unsealed) -> Unsealed:
+            facts = found.facts_of(holder_id)
+            goes_on = list(dict.fromkeys((*facts.get("goes_on", ()), *entries)))
+            return _knowing(found, holder_id, {**facts, "goes_on": goes_on}) if facts else found
+
+        return self._access.edit(cookie, edit)
+
     def take(self, secret: str, day: str) -> DeviceCookie:
         """Help from now on: the invitation is used up, a key of one's own opens the plan. Raises ``NoInvitation``."""
         raw = base64url.decode_exactly(secret, KEY_BYTES)

@@ -19,6 +19,7 @@ from pwa.pages.desk import Desk
 from pwa.pages.edit import part_address
 from pwa.pages.frame import frame
 from pwa.pages.helping.inviting import Inviting
+from pwa.pages.helping.still_helping import StillHelping
 from pwa.pages.open_plan import OpenPlan
 from pwa.plan.sections import BY_ID, N_, SECTIONS
 from pwa.share.helping import Helper
@@ -44,6 +45,7 @@ def pages(desk: Desk, tag: str) -> dict[str, Callable[..., Awaitable[None]]]:
             Words("h1", t("Write with someone"))
             Words("p", t("Someone you trust writes in your plan on their own device. Your words stay yours."))
             listed: list[HelperList] = []
+            StillHelping(open_plan, ended=lambda: listed[0].show())
             words = f"/{tag}/{open_plan.slot}/edit/{part_address('recovery')}"
             Inviting(open_plan, words=words, made=lambda: listed[0].show())
             listed.append(HelperList(open_plan))

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pwa.pages.helping.readers import read_too
 from pwa.plan.changes import parse_change
 from pwa.share.helpers import Helpers
+from pwa.share.recipients import helper_under_avoid
 from pwa.store.tinydb_store import TinyDBStore
 from pwa.vault.access import PlanAccess
 from tests.unit.plan.making import OUTBOX, add
@@ -56,3 +58,26 @@ def test_a_helper_is_told_since_when_and_the_owner_which_helpers_read_each_other
     helpers.leave(jo, LATER)
     newest, oldest = helpers.all(owner.cookie, LATER)
     assert read_too(plan, oldest, [newest, oldest]) == [], "who wrote nothing and left is read by nobody"
+
+
+@pytest.mark.parametrize(
+    ("contact", "avoid", "is_asked"),
+    [
+        ({"name": "Jo"}, {"name": " sam "}, True),
+        ({"name": "Sam", "phones": [{"number": "07700 900112"}]}, {"name": "Him", "number": "07700900112"}, True),
+        ({"name": "Jo", "phones": [{"number": "07700 900112"}]}, {"name": "Him", "number": "07700900112"}, False),
+    ],
+)
+def test_a_helper_who_is_not_to_be_called_any_more_is_asked_about_until_the_owner_says(
+    access: PlanAccess, contact: dict[str, Any], avoid: dict[str, str], is_asked: bool
+) -> None:
+    some = [add("contacts", 1, **contact), add("avoid", 2, **avoid)]
+    owner, helpers = access.create([parse_change(one) for one in some], DAY), Helpers(access)
+    cookie = helpers.take(helpers.invite(owner.cookie, WRITES, DAY), DAY)
+    opened = access.open(owner.cookie)
+    (facts,) = opened.helps
+    found = [entry.id for entry in helper_under_avoid(opened.plan, facts)]
+    assert bool(found) is is_asked
+    (facts,) = helpers.go_on(owner.cookie, cookie.device_id, found).helps
+    assert helper_under_avoid(opened.plan, facts) == []
+    assert helpers.open(cookie, DAY).name == "Sam"
