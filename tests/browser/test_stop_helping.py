@@ -50,3 +50,13 @@ def test_a_helper_of_two_people_with_one_name_stops_helping_with_one(
     mine.context.add_cookies(holders[1].cookies)
     owner.goto(f"{server.url}/en/{holders[1].slot}/readers")
     expect(owner.get_by_text("Helps since 3 November 2026, until you end it.")).to_be_visible()
+    expect(owner.get_by_text("Your own number")).to_have_count(0)
+
+    holders[1].add("avoid", name="Sam")
+    owner.goto(f"{server.url}/en/{holders[1].slot}/helpers")
+    asked = owner.get_by_role("heading", name="“Sam” writes in your plan with you. Shall that go on?")
+    expect(asked).to_be_visible()
+    expect(owner.get_by_text("Until you end it, they can read this: What helps me")).to_be_visible()
+    owner.get_by_role("button", name="They go on helping").click()
+    expect(asked).to_have_count(0)
+    expect(owner.get_by_text("Helps since 3 November 2026")).to_be_visible()
