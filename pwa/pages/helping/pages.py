@@ -155,7 +155,12 @@ def _plans(t: Translator, held: Mapping[str, Seen]) -> None:
         with Element("div").classes("pp-told"):
             Words("p", t(HelpEnded().advice))
             Words("p", t("What you wrote stays with them. This browser can no longer open their plan."))
-            Words("p", t("If you both agreed to something for a crisis, that stays too. If its words change, it says so there."))
+            Words(
+                "p",
+                t(
+                    "If you both agreed to something for a crisis, that stays too. If its words change, it says so there."
+                ),
+            )
             Words("p", t("Do you think that is a mistake? Ask them: they can invite you again."))
     elif not held:
         Words("p", t("None here. You begin with the link or the code that someone gives you."))
