@@ -158,7 +158,8 @@ def _plans(t: Translator, held: Mapping[str, Seen]) -> None:
             Words(
                 "p",
                 t(
-                    "If you both agreed to something for a crisis, that stays too. If its words change, it says so there."
+                    "If you both agreed to something for a crisis, that stays too. "
+                    "If its words change, it says so there."
                 ),
             )
             Words("p", t("Do you think that is a mistake? Ask them: they can invite you again."))
