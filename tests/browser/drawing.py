@@ -40,10 +40,11 @@ import * as view from "./plan_view.js";
 import * as pages from "./plan_pages.js";
 import * as changes from "./change_pages.js";
 import * as copies from "./plan_copies.js";
+import * as copy from "./plan_copy.js";
 const policy = trustedTypes.createPolicy("plan", { createHTML: (text) => text });
 const { part, plan, sections, catalogue, options } = await (await fetch("/given.json")).json();
 const lock = (_plan, _sections, words, given) => pages.drawLock(words, given);
-const drawn = { ...view, ...pages, ...changes, ...copies, lock }[part](plan, sections, catalogue, options);
+const drawn = { ...view, ...pages, ...changes, ...copies, ...copy, lock }[part](plan, sections, catalogue, options);
 document.body.innerHTML = policy.createHTML(drawn);
 document.body.dataset.drawn = "yes";
 """

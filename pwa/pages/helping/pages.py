@@ -198,8 +198,8 @@ def _overview(plan: HelpersPlan) -> None:
             with Element("li"), Link("", f"/{t.tag}/{plan.slot}/with/{_address(section)}", "pp-part"):
                 Words("span", t(section.theirs, name=plan.owner))
                 Words("span", t("read and write") if section.id in plan.rights.writes else t("read"), "pp-note")
-    Leaving(plan)
     Link(t("All plans you help with"), f"/{t.tag}/with")
+    Leaving(plan)
 
 
 async def _part(plan: HelpersPlan, section: Section) -> None:
