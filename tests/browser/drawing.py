@@ -18,7 +18,7 @@ from pwa.plan.change import InvalidChange
 from pwa.plan.changes import apply
 from pwa.plan.model import Plan
 from pwa.plan.parsing import parse_change
-from pwa.plan.sections import as_json
+from pwa.plan.sections import as_json, as_json_for_copies
 from pwa.plan.snapshot import snapshot
 from pwa.plan.typed import raw_changes
 
@@ -123,7 +123,7 @@ class Drawing:
         given = {
             "part": part,
             "plan": plan,
-            "sections": as_json(),
+            "sections": as_json_for_copies() if part == "drawCopy" else as_json(),
             "catalogue": catalogue,
             "options": {"lines": lines, "hour": 12, "languages": languages, "state": "Saved.", **options},
         }
