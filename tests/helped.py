@@ -21,6 +21,7 @@ def helped(
     *,
     owner: str = "Ada",
     suggests: Mapping[str, str] | None = None,
+    day: str = DAY,
 ) -> dict[str, dict[str, str]]:
     """Let people help: slot -> their name; returns each one's cookie as Playwright's ``add_cookies`` takes it.
 
@@ -32,10 +33,10 @@ def helped(
     with TinyDBStore(server.data) as store:
         helpers = Helpers(PlanAccess(store))
         invited = {
-            slot: helpers.invite(mine, Invitation(name=name, owner=owner, sections=sections), DAY)
+            slot: helpers.invite(mine, Invitation(name=name, owner=owner, sections=sections), day)
             for slot, name in names.items()
         }
-        cookies = {slot: helpers.take(secret, DAY) for slot, secret in invited.items()}
+        cookies = {slot: helpers.take(secret, day) for slot, secret in invited.items()}
         for number, (entry, text) in enumerate((suggests or {}).items(), 1):
             raw = {"kind": "suggest", "section": "coping", "entry": entry, "revision": f"{'ab' * 16}:{number}"}
             helpers.change(next(iter(cookies.values())), [parse_change({**raw, "content": {"text": text}})], DAY)

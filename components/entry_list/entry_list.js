@@ -9,7 +9,7 @@ const BothSides = {
       <dl class="pp-both">
         <div v-for="side in entry.sides" class="pp-side" :class="{ 'pp-side-open': !side.isAgreed }">
           <dt>{{ side.label }}<template v-if="side.name"> · <bdi :lang="language">{{ side.name }}</bdi></template></dt>
-          <dd><strong>{{ side.says }}</strong><p v-if="side.note" :lang="language" dir="auto">{{ side.note }}</p></dd>
+          <dd><strong>{{ side.says }}</strong><p v-if="side.note" :lang="language" dir="auto">{{ side.note }}</p><p v-if="side.told" class="pp-note">{{ side.told }}</p></dd>
         </div>
       </dl>
     </div>`,

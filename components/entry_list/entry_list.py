@@ -13,12 +13,13 @@ OnAct = Callable[[str, str, str], Awaitable[None]]
 
 @dataclass(frozen=True, kw_only=True)
 class Side:
-    """What one of two sides says to an entry; ``name`` is whose words they are, where that is known."""
+    """What one of two sides says to an entry; ``name`` is whose words they are, ``told`` who wrote them down for it."""
 
     label: str
     says: str
     name: str = ""
     note: str = ""
+    told: str = ""
     is_agreed: bool = False
 
     def as_props(self) -> dict[str, object]:
@@ -28,6 +29,7 @@ class Side:
             "says": self.says,
             "name": self.name,
             "note": self.note,
+            "told": self.told,
             "isAgreed": self.is_agreed,
         }
 

@@ -42,10 +42,16 @@ export default {
     chosen({ target }) {
       const files = [...target.files];
       this.alone(async () => {
+        let left = null; // one that can't be opened keeps none of the others away
         for (const [at, file] of files.entries()) {
           this.said = this.words.adding.replace("{n}", () => String(at + 1)).replace("{all}", () => String(files.length));
-          await this.keep(await shrunk(file), "");
+          const small = await shrunk(file).catch((trouble) => {
+            if (!(trouble instanceof CantShrink)) throw trouble;
+            left = trouble;
+          });
+          if (small) await this.keep(small, "");
         }
+        if (left) throw left;
         if (files.length) this.said = this.words.added;
       }).finally(() => (target.value = ""));
     },

@@ -30,7 +30,7 @@ export function point(c, one, version) {
   const stands = standing(version);
   const words = { agreed: c.t("Agreed by both"), changed: c.t("Changed since both agreed"), not_agreed: c.t("Not agreed"), not_yet: c.t("Still to talk about") };
   const { topic } = content;
-  const isShort = stands === "agreed" && !version.team_day && !SIDES.some((side) => content[`${side}_note`]);
+  const isShort = stands === "agreed" && !version.team_day && version.team_mine !== "over" && !SIDES.some((side) => content[`${side}_note`]);
   return html`<p class="pp-lead">${c.words(content.point, languageOf(version))}</p>${topic && html`<p class="pp-quiet">${c.t(field("topic").choices[topic] ?? topic)}</p>`}
     <p class="pp-standing${stands !== "agreed" && " pp-standing-open"}">${words[stands]}</p>${!isShort && html`<dl class="pp-both">${SIDES.map((side) => sideOf(c, field(side), version))}</dl>`}`;
 }
@@ -41,7 +41,8 @@ function sideOf(c, { name, label, choices }, version) {
   const [who, note] = [(name === "team" && speaker(c, version)) || c.named("agreement", `${name}_name`), content[`${name}_note`]];
   const says = choices[content[name]] ?? choices.not_yet;
   return html`<div class="pp-side${content[name] !== "agreed" && " pp-side-open"}"><dt>${c.t(label)}${who && html` · ${c.words(who)}`}</dt>
-    <dd><strong>${c.t(says)}</strong>${note && html`<p>${c.words(note)}</p>`}</dd></div>`;
+    <dd><strong>${c.t(says)}</strong>${note && html`<p>${c.words(note)}</p>`}${name === "team" && version.team_mine && html`<p class="pp-from">${
+      c.options.voice === "theirs" ? c.t("Written down by the person whose plan it is.") : c.t("Written down by me.")}</p>`}</dd></div>`;
 }
 
 /** Who helps and spoke for the team, and when. @param {Look} c @param {Json} version */

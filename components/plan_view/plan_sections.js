@@ -141,7 +141,7 @@ export function valueOf(c, { type, choices = {}, section: other }, raw, canCall,
   if (type === "choice") return choices[raw] ? c.t(choices[raw]) : raw;
   if (type === "date") return c.day(raw);
   if (type === "month") return monthOf(c, raw);
-  if (type === "views") return raw.map((/** @type {Json} */ one) => html`<p>${["by", "view", "source", "sure"].filter((name) => one[name]).map((name) => html`${c.words(one[name])} `)}</p>`);
+  if (type === "views") return raw.map((/** @type {Json} */ one) => viewOf(c, one));
   if (type === "entry") return c.entries(other).filter(({ id }) => id === raw).map((entry) => c.words(entry.content.text, languageOf(entry)))[0];
   if (type === "phone") return canCall && tel(dial || raw) ? link(c.t("Call"), tel(dial || raw), raw) : digits(raw);
   if (type !== "phones") return Array.isArray(raw) ? raw.map((text) => html`<p>${c.words(said(c, choices, text))}</p>`) : c.words(raw);
@@ -149,6 +149,10 @@ export function valueOf(c, { type, choices = {}, section: other }, raw, canCall,
     (uses.includes("call") || !uses.length) && link(c.t("Call"), tel(abroad || number), number),
     uses.includes("text") && link(c.t("Text"), sms(abroad || number, say), number)]);
 }
+
+/** How someone else sees it: whose view it is, then where they know it from and how sure they are, a line each. @param {Look} c @param {Json} one */
+const viewOf = (c, { by, view, source, sure }) => html`<p>${by && html`<strong>${c.words(by)}</strong><br>`}${c.words(view ?? "")}${
+  [[c.t("Where they know it from"), source], [c.t("How sure they are"), sure]].map(([label, words]) => words && html`<br><small class="pp-quiet">${label}</small> ${c.words(words)}`)}</p>`;
 
 /** A line that ends with one of the choices, such as the days of a month on which it was one: `3 14: early`. @param {Look} c @param {Json | null} choices @param {string} text */
 const said = (c, choices, text) => text.replace(/: (\w+)$/, (all, one) => (choices?.[one] ? `: ${c.t(choices[one])}` : all));

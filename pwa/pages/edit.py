@@ -18,6 +18,7 @@ from pwa.pages.devices import DeviceList
 from pwa.pages.entries import Entries
 from pwa.pages.fields import field_editor
 from pwa.pages.frame import frame, turned_away
+from pwa.pages.helping.still_helping import StillHelping
 from pwa.pages.hiding import hiding
 from pwa.pages.how_things_are.look_back import LookBack
 from pwa.pages.how_things_are.page import how_things_are
@@ -175,6 +176,7 @@ def _overview(open_plan: OpenPlan) -> None:
         LookBack(open_plan, partial(_address, open_plan))
         due_line(open_plan, _address(open_plan, LOOKS.id))
         StillGiven(open_plan)
+        StillHelping(open_plan)
         NewNames(open_plan)
         for words, page in (
             (t("Share my plan"), "share"),
@@ -230,6 +232,7 @@ def _section(open_plan: OpenPlan, section: Section) -> None:
     if section in (CONTACTS, AVOID):
         Questions(open_plan)
         StillGiven(open_plan)
+        StillHelping(open_plan)
         NewNames(open_plan)
     if section is SETTINGS:
         about_phone(open_plan)

@@ -10,8 +10,9 @@ from pwa.pages.open_plan import OpenPlan, Raw
 from pwa.plan.changes import InvalidChange
 from pwa.plan.content import parse_value
 from pwa.plan.limits import OverLimit
-from pwa.plan.model import Entry, Plan, Version
+from pwa.plan.model import ME, Entry, Plan, Version
 from pwa.plan.phones import looks_wrong
+from pwa.plan.record_sections import PAST
 from pwa.plan.section import Field, FieldType, Section
 from pwa.store.base import StoreError
 
@@ -40,9 +41,14 @@ async def save_field(open_plan: OpenPlan, section: Section, field: Field, entry_
     for outcome in outcomes:
         if outcome.result == "refused":
             return refused(open_plan.sentence(outcome))
-        if outcome.result == "kept_both":
+        if outcome.result == "kept_both" and not _is_beside(section, open_plan.plan.entry(section.id, entry_id)):
             return Answer(sentence=t("Saved. Another text was written elsewhere, so both are kept."))
     return Answer(sentence=t("Saved. Does this number look right?")) if _is_odd(open_plan, field, typed) else SAVED
+
+
+def _is_beside(section: Section, entry: Entry | None) -> bool:
+    """Whether all that stands beside the owner's one text are views that others wrote there: nothing was kept twice."""
+    return section is PAST and entry is not None and sum(text.by == ME for text in entry.texts) == 1
 
 
 def _changes(plan: Plan, section: Section, field: Field, entry_id: str, typed: Typed, open_plan: OpenPlan) -> list[Raw]:

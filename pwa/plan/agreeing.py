@@ -42,8 +42,10 @@ def agreed_before(section: Section, entry: Entry, text: Version) -> Version | No
 
 def mark(section: Section, entry: Entry, text: Version) -> Mapping[str, Any]:
     """``MARK`` for a text that has changed since both agreed, and who spoke for the team; nothing for any other."""
-    said = said_for_team(entry, text) if section is AGREEMENT else None
-    told = {"team_by": said.by, "team_day": said.day} if said else {}
+    if section is not AGREEMENT:
+        return {}
+    said, is_mine = said_for_team(entry, text), written_for_team(entry, text)
+    told = {"team_by": said.by, "team_day": said.day} if said else {"team_mine": is_mine} if is_mine else {}
     return {**({MARK: True} if agreed_before(section, entry, text) else {}), **told}
 
 
@@ -68,6 +70,18 @@ def said_for_team(entry: Entry, text: Version) -> Version | None:
         elif one.by == ME or any(_of(one, (*MY_SIDE, *THEIR_SIDE))):
             break  # any other is a suggestion to the words that was answered
     return said if said and said.by != ME and any(_of(said, THEIR_SIDE)) else None
+
+
+def written_for_team(entry: Entry, text: Version) -> str:
+    """How the person wrote down what stands for the team: ``told``, or ``over`` what a helper said; else empty."""
+    if not says_something(text) or said_for_team(entry, text):
+        return ""
+    return "over" if any(one.by != ME and says_something(one) for one in _chain(entry, text)) else "told"
+
+
+def says_something(text: Version) -> bool:
+    """Whether a text says anything for the team."""
+    return any(one not in (None, "", "not_yet") for one in _of(text, THEIR_SIDE))
 
 
 def said_again(entry: Entry) -> Sequence[Mapping[str, Any]]:

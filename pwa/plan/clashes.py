@@ -36,6 +36,12 @@ def avoided(plan: Plan, names: Iterable[str], numbers: Iterable[str] = ()) -> li
     ]
 
 
+def numbers_of(plan: Plan, name: str) -> list[str]:
+    """The numbers of those to call who have this name."""
+    contacts = (one for one in plan.entries("contacts") if _plain(name) in _names(one))
+    return [number for one in contacts for text in one.texts for number in _numbers(text.content) if number]
+
+
 def _alike(plan: Plan) -> list[tuple[Entry, Entry]]:
     region = plan.value("settings", "region")
     return [

@@ -108,11 +108,18 @@ export class Pictures {
     const { on } = this;
     let added = 0;
     const isDone = await this.#trying(async () => {
-      for (const file of files) {
-        on.tell({ words: on.t("Adding picture {n} of {all} …", { n: added + 1, all: files.length }) });
-        await this.#send(await shrunk(file));
-        added += 1;
+      let left = null; // one that can't be opened keeps none of the others away
+      for (const [at, file] of files.entries()) {
+        on.tell({ words: on.t("Adding picture {n} of {all} …", { n: at + 1, all: files.length }) });
+        try {
+          await this.#send(await shrunk(file));
+          added += 1;
+        } catch (trouble) {
+          if (!(trouble instanceof CantShrink)) throw trouble;
+          left = trouble;
+        }
       }
+      if (left) throw left;
     });
     this.chooser.value = "";
     if (added) await this.given.exchange();

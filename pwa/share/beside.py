@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from pwa.plan.agreeing import MY_SIDE, THEIR_SIDE, said_for_team
+from pwa.plan.agreeing import MY_SIDE, THEIR_SIDE, said_for_team, says_something
 from pwa.plan.change import Change, ChangeKind
 from pwa.plan.model import ME, Entry, Json, Plan, Version
 from pwa.plan.record_sections import AGREEMENT, PAST
@@ -45,7 +45,7 @@ def is_only_a_side(entry: Entry, change: Change, helper: str) -> bool:
 
 def _may_speak(entry: Entry, text: Version, helper: str) -> bool:
     """Whether the team said nothing yet there, or this helper spoke last: what another said is not theirs to change."""
-    if all(text.content.get(name) in (None, "", "not_yet") for name in THEIR_SIDE):
+    if not says_something(text):
         return True
     said = said_for_team(entry, text)
     return said is not None and said.by == helper

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from pwa.errors import PocketPlanError
-from pwa.plan.change import Change, Outcome, refused
+from pwa.plan.change import Change, ChangeKind, Outcome, refused
 from pwa.plan.changes import apply
 from pwa.plan.model import Plan
 from pwa.plan.section import N_
@@ -25,7 +25,9 @@ from pwa.vault.keys import KEY_BYTES, derive, key_pair, new_key, seal_to
 from pwa.vault.unsealed import Unsealed
 
 MOST = 20
-DAYS_REMEMBERED = 60  # on which a part was opened, of each part
+DAYS_REMEMBERED = 60  # on which a part was opened, or something in it taken back, of each part
+
+_TAKES_BACK = (ChangeKind.DELETE, ChangeKind.LEAVE)
 
 
 class HelpEnded(NotAllowed):
@@ -64,6 +66,7 @@ class Seen:
     owner: str = field(repr=False)
     name: str = field(repr=False)
     until: str
+    since: str
     rights: Rights
 
 
@@ -121,6 +124,16 @@ class Helpers:
         self._access.closing.close(cookie.plan_id, holder_id)
         return opened
 
+    def go_on(self, cookie: DeviceCookie, holder_id: str, entries: Iterable[str]) -> Opened:
+        """Someone helps all the same, though these entries under ``avoid`` may be them."""
+
+        def edit(found: Unsealed) -> Unsealed:
+            facts = found.facts_of(holder_id)
+            goes_on = list(dict.fromkeys((*facts.get("goes_on", ()), *entries)))
+            return _knowing(found, holder_id, {**facts, "goes_on": goes_on}) if facts else found
+
+        return self._access.edit(cookie, edit)
+
     def take(self, secret: str, day: str) -> DeviceCookie:
         """Help from now on: the invitation is used up, a key of one's own opens the plan. Raises ``NoInvitation``."""
         raw = base64url.decode_exactly(secret, KEY_BYTES)
@@ -153,12 +166,9 @@ class Helpers:
         """Remember that a helper opened a part, once for each day."""
 
         def edit(found: Unsealed) -> Unsealed:
-            facts = found.facts_of(cookie.device_id)
-            days = facts.get("opened", {}).get(section, [])
-            if day in days or section not in facts["sections"] or found.restored:
+            if section not in found.facts_of(cookie.device_id)["sections"] or found.restored:
                 return found
-            opened = {**facts.get("opened", {}), section: [*days, day][-DAYS_REMEMBERED:]}
-            return _knowing(found, cookie.device_id, {**facts, "opened": opened})
+            return _with_day(found, cookie.device_id, "opened", section, day)
 
         self._access.save(lambda: self._look(cookie, day), edit, told="")
 
@@ -175,6 +185,8 @@ class Helpers:
                     outcomes.append(refused(reason))
                     continue
                 applied = apply(plan, at_end(plan, change))
+                if change.kind in _TAKES_BACK and applied.plan != plan:
+                    found = _with_day(found, cookie.device_id, "took_back", change.section, day)
                 plan = applied.plan
                 outcomes.append(applied.outcome)
             return found if plan == found.plan else replace(found, plan=plan)
@@ -184,7 +196,7 @@ class Helpers:
 
     def leave(self, cookie: DeviceCookie, day: str) -> None:
         """Help no longer, as the helper wishes."""
-        self._end_as_helper(cookie, day)
+        self._end_as_helper(cookie, day, by_them=True)
 
     def _look(self, cookie: DeviceCookie, day: str) -> Unsealed:
         found = self._find(cookie)
@@ -199,9 +211,13 @@ class Helpers:
         except DeviceRemoved:
             raise HelpEnded from None
 
-    def _end_as_helper(self, cookie: DeviceCookie, day: str) -> None:
+    def _end_as_helper(self, cookie: DeviceCookie, day: str, *, by_them: bool = False) -> None:
         """Once: who ends it with their own key can't open it a second time."""
-        self._access.save(lambda: self._find(cookie), lambda found: _without(found, cookie.device_id, day), told="")
+
+        def edit(found: Unsealed) -> Unsealed:
+            return _without(found, cookie.device_id, day, by_them=by_them)
+
+        self._access.save(lambda: self._find(cookie), edit, told="")
         self._access.closing.close(cookie.plan_id, cookie.device_id)
 
 
@@ -224,7 +240,7 @@ def _taken(found: Unsealed, locator: str, helper: Holder, day: str) -> Unsealed:
     )
 
 
-def _without(found: Unsealed, holder_id: str, day: str) -> Unsealed:
+def _without(found: Unsealed, holder_id: str, day: str, *, by_them: bool = False) -> Unsealed:
     gone = next((one for one in _holders(found) if one.id == holder_id), None)
     if gone is None:
         return found
@@ -232,8 +248,17 @@ def _without(found: Unsealed, holder_id: str, day: str) -> Unsealed:
     staying = with_new_key((one for one in found.record.holders if one is not gone), plan_key)
     removed = (removed_of(gone, day),) if gone.kind == "helper" else ()
     record = replace(found.record, holders=staying, removed=(*found.record.removed, *removed))
-    facts = {**found.facts_of(holder_id), "ended": day}
+    facts = {**found.facts_of(holder_id), "ended": day, **({"left": True} if by_them else {})}
     return _knowing(replace(found, record=record, plan_key=plan_key), holder_id, facts)
+
+
+def _with_day(found: Unsealed, holder_id: str, what: str, section: str, day: str) -> Unsealed:
+    facts = found.facts_of(holder_id)
+    days = facts.get(what, {}).get(section, [])
+    if day in days:
+        return found
+    told = {**facts.get(what, {}), section: [*days, day][-DAYS_REMEMBERED:]}
+    return _knowing(found, holder_id, {**facts, what: told})
 
 
 def _knowing(found: Unsealed, holder_id: str, facts: Facts) -> Unsealed:
@@ -246,8 +271,8 @@ def _rights(found: Unsealed, cookie: DeviceCookie) -> Rights:
 
 def _seen(found: Unsealed, cookie: DeviceCookie) -> Seen:
     facts, rights = found.facts_of(cookie.device_id), _rights(found, cookie)
-    name, owner, until = (str(facts.get(key, "")) for key in ("name", "owner", "until"))
-    return Seen(plan=view(found.plan, rights), owner=owner, name=name, until=until, rights=rights)
+    name, owner, until, since = (str(facts.get(key, "")) for key in ("name", "owner", "until", "taken"))
+    return Seen(plan=view(found.plan, rights), owner=owner, name=name, until=until, since=since, rights=rights)
 
 
 def _locator(secret: bytes) -> str:

@@ -41,9 +41,11 @@ class Helper:
     Args:
         state: ``invited``, ``helps`` or ``ended``.
         made, taken, ended: days (``YYYY-MM-DD``); empty while it has not come to that.
+        has_left: whether it was they who ended it.
         expires: the last day on which an invitation can be taken.
         opened: section id -> the days on which they opened it, the newest last.
         wrote: section id -> the days on which they wrote what stands there now, or offered it.
+        took_back: section id -> the days on which they took back something that they had written there.
     """
 
     id: str
@@ -55,9 +57,11 @@ class Helper:
     made: str
     taken: str = ""
     ended: str = ""
+    has_left: bool = False
     expires: str = ""
     opened: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     wrote: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    took_back: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def as_facts(wanted: Invitation, day: str) -> dict[str, Any]:
@@ -86,9 +90,15 @@ def helper_of(plan: Plan, holder_id: str, facts: Facts, kind: str | None) -> Hel
         **named,
         sections=facts["sections"],
         state={"helper": "helps", "invite": "invited"}.get(kind or "", "ended"),
-        opened={section: tuple(days) for section, days in facts.get("opened", {}).items()},
+        has_left=facts.get("left") is True,
+        opened=_days(facts, "opened"),
         wrote=_wrote(plan, holder_id),
+        took_back=_days(facts, "took_back"),
     )
+
+
+def _days(facts: Facts, what: str) -> dict[str, tuple[str, ...]]:
+    return {section: tuple(days) for section, days in facts.get(what, {}).items()}
 
 
 def _wrote(plan: Plan, by: str) -> dict[str, tuple[str, ...]]:

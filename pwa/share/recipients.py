@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pwa.plan.clashes import avoided
+from pwa.plan.clashes import avoided, numbers_of
 from pwa.plan.model import Entry, Plan
 from pwa.plan.sections import AVOID
 from pwa.share.helping import Facts, is_over
@@ -64,6 +64,13 @@ def helping(helps: Iterable[Facts], section: str, day: str) -> list[str]:
     """Those who help and may read a section on that day, whether they write there or not."""
     now = (facts for facts in helps if not is_over(facts, "helper", day))
     return [str(facts.get("name", "")) for facts in now if section in facts.get("sections", {})]
+
+
+def helper_under_avoid(plan: Plan, facts: Facts) -> list[Entry]:
+    """The entries under ``avoid`` that are someone who helps, and about whom the owner has not said that they go on."""
+    name = str(facts.get("name", ""))
+    found = avoided(plan, [name] if name else [], numbers_of(plan, name))
+    return [entry for entry in found if entry.id not in facts.get("goes_on", ())]
 
 
 def _with(before: tuple[str, ...], more: Iterable[str]) -> tuple[str, ...]:

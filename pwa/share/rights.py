@@ -160,8 +160,8 @@ def _entries(plan: Plan, section: Section, helper: str) -> Iterable[Entry]:
 
 
 def _said(entry: Entry, text: Version) -> Mapping[str, Any]:
-    """Who spoke for the team, which a view without earlier texts can't tell."""
-    return {key: value for key, value in mark(AGREEMENT, entry, text).items() if key in ("team_by", "team_day")}
+    """Who spoke for the team and whether it changed since, which a view without earlier texts can't tell."""
+    return mark(AGREEMENT, entry, text)
 
 
 def _bare(entry: Entry, keys: set[str], helper: str) -> Entry:

@@ -41,7 +41,7 @@ class Opened:
 
     Args:
         restored_from_previous: its newest file could not be read, and this device has not saved since it was told.
-        helps: what the owner settled for each helper; read by ``pwa.share``.
+        helps: what the owner settled for each helper, and their ``id``; read by ``pwa.share``.
         shared: what the owner settled for each copy, its key among it; read by ``pwa.share``.
         removal_secret: given once, to a new device: the proof it will ask for before it believes that it was removed.
         has_code: a recovery code opens it, and its owner said to have it.
@@ -284,7 +284,7 @@ def _opened(found: Unsealed, cookie: DeviceCookie, *, tell: bool, removal_secret
         devices=len(found.devices()),
         copies=len(found.record.copies),
         has_code=has_kept(found),
-        helps=tuple(found.facts_of(one.id) for one in found.record.holders if one.kind == "helper"),
+        helps=tuple({**found.facts_of(one.id), "id": one.id} for one in found.record.holders if one.kind == "helper"),
         restored_from_previous=tell,
         shared=found.copies,
         removal_secret=removal_secret,

@@ -18,7 +18,7 @@ from pwa.plan.change import InvalidChange
 from pwa.plan.changes import apply
 from pwa.plan.model import Plan
 from pwa.plan.parsing import parse_change
-from pwa.plan.sections import as_json
+from pwa.plan.sections import as_json, as_json_for_copies
 from pwa.plan.snapshot import snapshot
 from pwa.plan.typed import raw_changes
 
@@ -40,10 +40,11 @@ import * as view from "./plan_view.js";
 import * as pages from "./plan_pages.js";
 import * as changes from "./change_pages.js";
 import * as copies from "./plan_copies.js";
+import * as copy from "./plan_copy.js";
 const policy = trustedTypes.createPolicy("plan", { createHTML: (text) => text });
 const { part, plan, sections, catalogue, options } = await (await fetch("/given.json")).json();
 const lock = (_plan, _sections, words, given) => pages.drawLock(words, given);
-const drawn = { ...view, ...pages, ...changes, ...copies, lock }[part](plan, sections, catalogue, options);
+const drawn = { ...view, ...pages, ...changes, ...copies, ...copy, lock }[part](plan, sections, catalogue, options);
 document.body.innerHTML = policy.createHTML(drawn);
 document.body.dataset.drawn = "yes";
 """
@@ -122,7 +123,7 @@ class Drawing:
         given = {
             "part": part,
             "plan": plan,
-            "sections": as_json(),
+            "sections": as_json_for_copies() if part == "drawCopy" else as_json(),
             "catalogue": catalogue,
             "options": {"lines": lines, "hour": 12, "languages": languages, "state": "Saved.", **options},
         }

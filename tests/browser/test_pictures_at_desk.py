@@ -20,8 +20,10 @@ def test_picture_is_added_described_deleted_and_taken_back(
     page = go(phone, shared_server, holder, "reasons")
     pictures = page.get_by_role("region", name="Pictures")
     status = pictures.get_by_role("status")
-    pictures.get_by_label("Add a picture").set_input_files(photo(tmp_path / "photo.jpg"))
-    expect(status).to_have_text("Added.")
+    broken = tmp_path / "broken.jpg"
+    broken.write_bytes(b"no picture")
+    pictures.get_by_label("Add a picture").set_input_files([broken, photo(tmp_path / "photo.jpg")])
+    expect(status).to_have_text("This can't be opened as a picture here. It was not added.")
     (one,) = holder.read()["pictures"]
     assert PLACE not in holder.client.get(f"/api/plans/{holder.slot}/pictures/{one['id']}").content
     field = pictures.get_by_label("What is on it?")

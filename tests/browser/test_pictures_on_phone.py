@@ -55,7 +55,7 @@ def test_picture_is_added_seen_without_signal_and_deleted_for_real(
         page.get_by_role("button", name="Add a picture").click()
     words = tmp_path / "words.jpg"
     words.write_bytes(b"no picture at all")
-    choosing.value.set_files([photo(tmp_path / "photo.jpg"), words])
+    choosing.value.set_files([words, photo(tmp_path / "photo.jpg")])
     said(page, "This can't be opened as a picture here.")
     (one,) = holder.read()["pictures"]
     assert PLACE not in holder.client.get(f"/api/plans/{holder.slot}/pictures/{one['id']}").content

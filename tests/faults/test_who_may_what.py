@@ -14,6 +14,7 @@ import pytest
 
 from pwa.pages.days import today
 from pwa.pages.edit import PART_NAMES, part_address
+from pwa.pages.only_me import FIELD as ONLY_ME_FIELD
 from pwa.plan.change import ChangeKind
 from pwa.plan.sections import SECTIONS
 from pwa.share import base64url
@@ -53,7 +54,7 @@ def world(start_server):
         only_me = owner.add("coping", text=ONLY_ME)
         owner.change({"kind": "only_me", "section": "coping", "entry": only_me, "on": True})
         owner.add("reasons", text=REASONS)
-        owner.add("past", what=PAST)
+        past = owner.add("past", what=PAST)
         picture = add_picture(owner, REASONS)
         other.add("coping", text="of another plan")
 
@@ -93,6 +94,7 @@ def world(start_server):
             writer=writer,
             clients=clients,
             picture=picture,
+            past=past,
         )
 
 
@@ -289,6 +291,51 @@ def test_who_only_reads_has_nothing_on_the_page_that_writes(world):
     assert COPING in page.html
     assert page.listening("save") == {}
     assert [one for one in page.listening("click").values() if "Suggest" in str(one)] == []
+
+
+# What a tab says that it still keeps may name any field: section, entry, field, value.
+FORGED = {
+    "edit": ("coping", TEA, "text", "forged"),
+    "edit of another field": ("coping", TEA, "nothing", "forged"),
+    "add elsewhere": ("reasons", "e2" * 16, "text", "forged"),
+    "add of someone to avoid": ("avoid", "e3" * 16, "name", "forged"),
+    "add of an event": ("past", "e4" * 16, "what", "forged"),
+    "set field": ("about", "name_i_like", "name_i_like", "forged"),
+    "set field of the settings": ("settings", "region", "region", "PL"),
+    "answer": ("past", "self_harm", "self_harm", "yes"),
+    "only me": ("coping", TEA, ONLY_ME_FIELD, True),
+    "suggest elsewhere": ("reasons", "{reasons}", "suggestion", "forged"),
+    "view": ("past", "{past}", "seen_view", "forged"),
+}
+
+
+@pytest.mark.parametrize("who", HELPS)
+def test_what_a_helpers_tab_says_it_keeps_changes_nothing_that_is_not_theirs(world, who):
+    kept = world.owner.read()["sections"]
+    ids = {"{reasons}": kept["reasons"][0]["id"], "{past}": world.past}
+    page, slot = page_of(world, who).connect(), HELPS[who]
+    waiting = [*page.listening("found")]
+    assert bool(waiting) is (who == "helper who writes"), "a page that writes nothing listens to nothing"
+    for element in waiting:
+        names = {
+            f"{slot}:{section}:{ids.get(entry, entry)}:{field}": value
+            for section, entry, field, value in FORGED.values()
+        }
+        names[f"{slot}:coping:{'e9' * 16}:text"] = "in the end"
+        told = [{"name": name, "value": value, "known": [""]} for name, value in names.items()]
+        page.happen(element, "found", {"all": told, "caret": None})
+        assert page.until(lambda: "in the end" in texts(world)), "those before it were heard, too"
+    now = world.owner.read()["sections"]
+    before = {one["id"] for one in kept["coping"]}
+    assert {**now, "coping": [one for one in now["coping"] if one["id"] in before]} == kept
+    assert "forged" not in all_told(world)
+
+
+def all_told(world):
+    """All that the plan holds, what no phone gets among it."""
+    page = as_(world, "owner")
+    slot, parts = world.owner.slot, ("past", "avoid", "about", "reasons", "coping")
+    return "".join(page.get(f"/en/{slot}/edit/{part_address(part)}").text for part in parts)
 
 
 def everything(page):

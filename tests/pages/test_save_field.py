@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from pwa import i18n
 from pwa.pages.desk import Desk
 from pwa.pages.open_plan import OpenPlan
 from pwa.pages.save_field import save_field
+from pwa.plan.changes import apply, parse_change
 from pwa.plan.model import Entry
 from pwa.plan.sections import BY_ID
 from pwa.settings import Settings
@@ -20,6 +21,7 @@ from pwa.share.copies import Copies
 from pwa.store.tinydb_store import TinyDBStore
 from pwa.vault.access import PlanAccess
 from pwa.vault.adding import Adding
+from pwa.vault.unsealed import Unsealed
 
 ENTRY = "a" * 32
 
@@ -177,3 +179,22 @@ async def test_pauses_in_a_named_field_leave_no_earlier_texts(here: Tab) -> None
     await here.save("about", "address", "Fla", entry="address")
     await here.save("about", "address", "Flat 3", "Fla", entry="address", goes_on=True)
     assert here.entry("about", "address").earlier == ()
+
+
+async def test_a_view_that_a_helper_wrote_beside_an_event_is_no_second_text(
+    access: PlanAccess, open_tab: Callable[[], Tab]
+) -> None:
+    tab = open_tab()
+    await tab.save("past", "what", "We moved")
+
+    def beside(found: Unsealed) -> Unsealed:
+        said = {"what": "We moved", "other_views": [{"by": "Sam", "view": "It was slow"}]}
+        where = {"section": "past", "entry": ENTRY, "revision": f"{'cd' * 16}:1", "by": "d" * 32}
+        return replace(found, plan=apply(found.plan, parse_change({**where, "kind": "add", "content": said})).plan)
+
+    access.edit(tab.open_plan.cookie, beside)
+    table = BY_ID["past"]
+    field = next(one for one in table.fields if one.name == "my_view")
+    answer = await save_field(tab.open_plan, table, field, ENTRY, Typed(value="Too fast", known=("",), goes_on=False))
+    assert (answer.state, answer.sentence) == ("saved", "")
+    assert len(tab.entry("past").texts) == 2

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from components.entry_list.entry_list import Side
 from pwa.i18n import Translator
 from pwa.pages.days import day_words
-from pwa.plan.agreeing import agreed_before, both_agree, said_for_team
+from pwa.plan.agreeing import agreed_before, both_agree, said_for_team, written_for_team
 from pwa.plan.model import Entry, Plan, Version
 from pwa.plan.record_sections import AGREEMENT
 from pwa.plan.section import N_, Field, Section
@@ -67,6 +67,7 @@ def _side(t: Translator, plan: Plan, name: str, entry: Entry, text: Version) -> 
         name=_speaker(t, plan, said) if said else str(plan.value(AGREEMENT.id, f"{name}_name") or ""),
         says=_choice(t, field, text),
         note=str(text.content.get(f"{name}_note") or ""),
+        told=t("Written down by me.") if name == "team" and written_for_team(entry, text) else "",
         is_agreed=text.content.get(name) == "agreed",
     )
 

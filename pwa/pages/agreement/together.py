@@ -5,7 +5,7 @@ near the end (framework.md; joint crisis plans, Henderson et al. 2004).
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from nicegui.element import Element
@@ -136,14 +136,26 @@ def _emergency(open_plan: OpenPlan) -> None:
     Words("h2", t("If it is an emergency"))
     Words("p", t("This page calls nobody, and nobody watches it. Is someone in danger now? Stop here and call."))
     with Element("ul").classes("pp-points"):
-        for name, number in _calls(numbers):
+        for name, words, address in ways_to_help(t, numbers):
             with Element("li"):
                 Words("span", name)
-                Link(number, f"tel:{re.sub('[^+0-9]', '', number)}").props("dir=ltr")
+                Link(words, address).props("dir=auto")
 
 
-def _calls(numbers: Mapping[str, Mapping[str, Mapping[str, str]]]) -> list[tuple[str, str]]:
-    """The emergency number, and the crisis line to call."""
-    emergency, line = numbers["emergency"], numbers["first"].get("call")
-    calls = [(str(emergency["label"]), str(emergency["number"]))]
-    return [*calls, (str(line["name"]), str(line["number"]))] if line else calls
+def ways_to_help(
+    t: Translator, numbers: Mapping[str, Mapping[str, Mapping[str, str]]]
+) -> Iterator[tuple[str, str, str]]:
+    """The emergency number, then crisis lines to call, text and chat with: name, words and address of each."""
+    emergency, first = numbers["emergency"], numbers["first"]
+    yield str(emergency["label"]), str(emergency["number"]), _to("tel", str(emergency["number"]))
+    if line := first.get("call"):
+        yield line["name"], line["number"], _to("tel", line["number"])
+    if line := first.get("text"):
+        number = f"{line['number']} ({line['keyword']})" if line.get("keyword") else line["number"]
+        yield line["name"], t("{label}: {words}", label=t("Text"), words=number), _to("sms", line["number"])
+    if line := first.get("chat"):
+        yield line["name"], t("{label}: {words}", label=t("Chat"), words=line["site"]), f"https://{line['site']}"
+
+
+def _to(way: str, number: str) -> str:
+    return f"{way}:{re.sub('[^+0-9]', '', number)}"

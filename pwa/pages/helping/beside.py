@@ -10,7 +10,7 @@ from pwa.pages.fields import field_editor, kept_words
 from pwa.pages.helping.helpers_plan import HelpersPlan
 from pwa.pages.helping.suggesting import saved
 from pwa.pages.open_plan import OpenPlan, Raw
-from pwa.plan.agreeing import THEIR_SIDE
+from pwa.plan.agreeing import MARK, THEIR_SIDE, says_something
 from pwa.plan.content import parse_value
 from pwa.plan.model import Entry, Plan, Version
 from pwa.plan.record_sections import AGREEMENT, PAST
@@ -26,18 +26,24 @@ SEEN = "seen_"  # and what is said of it: the name of a field on the page
 def may_speak(plan: HelpersPlan, entry: Entry) -> bool:
     """Whether the team's side is empty, or this helper spoke last: what another said is theirs alone."""
     text = entry.now
-    is_empty = all(text.content.get(name) in (None, "", "not_yet") for name in THEIR_SIDE)
-    return is_empty or text.extra.get("team_by") == plan.cookie.device_id
+    return not says_something(text) or text.extra.get("team_by") == plan.cookie.device_id
 
 
 def speaker(plan: HelpersPlan, text: Version) -> str:
-    """Who spoke for the team, and when; empty when nobody who helps did."""
+    """Who spoke for the team, and when; empty when nobody did."""
     t, by = plan.t, text.extra.get("team_by")
+    if text.extra.get("team_mine"):
+        return t("What stands there for the care team was written down by {name}.", name=plan.owner)
     if not by:
         return ""
     name = t("you") if by == plan.cookie.device_id else voice_name(plan.plan, by) or t("someone else")
     words = t("{name}, {day}", name=name, day=day_words(t, text.extra["team_day"]))
     return t("{label}: {words}", label=t("What the care team says"), words=words)
+
+
+def has_changed(plan: HelpersPlan, text: Version) -> str:
+    """That a point has other words than those that both agreed to; empty when it has not."""
+    return plan.t("Changed since both agreed") if text.extra.get(MARK) else ""
 
 
 def side_fields(plan: HelpersPlan, entry_id: str) -> None:

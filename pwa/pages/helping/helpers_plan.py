@@ -29,6 +29,7 @@ class HelpersPlan(OpenPlan):
     def __init__(self, *, desk: Desk, t: Translator, slot: str, cookie: DeviceCookie, seen: Seen) -> None:
         self.owner = seen.owner
         self.until = seen.until
+        self.since = seen.since
         self._rights = seen.rights
         super().__init__(desk=desk, t=t, slot=slot, cookie=cookie, opened=_opened(seen, cookie))
 

@@ -19,12 +19,14 @@ from pwa.pages.desk import Desk
 from pwa.pages.edit import part_address
 from pwa.pages.frame import frame
 from pwa.pages.helping.inviting import Inviting
+from pwa.pages.helping.still_helping import StillHelping
 from pwa.pages.open_plan import OpenPlan
 from pwa.plan.sections import BY_ID, N_, SECTIONS
 from pwa.share.helping import Helper
 
 _RIGHTS = {"write": N_("Reads and writes: {parts}"), "read": N_("Reads: {parts}")}
 _OPENED, _WROTE = N_("Opened: {parts}"), N_("Wrote: {parts}")
+_TOOK_BACK = N_("Wrote something and took it back: {parts}")
 
 
 def pages(desk: Desk, tag: str) -> dict[str, Callable[..., Awaitable[None]]]:
@@ -43,6 +45,7 @@ def pages(desk: Desk, tag: str) -> dict[str, Callable[..., Awaitable[None]]]:
             Words("h1", t("Write with someone"))
             Words("p", t("Someone you trust writes in your plan on their own device. Your words stay yours."))
             listed: list[HelperList] = []
+            StillHelping(open_plan, ended=lambda: listed[0].show())
             words = f"/{tag}/{open_plan.slot}/edit/{part_address('recovery')}"
             Inviting(open_plan, words=words, made=lambda: listed[0].show())
             listed.append(HelperList(open_plan))
@@ -59,6 +62,22 @@ def rights_of(t: Translator, helper: Helper) -> list[str]:
     """What someone reads and where they write, a line each."""
     parts = {right: [t(one.mine) for one in SECTIONS if helper.sections.get(one.id) == right] for right in _RIGHTS}
     return [t(said, parts=t.list(parts[right])) for right, said in _RIGHTS.items() if parts[right]]
+
+
+def state_of(t: Translator, helper: Helper) -> str:
+    """Whether someone helps, and until when."""
+    day = partial(day_words, t)
+    match helper.state:
+        case "invited":
+            return t("Invited. The code works until {day}.", day=day(helper.expires))
+        case "ended" if helper.has_left:
+            return t("They stopped helping on {day}.", day=day(helper.ended))
+        case "ended":
+            return t("Ended on {day}.", day=day(helper.ended))
+        case _ if helper.until:
+            return t("Helps since {day}, until {until}.", day=day(helper.taken), until=day(helper.until))
+        case _:
+            return t("Helps since {day}, until you end it.", day=day(helper.taken))
 
 
 class HelperList:
@@ -94,30 +113,19 @@ class HelperList:
             Words("h3", helper.name).props("dir=auto")
             if helper.role:
                 Words("p", helper.role, "pp-note").props("dir=auto")
-            Words("p", self._state(helper))
+            Words("p", state_of(t, helper))
             if helper.state != "ended":
                 for line in rights_of(t, helper):
                     Words("p", line, "pp-note")
             self._days(_OPENED, helper.opened)
             self._days(_WROTE, helper.wrote)
+            self._days(_TOOK_BACK, helper.took_back)
             if helper.state == "ended":
                 return
             buttons, inner = Element("div").classes("pp-buttons"), Element("div")
         with buttons:
             ends = partial(self._question, helper, inner)
             Button(t("End it"), ends, kind="danger", label=t("End it: {name}", name=helper.name))
-
-    def _state(self, helper: Helper) -> str:
-        t, day = self._open_plan.t, partial(day_words, self._open_plan.t)
-        match helper.state:
-            case "invited":
-                return t("Invited. The code works until {day}.", day=day(helper.expires))
-            case "ended":
-                return t("Ended on {day}.", day=day(helper.ended))
-            case _ if helper.until:
-                return t("Helps since {day}, until {until}.", day=day(helper.taken), until=day(helper.until))
-            case _:
-                return t("Helps since {day}, until you end it.", day=day(helper.taken))
 
     def _days(self, said: str, days: Mapping[str, tuple[str, ...]]) -> None:
         t = self._open_plan.t

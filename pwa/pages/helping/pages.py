@@ -18,10 +18,11 @@ from pwa.pages.days import day_words, today
 from pwa.pages.desk import Desk
 from pwa.pages.frame import frame, turned_away
 from pwa.pages.helping.helpers_plan import HelpersPlan
+from pwa.pages.helping.leaving import Leaving
 from pwa.pages.helping.part import HelpersPart
 from pwa.plan.section import Section
 from pwa.plan.sections import SECTIONS
-from pwa.share.helpers import HelpEnded
+from pwa.share.helpers import HelpEnded, Seen
 from pwa.vault.holders import Locked, NotAllowed
 
 _ENDED = "ended"
@@ -132,9 +133,10 @@ def _ended(desk: Desk, t: Translator, slots: Sequence[str]) -> Response:
     return response
 
 
-async def _held(desk: Desk) -> tuple[dict[str, str], list[str]]:
-    """Each slot of a plan that can be opened, with whose it is; and the slots of those where help has ended."""
-    found, ended = {}, []
+async def _held(desk: Desk) -> tuple[dict[str, Seen], list[str]]:
+    """Each slot of a plan that can be opened, with what is seen of it; and the slots of those where help has ended."""
+    found: dict[str, Seen] = {}
+    ended: list[str] = []
     for slot, cookie in desk.helping(ui.context.client.request.cookies).items():
         try:
             seen = await asyncio.to_thread(desk.helpers.open, cookie, today().isoformat())
@@ -143,28 +145,44 @@ async def _held(desk: Desk) -> tuple[dict[str, str], list[str]]:
         except NotAllowed:
             continue
         else:
-            found[slot] = seen.owner
+            found[slot] = seen
     return found, ended
 
 
-def _plans(t: Translator, held: Mapping[str, str]) -> None:
+def _plans(t: Translator, held: Mapping[str, Seen]) -> None:
     Words("h1", t("Plans you help with"))
     if _ENDED in ui.context.client.request.query_params:
         with Element("div").classes("pp-told"):
             Words("p", t(HelpEnded().advice))
             Words("p", t("What you wrote stays with them. This browser can no longer open their plan."))
+            Words(
+                "p",
+                t(
+                    "If you both agreed to something for a crisis, that stays too. "
+                    "If its words change, it says so there."
+                ),
+            )
             Words("p", t("Do you think that is a mistake? Ask them: they can invite you again."))
     elif not held:
         Words("p", t("None here. You begin with the link or the code that someone gives you."))
     with Element("ul").classes("pp-parts"):
-        for slot, owner in held.items():
+        for slot, seen in held.items():
             with Element("li"), Link("", f"/{t.tag}/{slot}/with", "pp-part"):
-                Words("span", t("The plan of {name}", name=owner))
+                Words("span", t("The plan of {name}", name=seen.owner))
+                Words("span", _since(t, seen.since), "pp-note")
 
 
 def _head(plan: HelpersPlan) -> None:
     """Whose plan it is, large and first, so that two are never mixed up."""
-    Words("h1", plan.t("The plan of {name}", name=plan.owner)).props("dir=auto")
+    t = plan.t
+    Words("h1", t("The plan of {name}", name=plan.owner)).props("dir=auto")
+    if plan.since:
+        Words("p", _since(t, plan.since), "pp-note")
+
+
+def _since(t: Translator, day: str) -> str:
+    """What tells two plans apart whose owners have one name."""
+    return t("You help here since {day}.", day=day_words(t, day))
 
 
 def _overview(plan: HelpersPlan) -> None:
@@ -181,6 +199,7 @@ def _overview(plan: HelpersPlan) -> None:
                 Words("span", t(section.theirs, name=plan.owner))
                 Words("span", t("read and write") if section.id in plan.rights.writes else t("read"), "pp-note")
     Link(t("All plans you help with"), f"/{t.tag}/with")
+    Leaving(plan)
 
 
 async def _part(plan: HelpersPlan, section: Section) -> None:

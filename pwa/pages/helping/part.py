@@ -1,6 +1,7 @@
 """One part of someone's plan, for who helps: read it, add to it, change what is one's own, suggest to what is not."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from nicegui.element import Element
@@ -11,7 +12,7 @@ from components.words.words import Words
 from pwa.errors import PocketPlanError
 from pwa.pages.days import day_words
 from pwa.pages.fields import field_editor
-from pwa.pages.helping.beside import may_speak, side_fields, speaker, view_fields
+from pwa.pages.helping.beside import has_changed, may_speak, side_fields, speaker, view_fields
 from pwa.pages.helping.helpers_plan import HelpersPlan
 from pwa.pages.helping.suggesting import suggestion_fields
 from pwa.pages.helping.unarrived import Unarrived
@@ -24,6 +25,7 @@ from pwa.plan.model import ME, Entry, Plan, Version
 from pwa.plan.record_sections import AGREEMENT, PAST
 from pwa.plan.section import Field, Section
 from pwa.plan.voices import voice_name
+from pwa.share.beside import VIEWS
 from pwa.share.rights import fields_of
 
 
@@ -80,20 +82,28 @@ class HelpersPart:
         if self._section is PAST and text.by != ME and text is not entry.now:
             self._view(text)
             return
-        lines = entry_words(t, plan, self._section, entry, text)
+        content = {name: value for name, value in text.content.items() if name != VIEWS}
+        lines = entry_words(t, plan, self._section, entry, replace(text, content=content))
         Words("p", lines[0], "pp-row-text").props("dir=auto")
         for line in lines[1:]:
             Words("p", line, "pp-note").props("dir=auto")
         Words("p", _voice(self._plan, text), "pp-note").props("dir=auto")
-        if spoke := speaker(self._plan, text):
-            Words("p", spoke, "pp-note").props("dir=auto")
+        for said in (speaker(self._plan, text), has_changed(self._plan, text)):
+            if said:
+                Words("p", said, "pp-note").props("dir=auto")
+        if self._section is PAST:
+            self._others(text)
 
     def _view(self, text: Version) -> None:
         """How someone else sees it, beside the person's own view."""
+        self._others(text, _voice(self._plan, text))
+
+    def _others(self, text: Version, voice: str = "") -> None:
+        """The views of others in a text, each under a name, with where they know it from and how sure they are."""
         for part in views(self._plan.t, text.content):
             with Element("div").classes("pp-told"):
                 Words("p", part.text, "pp-row-text").props("dir=auto")
-                for note in (*part.notes, _voice(self._plan, text)):
+                for note in (*part.notes, voice or part.label):
                     Words("p", note, "pp-note").props("dir=auto")
 
     def _words(self, text: Version) -> None:

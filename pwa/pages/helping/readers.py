@@ -11,10 +11,13 @@ from pwa.pages.arriving import arrive
 from pwa.pages.days import today
 from pwa.pages.desk import Desk
 from pwa.pages.frame import frame
-from pwa.pages.helping.owners import rights_of
+from pwa.pages.helping.owners import rights_of, state_of
 from pwa.pages.open_plan import OpenPlan
 from pwa.pages.share.more import until_words
+from pwa.plan.model import Plan
 from pwa.plan.sections import ABOUT, CONTACTS, SECTIONS
+from pwa.share.choosing import shown_name
+from pwa.share.helping import Helper
 
 
 def pages(desk: Desk, tag: str) -> dict[str, Callable[..., Awaitable[None]]]:
@@ -63,12 +66,29 @@ async def _helpers(open_plan: OpenPlan) -> None:
         Words("h3", one.name).props("dir=auto")
         if one.state == "invited":
             Words("p", t("Invited, and has not begun. Whoever opens the invitation first is the one who helps."))
+        Words("p", state_of(t, one), "pp-note")
         for line in rights_of(t, one):
             Words("p", line)
+        if others := read_too(open_plan.plan, one, found):
+            Words("p", t("Reads there what {names} wrote, too.", names=t.list(others)))
         _less(open_plan, one.sections)
     if there:
         Words("p", t("None of them sees what is marked “Only me”, your devices, your recovery words or your copies."))
     Link(t("Write with someone"), f"/{t.tag}/{open_plan.slot}/helpers")
+
+
+def read_too(plan: Plan, one: Helper, all_: Iterable[Helper]) -> list[str]:
+    """Which other helpers wrote, or may write, where this one reads; what they wrote stays when they left."""
+
+    def writes(other: Helper, part: str) -> bool:
+        if other.state == "helps" and other.sections.get(part) == "write":
+            return True
+        entries = (entry for entry in plan.shown(part) if not entry.is_only_me)
+        return any(text.by == other.id for entry in entries for text in entry.texts)
+
+    others = (other for other in all_ if other.id != one.id)
+    names = (other.name for other in others if any(writes(other, part) for part in one.sections))
+    return list(dict.fromkeys(names))
 
 
 def _copies(open_plan: OpenPlan) -> None:
@@ -81,6 +101,13 @@ def _copies(open_plan: OpenPlan) -> None:
         parts = [t(one.mine) for one in SECTIONS if one.id in copy.terms.sections]
         Words("p", t("Reads: {parts}", parts=t.list(parts)))
         _less(open_plan, copy.terms.sections)
+        name = shown_name(open_plan.plan) if copy.terms.name is None else copy.terms.name
+        Words("p", t("Your name in it: {name}", name=name) if name else t("Your name is not in it."), "pp-note")
+        Words(
+            "p",
+            t("Your own number is in it.") if copy.terms.with_number else t("Your own number is not in it."),
+            "pp-note",
+        )
         Words("p", until_words(t, copy.terms.until), "pp-note")
     Link(t("Share my plan"), f"/{t.tag}/{open_plan.slot}/share")
 
