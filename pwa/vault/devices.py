@@ -7,6 +7,7 @@ from typing import Any
 from pwa.errors import PocketPlanError
 from pwa.plan.section import N_
 from pwa.plan.text import clean
+from pwa.store.base import Holder
 from pwa.vault.access import Opened, PlanAccess
 from pwa.vault.codes import without_those_of
 from pwa.vault.cookies import DeviceCookie
@@ -105,13 +106,17 @@ def _without(found: Unsealed, device_id: str, day: str, *, is_lost: bool) -> Uns
     gone = next((holder for holder in found.devices() if holder.id == device_id), None)
     if gone is None:
         raise NoSuchDevice
-    found = without_those_of(found, device_id, is_lost=is_lost)
+    return without_device(without_those_of(found, device_id, is_lost=is_lost), gone, day)
+
+
+def without_device(found: Unsealed, gone: Holder, day: str) -> Unsealed:
+    """The plan without one of its devices, under a new key; ``day`` (``YYYY-MM-DD``) is the one it went."""
     plan_key = new_key()
-    staying = with_new_key((one for one in found.record.holders if one is not gone), plan_key)
+    staying = with_new_key((one for one in found.record.holders if one.id != gone.id), plan_key)
     removed = (*found.record.removed, removed_of(gone, day))
-    untold = tuple(one for one in found.record.untold if one != device_id)
+    untold = tuple(one for one in found.record.untold if one != gone.id)
     record = replace(found.record, holders=staying, removed=removed, untold=untold)
-    known = {one: facts for one, facts in found.known.items() if one != device_id}
+    known = {one: facts for one, facts in found.known.items() if one != gone.id}
     return replace(found, record=record, plan_key=plan_key, known=known)
 
 

@@ -10,8 +10,8 @@ from pwa.store.base import NoSuchPlan
 from pwa.vault.access import PlanAccess
 from pwa.vault.codes import has_kept
 from pwa.vault.cookies import DeviceCookie
-from pwa.vault.holders import pin_counter, removed_of, with_new_key
-from pwa.vault.keys import new_key
+from pwa.vault.devices import without_device
+from pwa.vault.holders import pin_counter
 from pwa.vault.sealing import UnsealError
 from pwa.vault.unsealed import Unsealed, unseal_plan
 
@@ -45,10 +45,4 @@ def _without(found: Unsealed, device_id: str, day: str) -> Unsealed:
     gone = next(one for one in found.devices() if one.id == device_id)
     if len(found.devices()) == 1 and not has_kept(found):
         raise LastDevice
-    plan_key = new_key()
-    staying = with_new_key((one for one in found.record.holders if one is not gone), plan_key)
-    removed = (*found.record.removed, removed_of(gone, day))
-    untold = tuple(one for one in found.record.untold if one != device_id)
-    record = replace(found.record, holders=staying, removed=removed, untold=untold)
-    known = {one: facts for one, facts in found.known.items() if one != device_id}
-    return replace(found, record=record, plan_key=plan_key, known=known)
+    return without_device(found, gone, day)
