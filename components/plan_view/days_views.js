@@ -123,7 +123,7 @@ function step(c, entry) {
   const not = times(entry, "not_this_time");
   const words = [...helpedWords(c, entry), not > 0 && c.tn("Not this time: {n} time.", "Not this time: {n} times.", not)].filter(Boolean);
   return html`<li><p class="pp-lead">${c.words(entry.content.text)}</p><p class="pp-quiet">${words.length ? words.map((text) => html`<span>${text}</span> `) : c.t("Not ticked yet.")}</p>
-    ${!entry.rivals?.length && act(c, "only_in", c.t("Put away"), "pp-link", { ...at({ id: "coping" }, entry), "aria-label": c.t("Put away: {words}", { words: bare(entry.content.text) }) })}</li>`;
+    ${words.length > 0 && !entry.rivals?.length && act(c, "only_in", c.t("Put away"), "pp-link", { ...at({ id: "coping" }, entry), "aria-label": c.t("Put away: {words}", { words: bare(entry.content.text) }) })}</li>`;
 }
 
 /** @param {Look} c */

@@ -1,6 +1,7 @@
 """*How are things?* at the desk: an answer, the weeks as a picture and in words, what helped, and a look back."""
 
 import os
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -59,10 +60,11 @@ def test_weeks_are_drawn_behind_the_policy_and_told_in_words_and_looking_back_is
     new_phone: Callable[..., Phone], phone: Phone, shared_server: Server, holder: Holder
 ) -> None:
     garden, canal = filled(holder)
+    holder.add("coping", text="Never tried")
     for nth, stage in enumerate(["well", "well", "early", "harder", "crisis", "better", "better", "well"]):
         say(holder, day_before(12 - nth), stage=stage, **({"signs": ["Shouting"], "note": "rain"} if nth == 2 else {}))
     tick = {"kind": "tick", "section": "coping", "entry": canal, "outcome": "helped", "day": day_before(8)}
-    holder.change(tick, tick | {"day": day_before(7)})
+    holder.change(tick, tick | {"day": day_before(7)}, tick | {"entry": garden, "outcome": "not_this_time"})
     desk = new_phone(**DESK)  # its console stays empty
     desk.context.add_cookies(holder.cookies)
     page = go(desk, shared_server, holder, "days")
@@ -76,11 +78,12 @@ def test_weeks_are_drawn_behind_the_policy_and_told_in_words_and_looking_back_is
     expect(page.locator(".pp-days tr", has_text="Walk to the canal")).to_have_count(2)
     steps = page.locator(".pp-helped > li")
     expect(steps.first).to_contain_text("Helped: 2 times.")
+    expect(page.get_by_role("button", name=re.compile("^Put away: "))).to_have_count(2)  # the third was never tried
     page.get_by_role("button", name="Put away: Sit in the garden").click()
-    expect(steps).to_have_count(1)
+    expect(steps).to_have_count(2)
     assert next(one for one in holder.read()["sections"]["coping"] if one["id"] == garden)["away"]
     page.get_by_role("button", name="Undo").click()
-    expect(steps).to_have_count(2)
+    expect(steps).to_have_count(3)
     page.get_by_role("button", name="Not now").click()
     expect(page.get_by_role("heading", name="After a hard time")).to_have_count(0)
     until(page, holder, lambda days: days.get("looked_back", {}).get("value") == day_before(8))

@@ -66,7 +66,7 @@ class Helped:
         words = str(step.now.content.get("text", ""))
         Words("p", words).props(f"dir=auto lang={self._open_plan.language}")
         Words("p", " ".join(times_words(self._t, step)) or self._t("Not ticked yet."), "pp-note")
-        if not step.rivals:
+        if (step.tries or step.tried) and not step.rivals:  # of what nobody tried nothing is known
             label = self._t("Put away: {words}", words=words[:60])
             Button(self._t("Put away"), partial(self._put_away, step), label=label)
 
