@@ -83,7 +83,11 @@ class Copies:
         return copy
 
     def change(self, cookie: DeviceCookie, copy_id: str, terms: Terms) -> Copy:
-        """Settle something else for a copy; its link stays. Raises ``InvalidChange`` or ``OverLimit``."""
+        """Settle something else for a copy; its link stays. Raises ``InvalidChange``, ``OverLimit`` or ``NeedsProof``.
+
+        Whoever has the link reads what it holds from then on, so it asks for no less than showing that link.
+        """
+        self._access.proofs.need(cookie)
         found = self._access.look(cookie)
         copy = _one(found, copy_id)
         before, wanted = knowing_numbers(found.plan, copy.terms), clean(terms)

@@ -1,10 +1,11 @@
 """The recovery code: words or digits on paper that open a plan when every device is gone.
 
-Wrong codes are slowed per network address (``pwa/api/rates.py``) and not per plan: a plan is found by a locator that is
-made of the whole code, so a wrong code names no plan on which it could be counted, nor can anybody shut an owner out by
-wrong tries. Guessing meets 119 bits: a million networks with 30 wrong tries an hour each make 2**38 in a year, and a
-million plans there are 2**20 codes to hit, so the chance is one in 2**61. Where the plan is known, as on a device that
-holds it, wrong codes are slowed by plan (``proving.py``). The check refuses slips before anything is looked up.
+Wrong codes are counted by network address (``pwa/api/rates.py``): past the limit one hears *too many*, but a right code
+still opens, so that nobody beside an owner shuts them out. They can't be counted by plan: a plan is found by a locator
+that is made of the whole code, so a wrong one names none. What holds guessing off are 119 bits: a thousand tries a
+second are 2**35 in a year, and a million plans are 2**20 codes to hit, so the chance is one in 2**64. Where the plan is
+known, as on a device that holds it, wrong codes are slowed there (``proving.py``). The check refuses slips before any
+look.
 """
 
 import re

@@ -118,15 +118,19 @@ def shared(phone: Phone, server: Server, make_plan: Callable[..., Holder]) -> Lo
     return made
 
 
-def test_a_copys_code_is_shown_again_and_a_copy_made_only_after_the_pin(shared: Locked) -> None:
+def test_a_copys_code_is_shown_again_and_a_copy_changed_only_after_the_pin(shared: Locked) -> None:
     page = shared.page
     page.goto(f"{shared.server.url}/en/{shared.holder.slot}/share")
     page.wait_for_function("() => window.did_handshake === true")
     page.get_by_role("button", name="Show the code: Grace").click()
     is_asked(page)
     page.get_by_role("button", name="Leave it as it was").click()
-    page.get_by_role("button", name="Show the code: Grace").click()
+    page.get_by_role("button", name="Change: Grace").click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    is_asked(page)
     type_again(page)
+    expect(page.get_by_text("Saved. From now on they read it like this.")).to_be_visible()
+    page.get_by_role("button", name="Show the code: Grace").click()
     expect(page.get_by_role("heading", name="The code for Grace")).to_be_focused()
 
 

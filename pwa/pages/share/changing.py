@@ -10,6 +10,7 @@ from components.status.status import Status
 from components.words.words import Words
 from pwa.errors import PocketPlanError
 from pwa.pages.open_plan import OpenPlan
+from pwa.pages.owner_shown import when_owner_is_shown
 from pwa.pages.share.brought_back import BroughtBack
 from pwa.pages.share.draft import Draft
 from pwa.pages.share.making import choices, what_is_missing
@@ -34,6 +35,7 @@ class Changing:
         BroughtBack(open_plan, copy.id).here()
         choices(self.draft, is_new=False)
         as_they_see_it(self.draft)
+        self._asked = Element("div")
         self._said = Status()
         with Element("div").classes("pp-buttons"):
             Button(t("Save"), self._save, kind="primary")
@@ -47,10 +49,13 @@ class Changing:
             if missing := what_is_missing(open_plan.t, self.draft):
                 self._said.set_text(missing)
                 return
-            terms = self.draft.terms()
-            try:
-                await asyncio.to_thread(open_plan.desk.copies.change, open_plan.cookie, self._copy.id, terms)
-            except PocketPlanError as error:
-                self._said.set_text(open_plan.sentence(error))
-                return
-            await self._done(open_plan.t("Saved. From now on they read it like this."))
+            await when_owner_is_shown(open_plan, self._asked, self._save_now, close=self._asked.clear)
+
+    async def _save_now(self) -> None:
+        open_plan, terms = self._open_plan, self.draft.terms()
+        try:
+            await asyncio.to_thread(open_plan.desk.copies.change, open_plan.cookie, self._copy.id, terms)
+        except PocketPlanError as error:
+            self._said.set_text(open_plan.sentence(error))
+            return
+        await self._done(open_plan.t("Saved. From now on they read it like this."))

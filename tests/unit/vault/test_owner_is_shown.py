@@ -50,6 +50,7 @@ class Owner:
             lambda: self.pins.unset(cookie),
             lambda: Helpers(self.access).invite(cookie, HELP, "2026-02-25"),
             lambda: self.access.delete(cookie),
+            lambda: self.copies.change(cookie, self.copy.id, TERMS),
             lambda: leave(self.access, cookie),
         ]
 
@@ -72,7 +73,7 @@ def test_an_unlocked_device_alone_does_none_of_it(owner: Owner) -> None:
     assert len(owner.devices.all(owner.cookie)) == 2
 
 
-@pytest.mark.parametrize("act", range(9))
+@pytest.mark.parametrize("act", range(10))
 def test_with_the_pin_each_of_it_goes(owner: Owner, act: int) -> None:
     owner.pins.prove(owner.cookie, b"", PROOF, 0.0)
     owner.acts()[act]()
