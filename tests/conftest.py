@@ -17,6 +17,7 @@ import pytest
 from pwa.store.tinydb_store import TinyDBStore
 from pwa.vault.access import PlanAccess
 from pwa.vault.cookies import parse_cookie
+from pwa.vault.proving import prove_by_words
 from tests.forks import Forked, Forks
 
 ROOT = Path(__file__).parent.parent
@@ -243,12 +244,14 @@ class Holder:
 
 
 def new_code(server: Server, holder: Holder) -> str:
-    """A recovery code, made and kept as the set-up does it; the server lets go of its folder meanwhile."""
+    """A recovery code, made and kept by its owner, who types the older one; the server lets go of its folder meanwhile."""
     cookie = parse_cookie(holder.cookies[0]["value"])
     assert cookie
     server.stop()
     with TinyDBStore(server.data) as store:
         access = PlanAccess(store)
+        if older := server.words.get(holder.slot):
+            prove_by_words(access, cookie, older, time.time())
         code = access.make_recovery_code(cookie)
         access.keep_recovery_code(cookie, code)
     server.start()

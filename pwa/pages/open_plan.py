@@ -54,7 +54,7 @@ class OpenPlan:
         self._outbox = secrets.token_hex(16)
         self._count = 0
         self._lock = asyncio.Lock()
-        self._minutes_ahead = minutes_ahead(ui.context.client.request.cookies)
+        self._minutes_ahead = _minutes_ahead()
         self._watchers: list[Callable[[], None]] = []
         self._plan: Plan | None = None
         self._keep(opened)
@@ -160,3 +160,11 @@ class OpenPlan:
         self._count += 1
         day = self.today().isoformat()
         return {"revision": f"{self._outbox}:{self._count}", "day": day, "device": self.cookie.device_id, **raw}
+
+
+def _minutes_ahead() -> int:
+    """By how much the clock of this page's browser is ahead of UTC; away from a page no clock is known."""
+    try:
+        return minutes_ahead(ui.context.client.request.cookies)
+    except RuntimeError:
+        return 0

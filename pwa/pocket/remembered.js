@@ -33,6 +33,7 @@ export const ownerWasShown = () => within(() => sessionStorage.setItem("shown", 
 /** Nothing is remembered any more; but this browser goes on speaking the language that was chosen. */
 export function forgetAll() {
   for (const name of FORGOTTEN) drop(name);
+  within(() => void (document.cookie = "clock=; Max-Age=0; Path=/; SameSite=Strict")); // of own_day.js
 }
 
 /**

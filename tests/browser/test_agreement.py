@@ -78,7 +78,7 @@ def test_the_full_agreement_is_typed_and_kept_as_it_stands(phone: Phone, shared_
     mine, theirs = ward.locator(".pp-side").all()
     expect(ward.get_by_text("Not agreed", exact=True)).to_be_visible()
     expect(mine).to_have_text("I say · Samagreed")
-    expect(theirs).to_have_text("My care team says · Grace Obinot agreedWe will try, beds decide.")
+    expect(theirs).to_have_text("My care team says · Grace Obinot agreedWe will try, beds decide.Written down by me.")
     boxes = [side.bounding_box() for side in (mine, theirs)]
     assert boxes[0]
     assert boxes[1]

@@ -9,7 +9,7 @@ from pwa.plan.record_sections import DAYS, LOOKS
 from pwa.plan.sections import SECTIONS, SETTINGS, TALK, FieldType, Kind, Place
 from pwa.share.rights import TO_READ
 from tests.addresses import of_phone, pages_of
-from tests.conftest import client_of, new_code
+from tests.conftest import Holder, client_of, new_code
 from tests.desk_page import DeskPage
 from tests.helped import helped
 from tests.pictures import add_picture
@@ -77,6 +77,7 @@ def test_no_word_of_a_plan_lies_anywhere_on_the_server(server, make_plan):
     assert canary("coping-text") in json.dumps(holder.read(), ensure_ascii=False)
     words = new_code(server, holder)
     helper = helped(server, holder, {HELPS: canary("helper-name")}, RIGHTS, owner=canary("helper-owner"))[HELPS]
+    holder = with_words(server, words)
     lock(holder)
     holder.client.cookies.set(helper["name"], helper["value"])
     opened = look_everywhere(server, holder, picture)
@@ -92,6 +93,12 @@ def test_no_word_of_a_plan_lies_anywhere_on_the_server(server, make_plan):
     assert [path.name for path in searched if "plans" in path.parts]
     hits = [path for path in searched for shape in sought if shape in path.read_bytes()]
     assert hits == []
+
+
+def with_words(server, words):
+    """Another device, which opens the plan with the words, so that it has shown whose plan it is."""
+    client = client_of(server)
+    return Holder(client=client, made=client.post("/api/recovery", json={"code": words}).raise_for_status().json())
 
 
 def lock(holder):

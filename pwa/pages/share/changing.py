@@ -49,7 +49,10 @@ class Changing:
             if missing := what_is_missing(open_plan.t, self.draft):
                 self._said.set_text(missing)
                 return
-            await when_owner_is_shown(open_plan, self._asked, self._save_now, close=self._asked.clear)
+            await when_owner_is_shown(open_plan, self._asked, self._save_now, close=self._leave)
+
+    def _leave(self) -> None:
+        self._asked.clear()
 
     async def _save_now(self) -> None:
         open_plan, terms = self._open_plan, self.draft.terms()
