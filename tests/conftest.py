@@ -244,7 +244,7 @@ class Holder:
 
 
 def new_code(server: Server, holder: Holder) -> str:
-    """A recovery code, made and kept by its owner, who types the older one; the server lets go of its folder meanwhile."""
+    """A recovery code, made and kept by who types the older one; the server lets go of its folder meanwhile."""
     cookie = parse_cookie(holder.cookies[0]["value"])
     assert cookie
     server.stop()
