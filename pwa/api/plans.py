@@ -23,6 +23,7 @@ from pwa.plan.exchange import Gap
 from pwa.plan.snapshot import snapshot
 from pwa.share import link, qr
 from pwa.share.terms import Copy
+from pwa.store.base import NoSuchPlan
 from pwa.vault.access import Opened
 from pwa.vault.cookies import DeviceCookie
 from pwa.vault.holders import DeviceRemoved, NotAllowed
@@ -144,6 +145,7 @@ async def _facts(context: Context, request: Request, opened: Opened, slot: str) 
     copies = context.copies.active(opened.shared)
     # A code is some milliseconds of work, each time anew: kept in memory, it would be a copy's key in memory.
     shared = await asyncio.to_thread(_all_shared, copies, "" if opened.cookie.pin else context.base_url(request))
+    removal = await asyncio.to_thread(_removal_hash, context, opened.cookie)
     return {
         **snapshot(opened.plan, other_language),
         "plan": opened.plan.id,
@@ -159,7 +161,17 @@ async def _facts(context: Context, request: Request, opened: Opened, slot: str) 
         "added": opened.added,
         "new_words": opened.new_words,
         **({"pictures": [*opened.pictures]} if opened.pictures else {}),
+        **({"removal": removal} if removal else {}),
     }
+
+
+def _removal_hash(context: Context, cookie: DeviceCookie) -> str:
+    """What a device whose browser kept nothing but the cookie will ask for before it believes that it was removed."""
+    try:
+        holders = context.access.store.load(cookie.plan_id).record.holders
+    except NoSuchPlan:
+        return ""
+    return next((one.removal_hash.hex() for one in holders if one.id == cookie.device_id and one.removal_hash), "")
 
 
 def _all_shared(copies: Iterable[Copy], base_url: str) -> list[dict[str, Any]]:

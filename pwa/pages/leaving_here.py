@@ -103,6 +103,8 @@ class LeavingHere:
         if self._turn.locked():
             return
         async with self._turn:
+            if not await self._all_is_sent():  # another tab may have typed since the PIN was asked for
+                return
             open_plan = self._open_plan
             desk = open_plan.desk
             try:

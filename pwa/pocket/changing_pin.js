@@ -35,6 +35,9 @@ export async function finishPin(kept) {
   const { lock } = await kept.read();
   if (!now || !lock?.next) return;
   const { secrets: sealed, ...next } = lock.next;
+  // Another tab may have begun another change meanwhile: that one has its own end.
+  const ended = (/** @type {Partial<Lock>} */ facts) => kept.changeLock((known) =>
+    (known.next && same(known.next.salt, next.salt) ? { ...known, ...facts, next: undefined } : null));
   const [old, secret, proof, shown] = JSON.parse(await sealingOf(now.key).unseal(sealed));
   const { seconds } = lock;
   const body = { secret, proof, salt: asText(next.salt), rounds: next.rounds, storage: asText(now.key), seconds };
@@ -53,10 +56,10 @@ export async function finishPin(kept) {
     if (!(trouble instanceof Trouble)) throw trouble;
     // Only where it was surely not done; an answer to an earlier try may be the one that was lost.
     if (!SURELY_NOT.includes(trouble.name)) throw new Trouble("both");
-    await kept.changeLock((now) => ({ ...now, next: undefined }));
+    await ended({});
     throw trouble;
   });
-  await kept.changeLock((known) => ({ ...known, ...next, next: undefined }));
+  await ended(next);
   keepOpen({ key: now.key, secret, seconds });
 }
 

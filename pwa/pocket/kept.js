@@ -149,14 +149,18 @@ export class Kept {
    * @param {string | null} [etag]
    * @returns {Promise<"taken" | "older" | "other_plan">} `other_plan`: nothing was taken in, as changes wait for another
    */
-  async accept(asked, { results = [], ...plan }, etag = null) {
+  async accept(asked, { results = [], removal = null, ...plan }, etag = null) {
     return this.#store.write([{ plan, etag }], async (transaction, state, words) => {
+      if (!state.plan && asked.outbox !== state.outbox) return "older"; // all was cleared since
       const isOther = Boolean(state.plan) && state.plan !== plan.plan;
       if (isOther && (await records.hasUnsent(transaction))) return "other_plan";
       if (asked.outbox === state.outbox) await records.settle(transaction, state.outbox, results);
       const isLatest = asked.taken === state.taken;
       if (!isLatest && (isOther || plan.revision < state.revision)) return "older";
-      await transaction.objectStore("facts").put({ words }, "plan");
+      const facts = transaction.objectStore("facts");
+      await facts.put({ words }, "plan");
+      if (isOther) await facts.delete("removal"); // of the plan before
+      if (removal && (isOther || !(await facts.get("proof"))?.value)) await facts.put({ value: removal }, "proof");
       Object.assign(state, { plan: plan.plan, revision: plan.revision, taken: state.taken + 1 });
       if (isOther) Object.assign(state, { outbox: records.newId(), next: 1 });
       return "taken";

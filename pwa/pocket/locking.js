@@ -31,8 +31,11 @@ export async function openHere() {
 export async function openWith(kept, typed) {
   let wait = 0;
   const known = await kept.changeLock((lock) => {
-    wait = waitMs(lock.tries, Date.now());
-    return wait ? null : { ...lock, tries: { count: lock.tries.count + 1, at: Date.now() } };
+    const { count, at } = lock.tries;
+    const now = Date.now();
+    wait = waitMs(lock.tries, now);
+    // A clock that stood ahead and was put right: the wait runs from now on, and not from a day that is years away.
+    return { ...lock, tries: wait ? { count, at: Math.min(at, now) } : { count: count + 1, at: now } };
   });
   if (wait) throw new Wait(wait);
   if (!known) return openHere(); // another tab took the PIN away
@@ -55,7 +58,10 @@ export async function openServer() {
   const now = session();
   if (!now) return false;
   const open = () => send(`${MINE}/unlock`, { secret: now.secret, seconds: now.seconds });
-  return settle().then(open).then(() => true, () => false);
+  return settle().then(open).then(() => true, (trouble) => {
+    if (trouble.name === "wrong_pin") forget(); // of a PIN that was changed in another tab: tried again, it would count as wrong ones
+    return false;
+  });
 }
 
 /**

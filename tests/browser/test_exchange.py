@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import Phone
 from tests.browser.cut_line import CutLine
-from tests.browser.devices import Quota, add, blank, call, read, run, waiting, words
+from tests.browser.devices import OPEN, Quota, add, blank, call, read, run, waiting, words
 from tests.conftest import Holder, Server
 
 MINE = "**/api/plans/mine**"
@@ -426,6 +426,39 @@ def test_only_the_right_secret_removes_and_nothing_is_cleared_before_it_was_offe
     assert waiting(page, "notes") == ["not sent yet"]
     call(page, "notes", "remember", {"removal": None})
     assert run(page, "notes")["outcome"] == "not_allowed"
+
+
+def test_a_phone_that_kept_nothing_but_its_cookie_learns_how_it_is_told_that_it_was_removed(
+    page: Page, holder: Holder
+) -> None:
+    page.evaluate(OPEN, ["emptied", False])
+    assert run(page, "emptied")["outcome"] == "done"
+    answers(page, status=410, json={"reason": "removed", "removal": "0" * 64})
+    assert run(page, "emptied")["outcome"] == "not_allowed"
+    page.unroute_all()
+    assert holder.client.request("DELETE", "/api/plans/mine", json={"sure": True}).status_code == 204
+    assert run(page, "emptied")["outcome"] == "removed"
+    assert run(page, "notes")["outcome"] == "not_allowed"  # this one goes by the secret that it was given
+
+
+def test_the_other_plan_of_a_phone_has_a_removal_of_its_own(
+    phone: Phone, page: Page, make_plan: Callable[..., Holder], shared_server: Server
+) -> None:
+    other = make_plan(shared_server)
+    phone.context.clear_cookies()
+    phone.context.add_cookies(other.cookies)
+    assert run(page, "notes")["outcome"] == "done"
+    assert other.client.request("DELETE", "/api/plans/mine", json={"sure": True}).status_code == 204
+    assert run(page, "notes")["outcome"] == "removed"
+
+
+def test_an_answer_that_comes_after_all_was_cleared_brings_nothing_back(page: Page, holder: Holder) -> None:
+    holder.add("coping", text="second")
+    with page.expect_response(MINE):
+        page.evaluate(LATE)
+    call(page, "notes", "clear")
+    page.evaluate("async () => { letGo(); await run; }")
+    assert read(page, "notes")["plan"] is None
 
 
 def test_an_answer_that_cannot_be_kept_is_asked_for_again(phone: Phone, holder: Holder, shared_server: Server) -> None:
