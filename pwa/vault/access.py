@@ -13,7 +13,7 @@ from pwa.plan.model import ME, Json, Plan
 from pwa.plan.section import N_
 from pwa.store.base import Conflict, Holder, LoadedPlan, NoSuchPlan, PlanRecord, PlanStore, RemovedDevice
 from pwa.vault.closing import Closing
-from pwa.vault.codes import WordsTooNew, does_count, has_kept, in_force, new_words_day, today, with_kept, with_new
+from pwa.vault.codes import WordsTooNew, does_count, has_kept, has_words, new_words_day, today, with_kept, with_new
 from pwa.vault.cookies import DeviceCookie
 from pwa.vault.earlier import HISTORY_KB, Earlier
 from pwa.vault.holders import NotAllowed, adding_counter, new_device, pin_counter, refusal
@@ -171,7 +171,7 @@ class PlanAccess:
 
         Kept ones stay while this one has to wait.
         """
-        is_first = not in_force(self._by_cookie(cookie), today())
+        is_first = not has_words(self._by_cookie(cookie))
         self.edit(cookie, partial(with_kept, locator=parse_code(code).locator() if code else "", day=today()))
         if is_first:
             self.proofs.note(cookie)
