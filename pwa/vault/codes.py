@@ -38,7 +38,7 @@ class WordsTooNew(PocketPlanError):
 def with_new(found: Unsealed, code: RecoveryCode, device_id: str, day: str, *, is_shown: bool) -> Unsealed:
     """One more code, beside the last one and the last that were kept: who leaves the page now loses none.
 
-    Without ``is_shown``, where there are others already, it has to wait, and the devices say for a week that it was made.
+    Without ``is_shown``, where there are others already, it has to wait, and the devices say so for a week.
     """
     found = settled(found, day)
     codes, counting, has_to_wait = found.codes(), in_force(found, day), has_words(found) and not is_shown
