@@ -19,6 +19,7 @@ from pwa.vault.earlier import HISTORY_KB, Earlier
 from pwa.vault.holders import NotAllowed, adding_counter, new_device, pin_counter, refusal
 from pwa.vault.keys import key_pair, new_id, new_key, open_sealed_key, seal_to
 from pwa.vault.proofs import Proofs
+from pwa.vault.recovered import recovered
 from pwa.vault.recovery import Form, RecoveryCode, new_code, parse_code
 from pwa.vault.unsealed import SCHEMA, Unsealed, seal_next, unseal_plan
 
@@ -195,10 +196,7 @@ class PlanAccess:
         storage = str(found.facts_of(former).get("storage", ""))
 
         def edit(found: Unsealed) -> Unsealed:
-            others = (holder for holder in found.record.holders if holder.id != former)
-            # Whoever typed a code has it.
-            kept = (replace(one, is_kept=True) if one.id == code.locator() else one for one in others)
-            return found.with_device(device, *kept)
+            return recovered(found, device, code.locator(), former, day or today())
 
         before, _ = self.save(lambda: self._by_code(code), edit, told="")
         if former:

@@ -65,7 +65,24 @@ def with_kept(found: Unsealed, locator: str, day: str) -> Unsealed:
     has_to_wait = any(is_waiting(found, one, day) for one in staying[:1])
     kept = [replace(one, is_kept=True) if one is staying[0] else one for one in staying]
     new = (*(before if has_to_wait else ()), *kept)
-    return settled(found if new == codes else _with(found, *new), day)
+    return settled(found if new == codes else _later_wait(found, _with(found, *new), day), day)
+
+
+def with_typed(found: Unsealed, locator: str, day: str) -> Unsealed:
+    """Whoever typed a code has it: it is kept."""
+    codes = [replace(one, is_kept=True) if one.id == locator else one for one in found.codes()]
+    return _later_wait(found, _with(found, *codes), day)
+
+
+def _later_wait(before: Unsealed, found: Unsealed, day: str) -> Unsealed:
+    """Where the first words of a plan are kept, those made after them have to wait from then on."""
+    codes = found.codes()
+    first = next((place for place, one in enumerate(codes) if one.is_kept), len(codes))
+    later = [one.id for one in codes[first:] if not one.is_kept]
+    if has_words(before) or not later:
+        return found
+    codes = tuple(replace(one, day=day) if one.id in later else one for one in codes)
+    return _with(found, *codes).with_marks(new_words=day, waiting=later)
 
 
 def settled(found: Unsealed, day: str) -> Unsealed:

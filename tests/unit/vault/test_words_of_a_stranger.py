@@ -1,17 +1,21 @@
 """Words that someone else made and kept take nothing from an owner, whichever device is taken off or let go."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from pwa.store.base import TooSoon
 from pwa.vault.access import PlanAccess
+from pwa.vault.codes import WordsTooNew
 from pwa.vault.cookies import DeviceCookie
 from pwa.vault.devices import Devices
 from pwa.vault.holders import NotAllowed
 from pwa.vault.keys import new_key
 from pwa.vault.pin import LEAST_ROUNDS, PinFactor, Pins
 from pwa.vault.proofs import NeedsProof
-from pwa.vault.proving import prove_by_words
+from pwa.vault.proving import WrongCode, prove_by_words
+from pwa.vault.recovery import new_code
 
 NOW = datetime.now(UTC)
 
@@ -77,3 +81,44 @@ def test_words_that_wait_are_nobodys_first_words(family: Family) -> None:
     mine = family.made(family.phone, day())  # its owner showed the words on paper some minutes ago
     prove_by_words(family.access, family.phone, mine, NOW.timestamp())
     assert not family.opens(family.theirs)
+
+
+def test_words_of_a_device_go_with_the_one_that_took_its_place(family: Family) -> None:
+    locked = Pins(family.access).set(family.phone, family.factor)
+    Pins(family.access).prove(locked, family.factor.secret, family.factor.proof, NOW.timestamp())
+    family.made(locked, day())
+    theirs = family.access.make_recovery_code(locked, day=day())
+    anew = family.access.recover(theirs, day(), locked).cookie  # the PIN was forgotten
+    family.devices.remove(family.old, anew.device_id, day(), is_lost=True)
+    assert not family.opens(theirs)
+
+
+@pytest.mark.parametrize("is_typed", [False, True])
+def test_words_made_beside_the_first_ones_wait_once_those_are_kept(access: PlanAccess, *, is_typed: bool) -> None:
+    cookie = access.create(day=day(-30)).cookie
+    mine, theirs = (access.make_recovery_code(cookie, day=day(-20)) for _ in range(2))
+    if is_typed:
+        access.recover(mine, day())
+    else:
+        access.keep_recovery_code(cookie, mine)
+    assert access.open(cookie).new_words == day()
+    with pytest.raises(WordsTooNew):
+        prove_by_words(access, cookie, theirs, NOW.timestamp())
+    access.keep_recovery_code(cookie, theirs)
+    prove_by_words(access, cookie, mine, NOW.timestamp())
+
+
+def test_words_that_are_over_leave_the_disk_on_the_next_day_of_use(family: Family, tmp_path: Path) -> None:
+    for _ in range(2):
+        family.devices.note(family.tablet, family.access.open(family.tablet), day(8))
+    assert len(family.access.look(family.tablet).codes()) == 1
+    assert len(list(tmp_path.glob("data/locators/*/*/*.json"))) == 1
+
+
+def test_wrong_words_on_one_device_slow_no_other(family: Family) -> None:
+    for _ in range(5):
+        with pytest.raises(WrongCode):
+            prove_by_words(family.access, family.tablet, new_code().text(), 0.0)
+    with pytest.raises(TooSoon):
+        prove_by_words(family.access, family.tablet, family.paper, 1.0)
+    prove_by_words(family.access, family.phone, family.paper, 1.0)
