@@ -16,7 +16,7 @@ from pwa.vault.closing import Closing
 from pwa.vault.codes import WordsTooNew, does_count, has_kept, has_words, new_words_day, today, with_kept, with_new
 from pwa.vault.cookies import DeviceCookie
 from pwa.vault.earlier import HISTORY_KB, Earlier
-from pwa.vault.holders import NotAllowed, adding_counter, new_device, pin_counter, refusal
+from pwa.vault.holders import NotAllowed, new_device, pin_counter, refusal, words_counter
 from pwa.vault.keys import key_pair, new_id, new_key, open_sealed_key, seal_to
 from pwa.vault.proofs import Proofs
 from pwa.vault.recovered import recovered
@@ -212,9 +212,9 @@ class PlanAccess:
         found = self._by_cookie(cookie)
         self.proofs.need_owner(cookie, found)
         self.store.delete(cookie.plan_id, day)
-        self.store.clear_counter(adding_counter(cookie.plan_id))
         for device in found.devices():
             self.store.clear_counter(pin_counter(device.id))
+            self.store.clear_counter(words_counter(device.id))
         self.closing.close(cookie.plan_id)
 
     def _save_as(self, cookie: DeviceCookie, edit: Edit) -> Opened:

@@ -9,7 +9,7 @@ from pwa.plan.section import N_
 from pwa.plan.text import clean
 from pwa.store.base import Holder
 from pwa.vault.access import Opened, PlanAccess
-from pwa.vault.codes import today, without_those_of, without_waiting
+from pwa.vault.codes import settled, today, without_those_of, without_waiting
 from pwa.vault.cookies import DeviceCookie
 from pwa.vault.holders import removed_of, with_new_key
 from pwa.vault.keys import new_key
@@ -97,16 +97,18 @@ class Devices:
         return opened
 
     def note(self, cookie: DeviceCookie, opened: Opened, day: str) -> Opened:
-        """Remember that a device was used on a day (``YYYY-MM-DD``), once for each."""
+        """Remember that a device was used on a day (``YYYY-MM-DD``), once for each; codes that are over go then."""
         if opened.used == day:
             return opened
 
         def edit(found: Unsealed) -> Unsealed:
             # Who has to be told of a damaged file is told by an answer, and not by this.
             is_quiet = not found.restored and not found.record.untold
-            return _knowing(found, cookie.device_id, used=day) if is_quiet else found
+            return _knowing(settled(found, day), cookie.device_id, used=day) if is_quiet else found
 
-        return self._access.edit_once(cookie, edit)
+        found = self._access.look(cookie)
+        save = self._access.edit_once if settled(found, day) is found else self._access.edit
+        return save(cookie, edit)
 
 
 def _without(found: Unsealed, device_id: str, day: str) -> Unsealed:

@@ -4,7 +4,7 @@ Wrong codes are slowed per network address (``pwa/api/rates.py``) and not per pl
 made of the whole code, so a wrong code names no plan on which it could be counted, nor can anybody shut an owner out by
 wrong tries. Guessing meets 119 bits: a million networks with 30 wrong tries an hour each make 2**38 in a year, and a
 million plans there are 2**20 codes to hit, so the chance is one in 2**61. Where the plan is known, as on a device that
-holds it, wrong codes are slowed by plan (``proving.py``). The check refuses slips before anything is looked up.
+holds it, wrong codes are slowed by device (``proving.py``). The check refuses slips before anything is looked up.
 """
 
 import re
