@@ -32,6 +32,7 @@ class LeavingHere:
         self._open_plan = open_plan
         self._words = words
         self._turn = asyncio.Lock()
+        self._is_last = True
         t = open_plan.t
         with Fold(t("Take my plan off this device"), on_open=self._explain):
             Words("p", t("For when you give this device away, or no longer want your plan on it."))
@@ -51,6 +52,7 @@ class LeavingHere:
         open_plan = self._open_plan
         opened = await asyncio.to_thread(open_plan.desk.access.open, open_plan.cookie)
         t, others = open_plan.t, opened.devices - 1
+        self._is_last = not others
         self._place.clear()
         with self._place:
             if not others and not opened.has_code:
@@ -74,7 +76,9 @@ class LeavingHere:
     async def _ask(self) -> None:
         if not await self._all_is_sent():
             return
-        await when_owner_is_shown(self._open_plan, self._place, self._leave, close=self._close)
+        await when_owner_is_shown(
+            self._open_plan, self._place, self._leave, close=self._close, is_everywhere=self._is_last
+        )
 
     def _close(self) -> None:
         self._place.clear()

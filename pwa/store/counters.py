@@ -27,15 +27,22 @@ class Counters:
 
     def raise_slowly(self, name: str, now: float, waits: Sequence[float]) -> int:
         """Count one up, if the last one lies far enough back; raises ``TooSoon``."""
+        left = 0.0
 
         def one_more(document: Document) -> Document:
-            count = document["count"]
-            left = waits[min(count, len(waits) - 1)] - max(now - document.get("at", 0.0), 0.0)
-            if left > 0:
+            nonlocal left
+            count, at = document["count"], document.get("at", 0.0)
+            left = waits[min(count, len(waits) - 1)] - max(now - at, 0.0)
+            if left <= 0:
+                return {**document, "count": count + 1, "at": now}
+            if at <= now:
                 raise TooSoon(left)
-            return {**document, "count": count + 1, "at": now}
+            return {**document, "at": now}  # the clock was once ahead: the wait runs from here
 
-        return self._raise(name, one_more)
+        count = self._raise(name, one_more)
+        if left > 0:
+            raise TooSoon(left)
+        return count
 
     def lower(self, name: str) -> None:
         """Give back one that was counted."""

@@ -13,12 +13,13 @@ from pwa.plan.model import ME, Json, Plan
 from pwa.plan.section import N_
 from pwa.store.base import Conflict, Holder, LoadedPlan, NoSuchPlan, PlanRecord, PlanStore, RemovedDevice
 from pwa.vault.closing import Closing
-from pwa.vault.codes import WordsTooNew, does_count, has_kept, in_force, new_words_day, today, with_kept, with_new
+from pwa.vault.codes import WordsTooNew, does_count, has_kept, has_words, new_words_day, today, with_kept, with_new
 from pwa.vault.cookies import DeviceCookie
 from pwa.vault.earlier import HISTORY_KB, Earlier
-from pwa.vault.holders import NotAllowed, adding_counter, new_device, pin_counter, refusal
+from pwa.vault.holders import NotAllowed, new_device, pin_counter, refusal, words_counter
 from pwa.vault.keys import key_pair, new_id, new_key, open_sealed_key, seal_to
 from pwa.vault.proofs import Proofs
+from pwa.vault.recovered import recovered
 from pwa.vault.recovery import Form, RecoveryCode, new_code, parse_code
 from pwa.vault.unsealed import SCHEMA, Unsealed, seal_next, unseal_plan
 
@@ -171,7 +172,7 @@ class PlanAccess:
 
         Kept ones stay while this one has to wait.
         """
-        is_first = not in_force(self._by_cookie(cookie), today())
+        is_first = not has_words(self._by_cookie(cookie))
         self.edit(cookie, partial(with_kept, locator=parse_code(code).locator() if code else "", day=today()))
         if is_first:
             self.proofs.note(cookie)
@@ -195,10 +196,7 @@ class PlanAccess:
         storage = str(found.facts_of(former).get("storage", ""))
 
         def edit(found: Unsealed) -> Unsealed:
-            others = (holder for holder in found.record.holders if holder.id != former)
-            # Whoever typed a code has it.
-            kept = (replace(one, is_kept=True) if one.id == code.locator() else one for one in others)
-            return found.with_device(device, *kept)
+            return recovered(found, device, code.locator(), former, day or today())
 
         before, _ = self.save(lambda: self._by_code(code), edit, told="")
         if former:
@@ -214,9 +212,9 @@ class PlanAccess:
         found = self._by_cookie(cookie)
         self.proofs.need_owner(cookie, found)
         self.store.delete(cookie.plan_id, day)
-        self.store.clear_counter(adding_counter(cookie.plan_id))
         for device in found.devices():
             self.store.clear_counter(pin_counter(device.id))
+            self.store.clear_counter(words_counter(device.id))
         self.closing.close(cookie.plan_id)
 
     def _save_as(self, cookie: DeviceCookie, edit: Edit) -> Opened:

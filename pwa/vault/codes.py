@@ -38,17 +38,17 @@ class WordsTooNew(PocketPlanError):
 def with_new(found: Unsealed, code: RecoveryCode, device_id: str, day: str, *, is_shown: bool) -> Unsealed:
     """One more code, beside the last one and the last that were kept: who leaves the page now loses none.
 
-    Without ``is_shown``, where others count already, it has to wait, and the devices say for a week that it was made.
+    Without ``is_shown``, where there are others already, it has to wait, and the devices say so for a week.
     """
     found = settled(found, day)
-    codes, counting = found.codes(), in_force(found, day)
+    codes, counting, has_to_wait = found.codes(), in_force(found, day), has_words(found) and not is_shown
     last = [*counting[-1:], *[one for one in codes if one.is_kept][-1:], *codes[-1:]]
     staying = [one for one in codes if one in last]
     made = [one.id for one in staying if one.id in _made_by(found, device_id)]
     facts: dict[str, Any] = {**found.facts_of(device_id), "codes": [*made, code.locator()]}
     new = replace(holder_of(code, found.plan_key, day), is_kept=False)
     found = replace(_with(found, *staying, new), known={**found.known, device_id: facts})
-    if is_shown or not counting:
+    if not has_to_wait:
         return found
     waiting = [one.id for one in staying if one.id in _waiting(found)]
     return found.with_marks(new_words=day, waiting=[*waiting, new.id])
@@ -65,7 +65,24 @@ def with_kept(found: Unsealed, locator: str, day: str) -> Unsealed:
     has_to_wait = any(is_waiting(found, one, day) for one in staying[:1])
     kept = [replace(one, is_kept=True) if one is staying[0] else one for one in staying]
     new = (*(before if has_to_wait else ()), *kept)
-    return settled(found if new == codes else _with(found, *new), day)
+    return settled(found if new == codes else _later_wait(found, _with(found, *new), day), day)
+
+
+def with_typed(found: Unsealed, locator: str, day: str) -> Unsealed:
+    """Whoever typed a code has it: it is kept."""
+    codes = [replace(one, is_kept=True) if one.id == locator else one for one in found.codes()]
+    return _later_wait(found, _with(found, *codes), day)
+
+
+def _later_wait(before: Unsealed, found: Unsealed, day: str) -> Unsealed:
+    """Where the first words of a plan are kept, those made after them have to wait from then on."""
+    codes = found.codes()
+    first = next((place for place, one in enumerate(codes) if one.is_kept), len(codes))
+    later = [one.id for one in codes[first:] if not one.is_kept]
+    if has_words(before) or not later:
+        return found
+    codes = tuple(replace(one, day=day) if one.id in later else one for one in codes)
+    return _with(found, *codes).with_marks(new_words=day, waiting=later)
 
 
 def settled(found: Unsealed, day: str) -> Unsealed:
@@ -104,17 +121,25 @@ def today() -> str:
     return datetime.now(UTC).date().isoformat()
 
 
-def without_those_of(found: Unsealed, device_id: str, *, is_lost: bool) -> Unsealed:
+def without_those_of(found: Unsealed, device_id: str, day: str, *, is_lost: bool) -> Unsealed:
     """The codes that a device made go with it, as whoever has it may have read them.
 
-    A kept one stays while there is no other: it may be the one on paper. Not when the device is lost; its owner is led
-    to new words then.
+    A kept one that counts stays while there is no other: it may be the one on paper. Not when the device is lost; its
+    owner is led to new words then.
     """
+    found = settled(found, day)
     made, codes = _made_by(found, device_id), found.codes()
     others = [one for one in codes if one.id not in made]
-    has_other = any(one.is_kept for one in others)
-    staying = others if is_lost or has_other else [one for one in codes if one.is_kept or one in others]
+    on_paper = in_force(found, day) or tuple(one for one in codes if one.is_kept)
+    has_other = any(one in on_paper for one in others)
+    staying = others if is_lost or has_other else [one for one in codes if one in on_paper or one in others]
     return _with(found, *(staying or (() if is_lost else codes)))
+
+
+def without_waiting(found: Unsealed, day: str) -> Unsealed:
+    """Where words were shown that count, those that have to wait end."""
+    staying = [one for one in found.codes() if not is_waiting(found, one, day)]
+    return _with(found, *staying) if in_force(found, day) else found
 
 
 def new_words_day(found: Unsealed) -> str:
@@ -125,6 +150,11 @@ def new_words_day(found: Unsealed) -> str:
 def has_kept(found: Unsealed) -> bool:
     """Whether its owner has said to have a code that opens it."""
     return any(one.is_kept for one in found.codes())
+
+
+def has_words(found: Unsealed) -> bool:
+    """Whether words were kept, or made beside kept ones: then new ones are not the plan's first."""
+    return has_kept(found) or any(one.id in _waiting(found) for one in found.codes())
 
 
 def _waiting(found: Unsealed) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from pwa.plan.section import N_
 from pwa.plan.text import clean
 from pwa.store.base import Holder
 from pwa.vault.access import Opened, PlanAccess
-from pwa.vault.codes import without_those_of
+from pwa.vault.codes import settled, today, without_those_of, without_waiting
 from pwa.vault.cookies import DeviceCookie
 from pwa.vault.holders import removed_of, with_new_key
 from pwa.vault.keys import new_key
@@ -85,28 +85,37 @@ class Devices:
         if device_id == cookie.device_id:
             raise NoSuchDevice
         self._access.proofs.need_owner(cookie, self._access.look(cookie))
-        opened = self._access.edit(cookie, lambda found: _without(found, device_id, day, is_lost=is_lost))
+
+        def edit(found: Unsealed) -> Unsealed:
+            found = without_those_of(found, device_id, today(), is_lost=is_lost)
+            # Who typed the PIN may have lost the words that count, and hold those that wait.
+            found = found if cookie.pin else without_waiting(found, today())
+            return _without(found, device_id, day)
+
+        opened = self._access.edit(cookie, edit)
         self._access.closing.close(cookie.plan_id, device_id)
         return opened
 
     def note(self, cookie: DeviceCookie, opened: Opened, day: str) -> Opened:
-        """Remember that a device was used on a day (``YYYY-MM-DD``), once for each."""
+        """Remember that a device was used on a day (``YYYY-MM-DD``), once for each; codes that are over go then."""
         if opened.used == day:
             return opened
 
         def edit(found: Unsealed) -> Unsealed:
             # Who has to be told of a damaged file is told by an answer, and not by this.
             is_quiet = not found.restored and not found.record.untold
-            return _knowing(found, cookie.device_id, used=day) if is_quiet else found
+            return _knowing(settled(found, day), cookie.device_id, used=day) if is_quiet else found
 
-        return self._access.edit_once(cookie, edit)
+        found = self._access.look(cookie)
+        save = self._access.edit_once if settled(found, day) is found else self._access.edit
+        return save(cookie, edit)
 
 
-def _without(found: Unsealed, device_id: str, day: str, *, is_lost: bool) -> Unsealed:
+def _without(found: Unsealed, device_id: str, day: str) -> Unsealed:
     gone = next((holder for holder in found.devices() if holder.id == device_id), None)
     if gone is None:
         raise NoSuchDevice
-    return without_device(without_those_of(found, device_id, is_lost=is_lost), gone, day)
+    return without_device(found, gone, day)
 
 
 def without_device(found: Unsealed, gone: Holder, day: str) -> Unsealed:

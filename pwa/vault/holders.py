@@ -93,9 +93,9 @@ def pin_counter(device_id: str) -> str:
     return f"pin of {device_id}"
 
 
-def adding_counter(plan_id: str) -> str:
-    """The name of the counter of a plan's wrong recovery codes, where a device is to be added."""
-    return f"adding to {plan_id}"
+def words_counter(device_id: str) -> str:
+    """The name of the counter of the wrong recovery codes that were typed on a device of the plan."""
+    return f"words on {device_id}"
 
 
 def with_pin(holder: Holder, key: bytes, plan_key: bytes, pin: bytes, salt: bytes, rounds: int) -> Holder:

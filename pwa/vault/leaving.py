@@ -6,13 +6,13 @@ from functools import partial
 
 from pwa.errors import PocketPlanError
 from pwa.plan.section import N_
-from pwa.store.base import NoSuchPlan
+from pwa.store.base import Damaged, NoSuchPlan
 from pwa.vault.access import PlanAccess
-from pwa.vault.codes import has_kept
+from pwa.vault.codes import in_force, today
 from pwa.vault.cookies import DeviceCookie
 from pwa.vault.devices import without_device
-from pwa.vault.holders import pin_counter
-from pwa.vault.sealing import UnsealError
+from pwa.vault.holders import NotAllowed, pin_counter, words_counter
+from pwa.vault.proofs import Proofs
 from pwa.vault.unsealed import Unsealed, unseal_plan
 
 
@@ -32,17 +32,18 @@ def leave(access: PlanAccess, cookie: DeviceCookie, day: str = "") -> None:
     change of who can open it; the second time with that key, as the device has none any more.
     """
     access.proofs.need(cookie)
-    _, after = access.save(
-        partial(access.look, cookie), partial(_without, device_id=cookie.device_id, day=day), told=""
-    )
-    with suppress(NoSuchPlan, UnsealError):  # whoever gave it yet another key, or deleted it, did that twice, too
+    _, after = access.save(partial(access.look, cookie), partial(_without, access.proofs, cookie, day), told="")
+    with suppress(NoSuchPlan, NotAllowed, Damaged):  # who gave it yet another key, or deleted it, did that twice, too
         access.save(lambda: unseal_plan(access.store.load(cookie.plan_id), after.plan_key), replace, told="")
     access.store.clear_counter(pin_counter(cookie.device_id))
+    access.store.clear_counter(words_counter(cookie.device_id))
     access.closing.close(cookie.plan_id, cookie.device_id)
 
 
-def _without(found: Unsealed, device_id: str, day: str) -> Unsealed:
-    gone = next(one for one in found.devices() if one.id == device_id)
-    if len(found.devices()) == 1 and not has_kept(found):
-        raise LastDevice
+def _without(proofs: Proofs, cookie: DeviceCookie, day: str, found: Unsealed) -> Unsealed:
+    gone = next(one for one in found.devices() if one.id == cookie.device_id)
+    if len(found.devices()) == 1:
+        if not in_force(found, today()):
+            raise LastDevice
+        proofs.need_owner(cookie, found)
     return without_device(found, gone, day)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from pwa.errors import PocketPlanError
 from pwa.plan.section import N_
-from pwa.vault.codes import in_force, today
+from pwa.vault.codes import has_words
 from pwa.vault.cookies import DeviceCookie
 from pwa.vault.unsealed import Unsealed
 
@@ -50,8 +50,8 @@ class Proofs:
         return bool(cookie.pin) and not self.is_shown(cookie)
 
     def is_owed(self, cookie: DeviceCookie, found: Unsealed) -> bool:
-        """Whether it has to be shown first, on a device without a PIN with words: where any count."""
-        return not self.is_shown(cookie) and (bool(cookie.pin) or bool(in_force(found, today())))
+        """Whether it has to be shown first, on a device without a PIN with words: where there are any."""
+        return not self.is_shown(cookie) and (bool(cookie.pin) or has_words(found))
 
     def need_owner(self, cookie: DeviceCookie, found: Unsealed) -> None:
         """Raise ``NeedsProof`` before what could shut an owner out, on every device."""

@@ -1,4 +1,4 @@
-"""Trying a plan's own recovery words where it is open already: slowed by plan, and counted before they are compared."""
+"""Trying a plan's own recovery words where it is open: slowed by device, and counted before they are compared."""
 
 from datetime import UTC, datetime
 
@@ -8,7 +8,7 @@ from pwa.store.base import Holder
 from pwa.vault.access import PlanAccess
 from pwa.vault.codes import WordsTooNew, is_waiting, settled
 from pwa.vault.cookies import DeviceCookie
-from pwa.vault.holders import adding_counter
+from pwa.vault.holders import words_counter
 from pwa.vault.keys import open_sealed_key
 from pwa.vault.pin import WAITS
 from pwa.vault.recovery import RecoveryCode, parse_code
@@ -32,16 +32,16 @@ def is_owed(access: PlanAccess, cookie: DeviceCookie) -> bool:
 def prove_by_words(access: PlanAccess, cookie: DeviceCookie, typed: str, now: float) -> None:
     """Note that the plan's recovery code was typed on a device; ``now`` is in seconds since 1970.
 
-    A wrong one is on the disk before it is compared, and slows the next one of this plan. Raises ``CodeError``,
+    A wrong one is on the disk before it is compared, and slows the next one on this device. Raises ``CodeError``,
     ``WrongCode``, ``WordsTooNew``, ``TooSoon`` or ``NotAllowed``.
     """
     day = datetime.fromtimestamp(now, UTC).date().isoformat()
     code, found = parse_code(typed), settled(access.look(cookie), day)
-    access.store.raise_slowly(adding_counter(cookie.plan_id), now, WAITS)
+    access.store.raise_slowly(words_counter(cookie.device_id), now, WAITS)
     holder = _holder_of(found, code)
     if holder is None:
         raise WrongCode
-    access.store.clear_counter(adding_counter(cookie.plan_id))
+    access.store.clear_counter(words_counter(cookie.device_id))
     if is_waiting(found, holder, day):
         raise WordsTooNew
     access.proofs.note(cookie)

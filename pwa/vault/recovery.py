@@ -4,8 +4,8 @@ Wrong codes are counted by network address (``pwa/api/rates.py``): past the limi
 still opens, so that nobody beside an owner shuts them out. They can't be counted by plan: a plan is found by a locator
 that is made of the whole code, so a wrong one names none. What holds guessing off are 119 bits: a thousand tries a
 second are 2**35 in a year, and a million plans are 2**20 codes to hit, so the chance is one in 2**64. Where the plan is
-known, as on a device that holds it, wrong codes are slowed there (``proving.py``). The check refuses slips before any
-look.
+known, as on a device that holds it, wrong codes are slowed by device (``proving.py``). The check refuses slips before
+any look.
 """
 
 import re

@@ -286,3 +286,12 @@ def test_a_slow_counter_waits_longer_each_time_and_no_restart_helps(kept: Kept) 
     assert kept.store.raise_slowly("pin", 190.0, waits) == 4
     kept.store.clear_counter("pin")
     assert kept.store.raise_slowly("pin", 190.0, waits) == 1
+
+
+def test_a_clock_that_was_once_ahead_makes_nobody_wait_longer_than_usual(kept: Kept) -> None:
+    kept.store.raise_slowly("pin", 1_000_000.0, (0, 30))
+    for now in (100.0, 120.0):
+        with pytest.raises(TooSoon) as soon:
+            kept.reopened().raise_slowly("pin", now, (0, 30))
+        assert soon.value.seconds == 130.0 - now
+    assert kept.reopened().raise_slowly("pin", 130.0, (0, 30)) == 2

@@ -160,7 +160,7 @@ def test_a_new_code_stands_beside_the_one_before_until_it_is_kept(access: PlanAc
     oldest, former, code = (access.make_recovery_code(cookie) for _ in range(3))
     with pytest.raises(NotAllowed):
         access.recover(oldest)
-    for either in (former, code):
+    for either in (code, former):
         assert access.recover(either).plan.id == cookie.plan_id
     access.keep_recovery_code(cookie)
     access.keep_recovery_code(cookie, code)
