@@ -5,11 +5,9 @@ import { hasCards } from "./card_cache.js";
 import { tellGone } from "./gone.js";
 import { openKept } from "./kept.js";
 
-/** How many words are kept here that the server has not: sent later, refused, or still being typed. */
+/** How many words are kept here that the server has not: sent later, refused, or still being typed. Fails when nobody can tell. */
 export async function unsent() {
-  const kept = await openKept().catch(() => null);
-  const at = await kept?.read();
-  if (!at) return 0;
+  const at = await (await openKept()).read();
   return at.unsent ?? at.pending.length + at.refused.length + Object.keys(at.drafts).length + Number(Boolean(at.held));
 }
 

@@ -68,7 +68,7 @@ def test_only_device_needs_words_first_sends_what_waits_and_then_holds_nothing(
     open_part(page)
     expect(page.get_by_text("After this only your recovery words open it.")).to_be_visible()
     page.get_by_role("button", name=NOW).click()
-    page.get_by_label("My recovery words").fill(code)
+    page.locator("details", has_text="Take my plan off this device").get_by_label("My recovery words").fill(code)
     page.get_by_role("button", name="Go on with my words").click()
     assert_nothing_is_left(phone)
     page.goto(f"{server.url}/#code")
