@@ -17,10 +17,10 @@ from pwa.pages.desk import Desk
 from pwa.pages.open_plan import OpenPlan
 from pwa.pages.owner_shown import ask_for_old_words, when_owner_is_shown
 from pwa.plan.section import N_
-from pwa.vault.codes import counts_from
+from pwa.vault.codes import counts_from, does_count
 from pwa.vault.cookies import DeviceCookie
 from pwa.vault.proving import is_owed
-from pwa.vault.recovery import Form
+from pwa.vault.recovery import Form, parse_code
 
 # Nothing of the code passes through a script of ours: the browser copies what stands on the page.
 _COPY = """() => {
@@ -76,7 +76,7 @@ async def recovery_words(
             _show(t, code, form)
             if has_code:
                 _say_what_older_ones_do(t, has_to_wait=has_to_wait)
-            _offer_to_keep(desk, t, cookie, code, on_shown, has_to_wait=has_to_wait)
+            _offer_to_keep(desk, t, cookie, code, on_shown)
 
     async def ask(form: Form = "words") -> None:
         has_to_show = not cookie.pin and await asyncio.to_thread(is_owed, desk.access, cookie)
@@ -105,26 +105,27 @@ def _offer_to_keep(
     cookie: DeviceCookie,
     code: str,
     on_shown: Callable[[Keep], None] | None,
-    *,
-    has_to_wait: bool,
 ) -> None:
     place = Element("div")
 
     async def keep() -> bool:
+        return await keep_and_see() is not None
+
+    async def keep_and_see() -> bool | None:
+        """Whether they count at once; None when they could not be kept, which is said."""
         try:
-            await asyncio.to_thread(desk.access.keep_recovery_code, cookie, code)
+            return await asyncio.to_thread(_kept, desk, cookie, code)
         except PocketPlanError as error:
             _tell(place, t(error.advice))
-            return False
-        return True
+            return None
 
     async def keep_and_say() -> None:
-        if await keep():
+        do_count = await keep_and_see()
+        if do_count is not None:
             done.set_visibility(False)
             older_end = t("These are my words now. Older words no longer work.")
-            said.set_text(
-                t("These are my words now. My older words go on working for 7 days.") if has_to_wait else older_end
-            )
+            older_stay = t("These are my words now. My older words go on working for 7 days.")
+            said.set_text(older_end if do_count else older_stay)
 
     if on_shown is not None:
         on_shown(keep)
@@ -132,6 +133,12 @@ def _offer_to_keep(
     with place:
         done = Button(t("I have written them down"), keep_and_say, kind="primary").classes("pp-wide")
         said = Status()
+
+
+def _kept(desk: Desk, cookie: DeviceCookie, code: str) -> bool:
+    """Whether words count now that they are kept; not where somebody typed older ones since they were made."""
+    desk.access.keep_recovery_code(cookie, code)
+    return does_count(desk.access.look(cookie), parse_code(code).locator(), today().isoformat())
 
 
 def _tell(place: Element, words: str) -> None:

@@ -212,6 +212,19 @@ async def test_the_plans_own_page_says_when_older_words_stop_working(
         access.recover(former)
 
 
+async def test_older_words_that_were_typed_meanwhile_go_on_and_the_page_says_so(
+    user: User, made: Opened, access: PlanAccess
+) -> None:
+    former = access.make_recovery_code(made.cookie)
+    await user.open(f"/en/abcdefgh/edit/{part_address('recovery')}")
+    user.find("Make new words").click()
+    await user.should_see("Your 13 words")
+    access.recover(former)
+    user.find("I have written them down").click()
+    await user.should_see("These are my words now. My older words go on working for 7 days.")
+    assert access.recover(former).plan.id == made.plan.id
+
+
 PART = "Which part of the country are you in?"
 
 
