@@ -29,7 +29,7 @@ from pwa.vault.keys import new_key
 from pwa.vault.sealing import UnsealError, seal, unseal
 from pwa.vault.unsealed import Unsealed
 
-TAIL_BYTES = 24 * 1024  # of JSON that go with the plan
+TAIL_BYTES = 8 * 1024  # of JSON that go with the plan
 HISTORY_KB = 1024
 _LOCKS = 64
 _FORM = 1

@@ -115,13 +115,17 @@ def measure(place: Path, rounds: int = ROUNDS, troubles: Sequence[str] = TROUBLE
     """Launch everything in turns, in a new order each round; ``locked``: the page that asks for a PIN."""
     with ExitStack() as stack:
         server = Server(home=place)
-        cookie = _make_plan(server.data)
+        cookie, words = _make_plan(server.data)
         stack.callback(server.stop)
         line = stack.enter_context(CutLine(server.start().port))
         phone = stack.enter_context(_phone(place / "phone"))
         here = Server(home=place, port=line.port)
         first_bytes, blocking = _first_visit(phone.pages[0], here, line)
-        phone.add_cookies([{"name": "p_abcdefgh", "value": cookie, "url": here.url}])
+        if locked:  # a first PIN asks for the words
+            headers = {"Origin": here.url}
+            assert phone.request.post(f"{here.url}/api/recovery", data={"code": words}, headers=headers).ok
+        else:
+            phone.add_cookies([{"name": "p_abcdefgh", "value": cookie, "url": here.url}])
         make_readable(phone.pages[0], here)
         if locked:
             _lock(phone.pages[0], here)
@@ -213,15 +217,17 @@ def _phone(profile: Path) -> Iterator[BrowserContext]:
             yield context
 
 
-def _make_plan(data: Path) -> str:
+def _make_plan(data: Path) -> tuple[str, str]:
+    """The cookie of a full plan with pictures, and its recovery words."""
     with TinyDBStore(data) as store:
         full = plan_from_shorthand(json.loads(_FULL.read_text("utf-8")))
         access = PlanAccess(store)
         cookie = access.create(full).cookie
-        access.keep_recovery_code(cookie, access.make_recovery_code(cookie))
+        words = access.make_recovery_code(cookie)
+        access.keep_recovery_code(cookie, words)
         for shade in range(PICTURES):
             Pictures(access).add(cookie, small(shade))
-        return cookie.text()
+        return cookie.text(), words
 
 
 def _first_visit(page: Page, server: Server, line: CutLine) -> tuple[int, int]:
