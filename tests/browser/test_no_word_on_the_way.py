@@ -63,6 +63,8 @@ def test_a_run_through_every_page_leaves_no_word_on_the_way_or_on_the_server(ser
     page.get_by_role("button", name="Open", exact=True).click()
     expect(page.get_by_text("canary-coping-text-wörds").first).to_be_attached()
     _assert_unseen(proxies, link, words)
+    for phone in (owner, helper, reader):  # none asks a dead server
+        phone.context.close()
     server.kill()
     names = [*(f"canary-{one.id}-" for one in SECTIONS), "canary-helper-", PIN, words[:30]]
     sought = [*shapes_of("canary-")[:3], *(shape for name in names for shape in shapes_of(name))]

@@ -148,7 +148,7 @@ def test_phones_do_not_all_come_back_at_once(page: Page, random: float, first: i
     page.route(MINE, lambda route: route.abort())
     call(page, "notes", "append", add("unsent"))
     page.evaluate("plan.changed()")
-    assert Asked(page).within(7) == [first]
+    assert Asked(page).within(first + 2) in ([first], [first + 1])  # an answer may come one tick late
 
 
 @pytest.mark.parametrize(

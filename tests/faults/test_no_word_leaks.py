@@ -71,13 +71,13 @@ def shapes_of(text):
     return [raw, text.encode("utf-16-le"), json.dumps(text)[1:-1].encode(), raw.hex().encode(), *inner]
 
 
-def test_no_word_of_a_plan_lies_anywhere_on_the_server(server, make_plan):
+def test_no_word_of_a_plan_lies_anywhere_on_the_server(server, make_plan, browse):
     holder = make_plan(server)
     picture = fill(holder)
     assert canary("coping-text") in json.dumps(holder.read(), ensure_ascii=False)
     words = new_code(server, holder)
     helper = helped(server, holder, {HELPS: canary("helper-name")}, RIGHTS, owner=canary("helper-owner"))[HELPS]
-    holder = with_words(server, words)
+    holder = with_words(browse(server), words)
     lock(holder)
     holder.client.cookies.set(helper["name"], helper["value"])
     opened = look_everywhere(server, holder, picture)
@@ -95,9 +95,8 @@ def test_no_word_of_a_plan_lies_anywhere_on_the_server(server, make_plan):
     assert hits == []
 
 
-def with_words(server, words):
+def with_words(client, words):
     """Another device, which opens the plan with the words, so that it has shown whose plan it is."""
-    client = client_of(server)
     return Holder(client=client, made=client.post("/api/recovery", json={"code": words}).raise_for_status().json())
 
 
