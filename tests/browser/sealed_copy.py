@@ -11,7 +11,7 @@ from typing import Any
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from playwright.sync_api import BrowserContext, Route
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser.drawing import plan_of, typed
 from tests.conftest import Server
@@ -20,6 +20,7 @@ Json = dict[str, Any]
 
 TODAY = datetime.now(UTC).date()
 SHOWN = ("contacts", "coping", "warning_signs", "responses", "safe", "unsafe", "avoid", "care_for", "strengths")
+NUMBERS = ("Emergency (United Kingdom) 999", "Call Samaritans 116 123", "Other countries: findahelpline.com")
 
 
 def b64(data: bytes) -> str:
@@ -141,3 +142,17 @@ def serve(context: BrowserContext, server: Server, *copies: Sealed) -> None:
         route.fulfill(status=status, content_type="application/json", body=json.dumps(said))
 
     context.route("**/api/copies/**", answer)
+
+
+def opened(page: Page) -> Page:
+    """A supporter's page, whose copy is drawn."""
+    expect(page.get_by_role("heading", level=1)).to_contain_text("shared with you")
+    return page
+
+
+def has_help(page: Page) -> None:
+    """The numbers and the words for the reader stand there."""
+    for name in NUMBERS:
+        expect(page.get_by_role("link", name=name)).to_be_visible()
+    expect(page.get_by_role("heading", name="Help for you")).to_be_visible()
+    assert page.locator("#copy").inner_text() == ""

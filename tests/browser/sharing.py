@@ -11,6 +11,24 @@ from tests.browser.conftest import Phone
 from tests.conftest import Holder, Server
 
 SNAPS = 20  # at most
+LOOKS: dict[str, dict[str, Any]] = {
+    "light": {},
+    "dark": {"color_scheme": "dark"},
+    "forced colours": {"forced_colors": "active"},
+}
+
+
+def as_sams(holder: Holder) -> Holder:
+    """A small plan: two contacts, one of whose numbers may be shared, someone to avoid, something for nobody else."""
+    holder.change({"kind": "set_field", "section": "about", "entry": "name_i_like", "value": "Sam", "based_on": None})
+    holder.add("contacts", name="Grace", phones=[{"number": "07700 900112", "for": ["call"]}])
+    holder.add("contacts", name="Amadou", phones=[{"number": "07700 900113", "for": ["call"]}], share_number=True)
+    holder.add("responses", text="Sit beside me")
+    holder.add("safe", text="The bench by the lock")
+    holder.add("avoid", name="My father", number="07700 900114")
+    only_me = holder.add("coping", text="Words for nobody else")
+    holder.change({"kind": "only_me", "section": "coping", "entry": only_me, "on": True})
+    return holder
 
 
 def go(phone: Phone, server: Server, holder: Holder, language: str = "en") -> Page:
@@ -18,6 +36,12 @@ def go(phone: Phone, server: Server, holder: Holder, language: str = "en") -> Pa
     phone.page.goto(f"{server.url}/{language}/{holder.slot}/share")
     phone.page.wait_for_function("() => window.did_handshake === true")
     return phone.page
+
+
+def open_all(page: Page) -> None:
+    """Open every fold of the page's own, and wait until the preview is drawn."""
+    page.evaluate("() => { for (const fold of document.querySelectorAll('main section details')) fold.open = true; }")
+    expect(page.locator(".pp-plan-view h2").first).to_be_visible()
 
 
 def make(page: Page, name: str = "Grace") -> str:

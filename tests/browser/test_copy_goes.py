@@ -7,9 +7,8 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Phone
-from tests.browser.sealed_copy import TODAY, Sealed, b64, copy_of, proof_of, serve
+from tests.browser.sealed_copy import TODAY, Sealed, b64, copy_of, opened, proof_of, serve
 from tests.browser.test_copy_kept import EVERYTHING
-from tests.browser.test_copy_page import opened
 from tests.conftest import Server
 
 STOPPED = "This copy is no longer available."

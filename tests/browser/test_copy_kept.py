@@ -11,8 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Phone
 from tests.browser.faults import REFUSES
 from tests.browser.readable import fill, folder, make_readable, until
-from tests.browser.sealed_copy import TODAY, Sealed, b64, copy_of, serve
-from tests.browser.test_copy_page import has_help, opened
+from tests.browser.sealed_copy import TODAY, Sealed, b64, copy_of, has_help, opened, serve
 from tests.browser.test_update import SETTLED, WAITING
 from tests.browser.versions import make_version
 from tests.browser.versions import serve as serve_version

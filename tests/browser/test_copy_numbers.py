@@ -6,8 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Phone
-from tests.browser.sealed_copy import Sealed, copy_of, serve
-from tests.browser.test_copy_page import opened
+from tests.browser.sealed_copy import Sealed, copy_of, opened, serve
 from tests.conftest import Server
 
 ABROAD, NOWHERE = "America/New_York", "Etc/UTC"

@@ -8,8 +8,7 @@ from playwright.sync_api import Route, expect
 
 from pwa.i18n.languages import Language
 from tests.browser.conftest import Phone
-from tests.browser.sealed_copy import Sealed, serve
-from tests.browser.test_copy_page import has_help, opened
+from tests.browser.sealed_copy import Sealed, has_help, opened, serve
 from tests.conftest import Server
 
 AT_FIRST = """new MutationObserver(() => {

@@ -9,9 +9,8 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Phone
 from tests.browser.readable import folder
-from tests.browser.sealed_copy import Sealed, serve
+from tests.browser.sealed_copy import Sealed, opened, serve
 from tests.browser.test_copy_kept import OFFLINE, keep
-from tests.browser.test_copy_page import opened
 from tests.conftest import Holder, Server
 
 TAKEN_OFF = "This phone was taken off the plan"

@@ -11,71 +11,24 @@ from pathlib import Path
 import pytest
 
 from pwa.share import base64url
-from pwa.share.copies import Copies
-from pwa.share.helpers import HelpEnded, Helpers, NoInvitation
-from pwa.share.helping import Invitation
-from pwa.share.refusals import CopyStopped, NoSuchCopy
+from pwa.share.refusals import CopyStopped
 from pwa.share.sealing import open_copy, proof
-from pwa.share.terms import Copy, Terms
+from pwa.share.terms import Terms
 from pwa.store.archive import BackupError, look_through, plans_in
 from pwa.store.backup import back_up
-from pwa.store.base import NoSuchPlan
 from pwa.store.beside import Beside, Found
 from pwa.store.check import check
 from pwa.store.taking_in import Spool
 from pwa.store.tinydb_store import TinyDBStore
-from pwa.vault.access import Opened, PlanAccess
+from pwa.vault.access import PlanAccess
 from pwa.vault.cookies import DeviceCookie, parse_cookie
-from pwa.vault.devices import Devices
 from pwa.vault.holders import NotAllowed
 from tests.store import diary
+from tests.store.backing_up import DAY, Kept, begun, restore
 from tests.store.saving import PLANS
 
 ROOT = Path(__file__).parents[2]
 SAVES = int(os.environ.get("POCKET_PLAN_BACKUP_SAVES", "1000"))
-DAY = "2026-12-01"
-TERMS = Terms(label="my sister", sections=("coping",))
-
-
-class Kept:
-    """An open store with what the tests do to it."""
-
-    def __init__(self, store: TinyDBStore) -> None:
-        self.store = store
-        self.access = PlanAccess(store)
-        self.copies = Copies(self.access)
-        self.devices = Devices(self.access)
-
-    def say(self, cookie: DeviceCookie, text: str) -> None:
-        self.access.change(cookie, diary.turn(self.access.open(cookie), text))
-
-    def said(self, cookie: DeviceCookie) -> list[str]:
-        return diary.written(self.access.open(cookie))
-
-    def shown(self, copy: Copy) -> list[str]:
-        sealed = self.copies.openings.open(copy.id, base64url.encode(proof(copy.key)))
-        return [one["content"]["text"] for one in open_copy(copy.key, copy.id, sealed)["plan"]["sections"]["coping"]]
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Path:
-    return tmp_path / "plans.backup"
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Path:
-    return tmp_path / "empty"
-
-
-def restore(folder: Path, archive: Path, *, older: bool = False) -> dict[str, int]:
-    done = vars(Spool(folder).restore(archive, older=older))
-    return {name: count for name, count in done.items() if count}
-
-
-def begun(folder: Path) -> tuple[DeviceCookie, Copy]:
-    cookie = diary.begin(folder)
-    with TinyDBStore(folder) as store:
-        return cookie, Copies(PlanAccess(store)).make(cookie, TERMS)
 
 
 def test_a_backup_beside_a_thousand_saves_holds_a_state_that_each_plan_had(tmp_path: Path, empty: Path) -> None:
@@ -204,131 +157,6 @@ def test_a_plan_whose_files_are_damaged_comes_back(folder: Path, archive: Path) 
     with TinyDBStore(folder) as store:
         kept = Kept(store)
         assert (kept.said(cookie), kept.shown(copy)) == (["0"], ["0"])
-
-
-def test_a_deleted_plan_stays_deleted(folder: Path, archive: Path, empty: Path) -> None:
-    cookie, copy = begun(folder)
-    back_up(folder, archive, DAY)
-    with TinyDBStore(folder) as store:
-        PlanAccess(store).delete(cookie, DAY)
-    for older in (False, True):
-        assert restore(folder, archive, older=older) == {"deleted": 1}
-    later = archive.with_name("later.backup")
-    assert back_up(folder, later, DAY).deleted == 1
-    restore(empty, archive)
-    restore(empty, later)
-    for one in (folder, empty):
-        with TinyDBStore(one) as store:
-            kept = Kept(store)
-            with pytest.raises(NotAllowed) as refused:
-                kept.access.open(cookie)
-            assert "removal" in getattr(refused.value, "more", {}), "its device is told"
-            with pytest.raises(NoSuchCopy):
-                kept.shown(copy)
-        assert not list(one.glob("plans/*/*/*"))
-
-
-def test_the_list_of_deletions_travels_with_an_older_backup(folder: Path, archive: Path, empty: Path) -> None:
-    gone, stays = diary.begin(folder), diary.begin(folder)
-    before = archive.with_name("before.backup")
-    back_up(folder, before, DAY)
-    with TinyDBStore(folder) as store:
-        PlanAccess(store).delete(gone, DAY)
-    back_up(folder, archive, DAY)
-    restore(empty, archive)
-    assert restore(empty, before) == {"same": 1, "deleted": 1}
-    with TinyDBStore(empty) as store, pytest.raises(NoSuchPlan):
-        store.load(gone.plan_id)
-    assert diary.written(diary.read(empty, stays)) == ["0"]
-
-
-def test_a_stopped_copy_never_comes_alive(folder: Path, archive: Path) -> None:
-    cookie, copy = begun(folder)
-    back_up(folder, archive, DAY)
-    with TinyDBStore(folder) as store:
-        kept = Kept(store)
-        kept.copies.stop(cookie, copy.id, words="Call me")
-        kept.say(cookie, "newer")
-    assert restore(folder, archive, older=True) == {"restored": 1}
-    assert_is_stopped(folder, cookie, copy, words="Call me")
-
-
-def test_a_copy_that_was_stopped_and_whose_file_is_lost_never_comes_alive(folder: Path, archive: Path) -> None:
-    cookie, copy = begun(folder)
-    back_up(folder, archive, DAY)
-    with TinyDBStore(folder) as store:
-        Kept(store).copies.stop(cookie, copy.id)
-    for path in folder.glob("copies/*/*/*"):
-        path.unlink()
-    restore(folder, archive, older=True)
-    assert_is_stopped(folder, cookie, copy)
-
-
-def test_a_copy_made_after_the_backup_ends_with_the_plan_that_listed_it(folder: Path, archive: Path) -> None:
-    cookie, _ = begun(folder)
-    back_up(folder, archive, DAY)
-    with TinyDBStore(folder) as store:
-        later = Kept(store).copies.make(cookie, TERMS)
-    restore(folder, archive, older=True)
-    assert_is_stopped(folder, cookie, later)
-
-
-def assert_is_stopped(folder: Path, cookie: DeviceCookie, copy: Copy, words: str | None = None) -> None:
-    with TinyDBStore(folder) as store:
-        kept = Kept(store)
-        kept.say(cookie, "and on")
-        assert kept.said(cookie) == ["and on"]
-        with pytest.raises(CopyStopped) as told:
-            kept.shown(copy)
-        assert told.value.values["words"] == words
-        assert copy.id not in [one.copy.id for one in kept.copies.all(cookie)]
-        assert store.load_copy(copy.id).sealed == b""
-
-
-def test_a_device_that_was_taken_off_and_a_code_that_was_replaced_open_nothing(folder: Path, archive: Path) -> None:
-    cookie = diary.begin(folder)
-    with TinyDBStore(folder) as store:
-        kept = Kept(store)
-        code = kept.access.make_recovery_code(cookie)
-        lost: Opened = kept.access.recover(code)
-    back_up(folder, archive, DAY)
-    with TinyDBStore(folder) as store:
-        kept = Kept(store)
-        kept.access.proofs.note(cookie)
-        kept.devices.remove(cookie, lost.cookie.device_id, DAY)
-        newer = kept.access.make_recovery_code(cookie)
-        kept.access.keep_recovery_code(cookie, newer)
-    assert restore(folder, archive, older=True) == {"restored": 1}
-    with TinyDBStore(folder) as store:
-        kept = Kept(store)
-        for attempt in (lambda: kept.access.open(lost.cookie), lambda: kept.access.recover(code)):
-            with pytest.raises(NotAllowed):
-                attempt()
-        assert len(kept.devices.all(cookie)) == 1
-
-
-def test_a_helper_who_was_ended_and_an_invitation_that_was_taken_open_nothing(folder: Path, archive: Path) -> None:
-    cookie = diary.begin(folder)
-    wanted = Invitation(name="Sam", owner="Ada", sections={"coping": "write"})
-    with TinyDBStore(folder) as store:
-        helpers = Helpers(PlanAccess(store))
-        ended = helpers.take(helpers.invite(cookie, wanted, DAY), DAY)
-        taken, waiting = (helpers.invite(cookie, wanted, DAY) for _ in range(2))
-    back_up(folder, archive, DAY)
-    with TinyDBStore(folder) as store:
-        helpers = Helpers(PlanAccess(store))
-        helpers.end(cookie, ended.device_id, DAY)
-        helper = helpers.take(taken, DAY)
-    assert restore(folder, archive, older=True) == {"restored": 1}
-    with TinyDBStore(folder) as store:
-        helpers = Helpers(PlanAccess(store))
-        with pytest.raises(HelpEnded):
-            helpers.open(ended, DAY)
-        with pytest.raises(NoInvitation):
-            helpers.take(taken, DAY)
-        with pytest.raises(NotAllowed):
-            helpers.open(helper, DAY)
-        assert helpers.open(helpers.take(waiting, DAY), DAY).name == "Sam", "what nobody took can still be taken"
 
 
 def test_a_plan_that_nobody_could_open_is_not_brought_back(folder: Path, archive: Path) -> None:

@@ -38,6 +38,10 @@ def named(section: str, field: str, value: object, seq: int) -> dict[str, Any]:
     return raw("set_field", section, field, seq=seq, value=value, based_on=None)
 
 
+def adding(text: str, seq: int) -> dict[str, object]:
+    return raw("add", "coping", 1000 + seq, seq=seq, outbox="c" * 32, content={"text": text})
+
+
 def words(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
