@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Phone
-from tests.browser.sealed_copy import Sealed, has_help, opened, serve
+from tests.browser.sealed_copy import NUMBERS, Sealed, has_help, opened, serve
 from tests.conftest import Server
 
 
