@@ -111,18 +111,21 @@ def test_page_kept_by_the_browser_stays_covered_after_hide(held: Page, server: S
     page = browser.new_context(**PHONE, storage_state=held.context.storage_state()).new_page()
     page.goto(server.url)
     expect(page.get_by_text(SECRET).first).to_be_visible()
-    page.wait_for_load_state("networkidle")  # a page that is still asking for something is not kept
-    page.evaluate("() => { document.documentElement.dataset.kept = 'yes' }")
-
-    page.goto(f"{server.url}/en/start")
-    page.evaluate("() => history.back()")
-    expect(page.get_by_text(SECRET).first).to_be_visible()
-    expect(page.locator("html[data-kept]")).to_have_count(1)
+    kept = page.locator("html[data-kept]")
+    for _ in range(5):  # a page that is still asking for something is not kept
+        page.wait_for_load_state("networkidle")
+        page.evaluate("() => { document.documentElement.dataset.kept = 'yes' }")
+        page.goto(f"{server.url}/en/start")
+        page.evaluate("() => history.back()")
+        expect(page.get_by_text(SECRET).first).to_be_visible()
+        if kept.count():
+            break
+    expect(kept).to_have_count(1)
 
     page.evaluate("() => history.forward()")
     hide(page)
     page.evaluate("() => history.back()")
-    expect(page.locator("html[data-kept]")).to_have_count(0)
+    expect(kept).to_have_count(0)
     expect(page.get_by_role("heading", name="Kitchen measures")).to_be_visible()
     browser.close()
 

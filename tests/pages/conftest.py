@@ -4,6 +4,10 @@ import gc
 from collections.abc import Iterator
 
 import pytest
+from nicegui.testing import User
+
+for waiting in (User.should_see, User.should_not_see):
+    waiting.__kwdefaults__["retries"] = 200  # on a busy machine; what holds at once waits for nothing
 
 
 @pytest.fixture(scope="module", autouse=True)
