@@ -1,12 +1,14 @@
 """The stored form of one entry, both ways: keys that a newer version wrote are kept."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
+from pwa.plan import ticks
 from pwa.plan.model import ME, Entry, Try, Version
 
 _VERSION_KEYS = {"content", "revision", "by", "device", "day", "phrase"}
-_OWN_KEYS = {"id", "rivals", "earlier", "tries", "tried", "suggestions", "away", "only_me"}
+_OWN_KEYS = {"id", "rivals", "earlier", "ticks", "tries", "tried", "suggestions", "away", "only_me"}
 _ENTRY_KEYS = _VERSION_KEYS | _OWN_KEYS
 _TRY_KEYS = {"day", "outcome", "revision"}
 
@@ -41,6 +43,22 @@ def entry_as_json(entry: Entry) -> dict[str, Any]:
     return {**data, **entry.extra} if entry.extra else data
 
 
+def entry_as_stored(entry: Entry) -> dict[str, Any]:
+    """The JSON of an entry to be kept: as it was stored where nothing changed, else with its ticks in short."""
+    raw: dict[str, Any] | None = vars(entry).get("_raw")
+    if raw is not None:
+        return raw
+    short, rest = ticks.shortened(entry.tries)
+    if not short:
+        return entry_as_json(entry)
+    return {**entry_as_json(replace(entry, tries=rest)), "ticks": short}
+
+
+def more_bytes(raws: Iterable[object]) -> int:
+    """At most so many bytes more is the JSON of entries than what is stored of them."""
+    return sum(ticks.more_bytes(raw["ticks"]) for raw in raws if isinstance(raw, dict) and "ticks" in raw)
+
+
 def read_entry(raw: object) -> Entry | None:
     """One entry from its stored JSON; None when it is shaped in a way that this version does not know."""
     try:
@@ -70,14 +88,19 @@ def _read_entry(raw: object) -> Entry:
         "now": _version_of(raw, {}),
         "rivals": _all(raw, "rivals", _read_version),
         "earlier": _all(raw, "earlier", _read_version),
-        "tries": _all(raw, "tries", _read_try),
         "tried": _counts(raw.get("tried", {})),
         "suggestions": _all(raw, "suggestions", _read_version),
         "is_away": raw.get("away", False) is True,
         "is_only_me": raw.get("only_me", False) is not False,
         "extra": _rest(raw, _ENTRY_KEYS),
+        "_raw": raw,
     }
-    return _made(Entry, fields)
+    later = _all(raw, "tries", _read_try)
+    if "ticks" not in raw:
+        return _made(Entry, {**fields, "tries": later})
+    if not ticks.is_short(raw["ticks"]):
+        raise _NotRead
+    return _made(Entry, {**fields, "_read_ticks": lambda: (*ticks.in_full(raw["ticks"]), *later)})
 
 
 def _read_version(raw: object) -> Version:
