@@ -68,7 +68,7 @@ class Entry:
     id: str
     now: Version
     rivals: tuple[Version, ...] = ()
-    earlier: tuple[Version, ...] = ()
+    earlier: tuple[Version, ...] = field(default_factory=tuple)
     tries: tuple[Try, ...] = field(default_factory=tuple)
     tried: Mapping[str, int] = field(default_factory=dict)
     suggestions: tuple[Version, ...] = ()
@@ -77,13 +77,12 @@ class Entry:
     extra: Json = field(default_factory=dict, repr=False)
 
     def __getattr__(self, name: str) -> Any:
-        """Ticks that are stored short are read when they are first asked for."""
-        read = vars(self).get("_read_ticks") if name == "tries" else None
+        """What a stored entry gathered over years, ``earlier`` and ``tries``, is read when it is first asked for."""
+        read = vars(self).get("_later", {}).get(name)
         if read is None:
             raise AttributeError(name)
-        ticks: tuple[Try, ...] = read()
-        vars(self)["tries"] = ticks
-        return ticks
+        value = vars(self)[name] = read()
+        return value
 
     @property
     def texts(self) -> tuple[Version, ...]:

@@ -6,16 +6,15 @@ one for its outcome, its day, and its number in that outbox.
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
 from pwa.plan.model import Try
 
-_AT = re.compile("(?:[A-Z][a-z][0-9]{8}[.][0-9]{1,15},)+")
-_REVISION = re.compile("([0-9a-f]{32}):([1-9][0-9]{0,14})")
+_NUMBER = re.compile("[0-9]{1,15}")
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOST_MORE_BYTES = 110  # JSON of one tick: day, outcome, revision and their names, beyond what it takes in short
-_LETTERS = str.maketrans("", "", "0123456789.,")
 
 Json = Mapping[str, Any]
 
@@ -26,13 +25,13 @@ def shortened(tries: Sequence[Try]) -> tuple[Json, tuple[Try, ...]]:
     outcomes: dict[str, str] = {}
     told = []
     for one in tries:
-        named = _REVISION.fullmatch(one.revision)
-        if not named or one.extra or not _DAY.fullmatch(one.day):
+        box, _, number = one.revision.partition(":")
+        if one.extra or not _DAY.fullmatch(one.day) or not _NUMBER.fullmatch(number):
             break
-        outbox, outcome = _letter(named[1], outboxes, ascii_uppercase), _letter(one.outcome, outcomes, ascii_lowercase)
+        outbox, outcome = _letter(box, outboxes, ascii_uppercase), _letter(one.outcome, outcomes, ascii_lowercase)
         if not outbox or not outcome:
             break
-        told.append(f"{outbox}{outcome}{one.day.replace('-', '')}.{named[2]},")
+        told.append(f"{outbox}{outcome}{one.day.replace('-', '')}.{number},")
     short = {"by": [*outboxes], "of": [*outcomes], "at": "".join(told)} if told else {}
     return short, tuple(tries[len(told) :])
 
@@ -44,8 +43,7 @@ def is_short(raw: object) -> bool:
     by, of, at = raw["by"], raw["of"], raw["at"]
     if not isinstance(at, str) or not _are_texts(by, ascii_uppercase) or not _are_texts(of, ascii_lowercase):
         return False
-    known = {*ascii_uppercase[: len(by)], *ascii_lowercase[: len(of)]}
-    return bool(_AT.fullmatch(at)) and known.issuperset(at.translate(_LETTERS))
+    return bool(_at(len(by), len(of)).fullmatch(at))
 
 
 def in_full(short: Json) -> tuple[Try, ...]:
@@ -64,6 +62,13 @@ def more_bytes(raw: object) -> int:
     return at.count(",") * _MOST_MORE_BYTES if isinstance(at, str) else 0
 
 
+@cache
+def _at(outboxes: int, outcomes: int) -> re.Pattern[str]:
+    """Ticks with the letters of so many outboxes and outcomes."""
+    capital, small = ascii_uppercase[outboxes - 1], ascii_lowercase[outcomes - 1]
+    return re.compile(f"(?:[A-{capital}][a-{small}][0-9]{{8}}[.][0-9]{{1,15}},)+")
+
+
 def _letter(word: str, known: dict[str, str], letters: str) -> str:
     """The letter for a word, a new one where there is one left; else empty."""
     if word not in known and len(known) < len(letters):
@@ -72,4 +77,4 @@ def _letter(word: str, known: dict[str, str], letters: str) -> str:
 
 
 def _are_texts(raw: object, letters: str) -> bool:
-    return isinstance(raw, list) and len(raw) <= len(letters) and all(isinstance(one, str) for one in raw)
+    return isinstance(raw, list) and 0 < len(raw) <= len(letters) and {str}.issuperset(map(type, raw))

@@ -23,7 +23,7 @@ from pwa.vault.keys import new_id, new_key
 from pwa.vault.sealing import UnsealError, seal, unseal
 
 _FORM = 1
-_QUICKLY = 1  # zlib's level: the words of years are packed while someone waits for today's
+_QUICKLY = 3  # zlib's level: the words of years are packed while someone waits for today's
 
 
 def with_parts(stored: Mapping[str, Any], record: PlanRecord) -> Mapping[str, Any]:
