@@ -38,7 +38,7 @@ def shortened(tries: Sequence[Try]) -> tuple[Json, tuple[Try, ...]]:
 
 def is_short(raw: object) -> bool:
     """Whether it is what ``shortened`` makes."""
-    if not isinstance(raw, dict) or set(raw) != {"by", "of", "at"}:
+    if not isinstance(raw, dict) or tuple(raw) != ("by", "of", "at"):
         return False
     by, of, at = raw["by"], raw["of"], raw["at"]
     if not isinstance(at, str) or not _are_texts(by, ascii_uppercase) or not _are_texts(of, ascii_lowercase):
