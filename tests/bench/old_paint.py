@@ -14,9 +14,11 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from pwa.plan.model import Plan
 from pwa.store.tinydb_store import TinyDBStore
 from tests.bench.launch import Workers, launch, phone_at
-from tests.bench.ten_years import BUDGET, DAYS, begin, young_like
+from tests.bench.quick_years import lived, saved
+from tests.bench.ten_years import BUDGET, young_like
 from tests.browser.readable import make_readable, words
 from tests.conftest import Server
 
@@ -39,11 +41,11 @@ class Paints:
         return f"first paint {old:.0f} ms ÷ {young:.0f} ms of a fresh plan = {self.ratio:.2f} (wanted {BUDGET})"
 
 
-def measure(place: Path, days: int = DAYS, rounds: int = ROUNDS) -> Paints:
+def measure(place: Path, plan: Plan, rounds: int = ROUNDS) -> Paints:
     """Launch both in turns, in a new order each round; the first round fills the caches and does not count."""
     found = Paints()
     servers = {name: Server(home=place / name) for name in (OLD, YOUNG)}
-    cookies = _make_plans(servers, days)
+    cookies = _make_plans(servers, plan)
     with sync_playwright() as playwright, ExitStack() as stack:
         phones = {}
         for name, server in servers.items():
@@ -64,16 +66,15 @@ def measure(place: Path, days: int = DAYS, rounds: int = ROUNDS) -> Paints:
     return found
 
 
-def _make_plans(servers: dict[str, Server], days: int) -> dict[str, str]:
+def _make_plans(servers: dict[str, Server], plan: Plan) -> dict[str, str]:
     for server in servers.values():
         server.data.mkdir(parents=True)
     with TinyDBStore(servers[OLD].data) as store, TinyDBStore(servers[YOUNG].data) as other:
-        life = begin(store, days)
-        life.live(days)
+        life = saved(plan, store)
         return {OLD: life.cookies[0].text(), YOUNG: young_like(life, other).cookies[0].text()}
 
 
 if __name__ == "__main__":
     numbers = [int(one) for one in sys.argv[1:] if one.isdecimal()]
     with tempfile.TemporaryDirectory() as temporary:
-        print(measure(Path(temporary), *numbers))
+        print(measure(Path(temporary), lived().plan, *numbers))

@@ -12,6 +12,7 @@ import statistics
 import sys
 import tempfile
 import time
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -29,6 +30,7 @@ from pwa.vault.access import PlanAccess
 from pwa.vault.cookies import DeviceCookie
 
 DAYS = 3_650
+SEED = 8
 BUDGET = 1.2  # a save of the old plan ÷ one of a fresh plan
 ROOM_KB = 1_024
 _STEPS, _SIGNS = 12, 6
@@ -37,47 +39,34 @@ _ROUNDS = 300
 _WORDS = re.findall("[a-z]+", (Path(__file__).parent.parent / "plans" / "full.en.json").read_text("utf-8"))
 
 
-@dataclass
-class Life:
-    """A plan that is used day after day.
+@dataclass(kw_only=True)
+class Living(ABC):
+    """The use of a plan, day after day.
 
     Args:
-        snapshots: day -> what the plan said at its end, as (section, id) -> words; without notes.
         deleted: ids of what was deleted on purpose.
         answered: day -> the stages, signs and notes that were said of it.
         notes: id -> the words of each note and look.
     """
 
-    access: PlanAccess
-    cookies: list[DeviceCookie]
     chance: random.Random
     start: date
     day: date
     seq: int = 0
-    snapshots: dict[str, dict[tuple[str, str], str]] = field(default_factory=dict)
     deleted: set[str] = field(default_factory=set)
     answered: dict[str, list[set[str]]] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
 
     @property
+    @abstractmethod
     def plan(self) -> Plan:
-        return self.access.look(self.cookies[0]).plan
+        """The plan as it is."""
 
+    @abstractmethod
     def change(self, kind: str, entry: str, section: str = "coping", **more: Any) -> None:
         """Make one change, from either device."""
-        self.seq += 1
-        cookie = self.cookies[self.seq % len(self.cookies)]
-        named = {"kind": kind, "section": section, "entry": entry, "revision": f"{cookie.device_id:0>32}:{self.seq}"}
-        change = {**named, "day": self.day.isoformat(), "device": cookie.device_id, **more}
-        self.access.change(cookie, [parse_change(change)])
 
-    def live(self, days: int) -> None:
-        for _ in range(days):
-            self._one_day()
-            self.snapshots[self.day.isoformat()] = said(self.plan)
-            self.day += timedelta(days=1)
-
-    def _one_day(self) -> None:
+    def one_day(self) -> None:
         for section, most in (("coping", _STEPS), ("warning_signs", _SIGNS)):
             if len(self.plan.entries(section)) < most:
                 self.change("add", self._new_id(), section, content={"text": self._words(3, 30)})
@@ -145,6 +134,36 @@ class Life:
         return self._last
 
 
+@dataclass(kw_only=True)
+class Life(Living):
+    """A plan in a store, in which each change is saved.
+
+    Args:
+        snapshots: day -> what the plan said at its end, as (section, id) -> words; without notes.
+    """
+
+    access: PlanAccess
+    cookies: list[DeviceCookie]
+    snapshots: dict[str, dict[tuple[str, str], str]] = field(default_factory=dict)
+
+    @property
+    def plan(self) -> Plan:
+        return self.access.look(self.cookies[0]).plan
+
+    def change(self, kind: str, entry: str, section: str = "coping", **more: Any) -> None:
+        self.seq += 1
+        cookie = self.cookies[self.seq % len(self.cookies)]
+        named = {"kind": kind, "section": section, "entry": entry, "revision": f"{cookie.device_id:0>32}:{self.seq}"}
+        change = {**named, "day": self.day.isoformat(), "device": cookie.device_id, **more}
+        self.access.change(cookie, [parse_change(change)])
+
+    def live(self, days: int) -> None:
+        for _ in range(days):
+            self.one_day()
+            self.snapshots[self.day.isoformat()] = said(self.plan)
+            self.day += timedelta(days=1)
+
+
 def said(plan: Plan) -> dict[tuple[str, str], str]:
     return {
         (section, entry.id): f"{entry.is_away} {entry.now.content}"
@@ -154,7 +173,7 @@ def said(plan: Plan) -> dict[tuple[str, str], str]:
     }
 
 
-def forgotten(life: Life) -> list[str]:
+def forgotten(life: Living) -> list[str]:
     """The notes, and the days, of which the plan does not say any more what was said."""
     plan = life.plan
     words = {entry.id: str(entry.now.content) for name in ("talk", "looks") for entry in plan.entries(name)}
@@ -187,7 +206,7 @@ def begin(store: TinyDBStore, days: int = 0, room_kb: int = ROOM_KB) -> Life:
     code = access.make_recovery_code(opened.cookie)
     start = datetime.now(UTC).date() - timedelta(days=days)
     cookies = [opened.cookie, access.recover(code).cookie]
-    life = Life(access=access, cookies=cookies, chance=random.Random(8), start=start, day=start)
+    life = Life(access=access, cookies=cookies, chance=random.Random(SEED), start=start, day=start)
     access.earlier.today = lambda: life.day.isoformat()
     return life
 
