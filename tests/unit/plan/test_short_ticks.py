@@ -61,6 +61,14 @@ def test_a_plan_that_was_stored_with_long_ticks_is_read_and_ticked_on() -> None:
     assert applied(read, tick).plan == read
 
 
+def test_ticks_of_before_are_shortened_with_the_next_change_of_their_section() -> None:
+    plan = plan_of(add("coping", 1, text="Walk"), raw("tick", "coping", 1, seq=2, outcome="helped", day="2026-01-02"))
+    after = applied(read_plan(plan_as_json(plan)), add("coping", 3, text="Tea")).plan
+    walk = plan_as_stored(after)["sections"]["coping"][0]
+    assert walk["ticks"]["at"] == "Aa20260102.2,"
+    assert "tries" not in walk
+
+
 @pytest.mark.parametrize(
     "odd",
     [
