@@ -14,13 +14,13 @@ from typing import Any
 from pwa.errors import PocketPlanError
 from pwa.plan.change import END, Change, ChangeKind
 from pwa.plan.changes import apply
-from pwa.plan.limits import ADVICE, PLAN_BYTES
+from pwa.plan.limits import ADVICE, bytes_of
 from pwa.plan.model import Entry, Plan, Version
 from pwa.plan.plan_file import PlanFile
 from pwa.plan.record_sections import LOOKS
 from pwa.plan.section import N_, FieldType, Section
 from pwa.plan.sections import BY_ID, SECTIONS, SETTINGS, TALK
-from pwa.plan.stored import size_bytes
+from pwa.plan.stored import at_most, size_bytes, with_at_most
 from pwa.plan.texts import has_seen
 
 _OF_THIS_PHONE = "shared_phone"  # who else picks it up is known here alone
@@ -93,9 +93,10 @@ class _Hand:
         self._count = 0
 
     def do(self, kind: ChangeKind, section: Section, entry_id: str, **more: Any) -> None:
-        if self.plan.bytes_at_most is None or self.plan.bytes_at_most > PLAN_BYTES:
+        known = at_most(self.plan, section.id)
+        if known is None or known > bytes_of(section.id):
             # Measured now and then, not at each of the many changes.
-            self.plan = replace(self.plan, bytes_at_most=size_bytes(self.plan))
+            self.plan = with_at_most(self.plan, section.id, size_bytes(self.plan, section.id))
         change = Change(kind=kind, section=section.id, entry=entry_id, revision=self.new_name(), **more)
         applied = apply(self.plan, change)
         if applied.outcome.result == "refused":

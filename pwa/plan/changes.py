@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from pwa.plan import texts
 from pwa.plan.change import DONE, END, KEPT_BOTH, Applied, Change, ChangeKind, InvalidChange, Outcome, refused
-from pwa.plan.limits import PLAN_BYTES, bytes_of, entries_of
+from pwa.plan.limits import bytes_of, entries_of
 from pwa.plan.model import Entry, Plan, Try
 from pwa.plan.parsing import parse_change
-from pwa.plan.stored import size_at_most, size_bytes
+from pwa.plan.stored import at_most, size_at_most, size_bytes, with_at_most
 
 __all__ = [
     "DONE", "END", "KEPT_BOTH", "Applied", "Change", "ChangeKind", "InvalidChange", "Outcome", "apply", "parse_change",
@@ -23,7 +23,7 @@ def apply(plan: Plan, change: Change) -> Applied:
     applied = _APPLY[change.kind](plan, change)
     if applied.plan is plan:
         return applied
-    after = replace(applied.plan, bytes_at_most=size_at_most(plan, applied.plan, change.section))
+    after = with_at_most(applied.plan, change.section, size_at_most(plan, applied.plan, change.section))
     over = _limit_passed(plan, after, change.section)
     return _refused(plan, over) if over else replace(applied, plan=after)
 
@@ -151,7 +151,8 @@ def _limit_passed(before: Plan, after: Plan, section: str) -> str | None:
     """The limit that a change would pass; what makes a plan no larger is always allowed."""
     if len(after.entries(section)) > max(entries_of(section), len(before.entries(section))):
         return "too_many_entries"
-    if after.bytes_at_most is not None and after.bytes_at_most <= PLAN_BYTES:
+    known = at_most(after, section)
+    if known is not None and known <= bytes_of(section):
         return None
     size = size_bytes(after, section)
     return "plan_too_large" if size > bytes_of(section) and size > size_bytes(before, section) else None

@@ -12,7 +12,7 @@ from typing import Any
 
 from pwa.errors import PocketPlanError
 from pwa.plan.content import parse_content
-from pwa.plan.model import Entry, Plan, Version
+from pwa.plan.model import Aside, Entry, Plan, Version
 from pwa.plan.record_sections import DAYS
 
 KEPT_WHOLE_MONTHS = 13
@@ -64,6 +64,13 @@ def folded(plan: Plan, today: date | None = None) -> Plan:
     return plan.with_entries(DAYS.id, (*(months[name] for name in sorted(months)), *others))
 
 
+def oldest(plan: Plan, today: date | None = None) -> str:
+    """The id of the oldest day that will be folded once; what is older and still whole could not be."""
+    first = entry_id(_first_whole_day(today or datetime.now(UTC).date()))
+    names = (entry.id for entry in plan.entries(DAYS.id))
+    return min((name for name in names if len(name) == _ID_LENGTH and name >= first), default="")
+
+
 def lines(month: Entry, name: str) -> list[tuple[list[str], str]]:
     """What a list of a month says: the days (``YYYY-MM-DD``), and what was so on them."""
     told = []
@@ -81,6 +88,8 @@ def _first_whole_day(today: date) -> str:
 def _ids(plan: Plan) -> Iterable[str]:
     """The ids of all days, without reading them where nothing has changed: this is asked at every save."""
     raw = plan.sections.unchanged(DAYS.id)
+    if isinstance(raw, Aside):
+        return [str(raw.note.get("oldest", ""))]
     if raw is None:
         return [entry.id for entry in plan.entries(DAYS.id)]
     return [str(one.get("id")) for one in raw if isinstance(one, Mapping)]

@@ -147,14 +147,15 @@ def _with(entry: Entry, texts: Iterable[Version]) -> Entry:
 
 
 def trimmed(plan: Plan, before: Plan, today: str) -> Plan:
-    """The plan with no more earlier texts and ticks in its entries than they need, in the sections that changed."""
+    """The plan with no more earlier texts and ticks than they need in the entries that changed."""
     first = _first_ticked_day(today)
     for section in plan.sections:
         if section in NOT_NOTED | WHOLE or plan.sections.unchanged(section) is not None:
             continue
         entries = plan.entries(section)
         if entries is not before.entries(section):
-            cut = tuple(_trimmed(entry, first) for entry in entries)
+            known = {id(entry) for entry in before.entries(section)}
+            cut = tuple(entry if id(entry) in known else _trimmed(entry, first) for entry in entries)
             plan = plan.with_entries(section, cut) if any(map(is_not, cut, entries)) else plan
     return plan
 
@@ -218,7 +219,7 @@ def _is_same(section: str, before: Plan, after: Plan) -> bool:
 
 def _may_have_earlier(plan: Plan, section: str) -> bool:
     raw = plan.sections.unchanged(section)
-    return raw is None or any(isinstance(one, Mapping) and "earlier" in one for one in raw)
+    return not isinstance(raw, list) or any(isinstance(one, Mapping) and "earlier" in one for one in raw)
 
 
 def _in_section(before: tuple[Entry, ...], after: tuple[Entry, ...]) -> Iterator[dict[str, Any]]:

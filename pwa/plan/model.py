@@ -68,13 +68,21 @@ class Entry:
     id: str
     now: Version
     rivals: tuple[Version, ...] = ()
-    earlier: tuple[Version, ...] = ()
-    tries: tuple[Try, ...] = ()
+    earlier: tuple[Version, ...] = field(default_factory=tuple)
+    tries: tuple[Try, ...] = field(default_factory=tuple)
     tried: Mapping[str, int] = field(default_factory=dict)
     suggestions: tuple[Version, ...] = ()
     is_away: bool = False
     is_only_me: bool = False
     extra: Json = field(default_factory=dict, repr=False)
+
+    def __getattr__(self, name: str) -> Any:
+        """What a stored entry gathered over years, ``earlier`` and ``tries``, is read when it is first asked for."""
+        read = vars(self).get("_later", {}).get(name)
+        if read is None:
+            raise AttributeError(name)
+        value = vars(self)[name] = read()
+        return value
 
     @property
     def texts(self) -> tuple[Version, ...]:
@@ -94,6 +102,19 @@ class ReadSection:
     left: tuple[tuple[Any, tuple[str, ...]], ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Aside:
+    """The stored JSON of a section that lies sealed by itself: opened when it is first asked for.
+
+    Args:
+        note: what the plan knows of it without opening it: ``bytes`` of its JSON, the ``oldest`` day in it.
+        open: its JSON; may raise what the opening raises.
+    """
+
+    note: Json = field(repr=False)
+    open: Callable[[], list[Any]] = field(repr=False)
+
+
 class PlanSections(Mapping[str, tuple[Entry, ...]]):
     """Section id -> entries in the person's order.
 
@@ -101,7 +122,7 @@ class PlanSections(Mapping[str, tuple[Entry, ...]]):
 
     Args:
         known: sections that need no reading.
-        stored: section id -> the stored JSON of its entries.
+        stored: section id -> the stored JSON of its entries, or where it lies.
         read: reads the stored JSON of one section.
     """
 
@@ -109,7 +130,7 @@ class PlanSections(Mapping[str, tuple[Entry, ...]]):
         self,
         known: Mapping[str, tuple[Entry, ...]] | None = None,
         *,
-        stored: Mapping[str, list[Any]] | None = None,
+        stored: Mapping[str, list[Any] | Aside] | None = None,
         read: Callable[[list[Any]], ReadSection] | None = None,
     ) -> None:
         self._known = known or {}
@@ -141,13 +162,14 @@ class PlanSections(Mapping[str, tuple[Entry, ...]]):
         """What can't be read of a section, each with the ids of the entries that stood before it."""
         return self._open(section).left if section in self._stored else ()
 
-    def unchanged(self, section: str) -> list[Any] | None:
+    def unchanged(self, section: str) -> list[Any] | Aside | None:
         """The stored JSON of a section that nothing has changed, or None."""
         return None if section in self._known else self._stored.get(section)
 
     def _open(self, section: str) -> ReadSection:
         if section not in self._opened:
-            raw = self._stored[section]
+            stored = self._stored[section]
+            raw = stored.open() if isinstance(stored, Aside) else stored
             self._opened[section] = self._read(raw) if self._read else ReadSection(entries=())
         return self._opened[section]
 
@@ -163,7 +185,9 @@ class Plan:
         voices: id of everyone who ever wrote in it with its owner -> their ``name`` and ``role``; kept when they left.
         unread: section id -> a whole section that a newer version wrote and this one can't read; kept as it is.
         extra: top-level keys that a newer version wrote; kept, not understood.
-        bytes_at_most: what its JSON can't be larger than, where that is known; spares measuring it at every change.
+        bytes_at_most: what its JSON without notes can't be larger than, where that is known; spares measuring it at
+            every change.
+        notes_at_most: the same of its notes (``limits.NOTES``).
     """
 
     id: str
@@ -173,6 +197,7 @@ class Plan:
     unread: Json = field(default_factory=dict, repr=False)
     extra: Json = field(default_factory=dict, repr=False)
     bytes_at_most: int | None = field(default=None, repr=False, compare=False)
+    notes_at_most: int | None = field(default=None, repr=False, compare=False)
 
     def entries(self, section: str) -> tuple[Entry, ...]:
         """All entries of a section, put-away ones among them; empty when there are none."""

@@ -10,8 +10,10 @@ from pwa.plan.days import recent
 from pwa.plan.model import Entry, Plan, PlanSections, Version
 from pwa.plan.record_sections import DAYS
 from pwa.plan.section import Place, Section
-from pwa.plan.sections import BY_ID
+from pwa.plan.sections import BY_ID, TALK
 from pwa.plan.stored import plan_as_json
+
+TALKED = 60  # notes that were talked about: about a year of one each week
 
 Mark = Callable[[Plan, Section, Version], Mapping[str, Any]]
 
@@ -37,8 +39,20 @@ _Marked = Callable[[Version], Mapping[str, Any]]
 
 def _for_phone(section: Section, entries: tuple[Entry, ...], mark: _Marked) -> tuple[Entry, ...]:
     named = {field.name: field.pocket for field in section.named}
-    entries = recent(entries) if section is DAYS else entries
+    entries = recent(entries) if section is DAYS else _not_long_over(entries) if section is TALK else entries
     return tuple(_entry(section, entry, mark) for entry in entries if named.get(entry.id, True))
+
+
+def _not_long_over(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Notes but those that were talked about longest ago: they stay at the desk."""
+    over = sorted((day, entry.id) for entry in entries if (day := _talked(entry)))
+    gone = {name for _, name in over[:-TALKED]}
+    return tuple(entry for entry in entries if entry.id not in gone)
+
+
+def _talked(entry: Entry) -> str:
+    """The day of a note that was talked about, by each of its texts; else empty."""
+    return min(str(text.content.get("talked") or "") for text in entry.texts)
 
 
 def _entry(section: Section, entry: Entry, mark: _Marked) -> Entry:

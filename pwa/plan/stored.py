@@ -1,6 +1,6 @@
 """The stored form of a plan, both ways: what a newer version wrote is kept and written back, never refused."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -8,10 +8,10 @@ import orjson
 
 from pwa.errors import PocketPlanError
 from pwa.plan.limits import NOTES
-from pwa.plan.model import Plan, PlanSections, ReadSection
+from pwa.plan.model import Aside, Entry, Plan, PlanSections, ReadSection
 from pwa.plan.section import N_
 from pwa.plan.sections import BY_ID
-from pwa.plan.stored_entry import entry_as_json, read_entry
+from pwa.plan.stored_entry import entry_as_json, entry_as_stored, more_bytes, read_entry
 
 _PLAN_KEYS = {"id", "schema", "sections", "voices"}
 
@@ -36,7 +36,7 @@ def read_plan(data: Mapping[str, Any], bytes_at_most: int | None = None) -> Plan
     if not isinstance(data.get("id"), str) or not isinstance(data.get("sections", {}), Mapping):
         raise NewerPlan
     sections = data.get("sections", {})
-    stored = {name: raw for name, raw in sections.items() if name in BY_ID and isinstance(raw, list)}
+    stored = {name: raw for name, raw in sections.items() if name in BY_ID and isinstance(raw, list | Aside)}
     voices = data.get("voices", {})
     is_read = isinstance(voices, Mapping) and all(isinstance(one, Mapping) for one in voices.values())
     known = _PLAN_KEYS if is_read else _PLAN_KEYS - {"voices"}
@@ -47,7 +47,7 @@ def read_plan(data: Mapping[str, Any], bytes_at_most: int | None = None) -> Plan
         voices=voices if is_read else {},
         unread={name: raw for name, raw in sections.items() if name not in stored},
         extra={key: value for key, value in data.items() if key not in known},
-        bytes_at_most=bytes_at_most,
+        **_sizes_at_most(stored, bytes_at_most),
     )
 
 
@@ -57,20 +57,31 @@ def plan_as_json(plan: Plan) -> dict[str, Any]:
 
 
 def plan_as_stored(plan: Plan) -> dict[str, Any]:
-    """The JSON of a plan to be kept: a section that was not changed is passed on as it was stored."""
-    unchanged = {name: plan.sections.unchanged(name) for name in plan.sections}
-    return _as_json(
-        plan, {name: _section_as_json(plan, name) if raw is None else raw for name, raw in unchanged.items()}
-    )
+    """The JSON of a plan to be kept: what was not changed is passed on as it was stored.
+
+    Of a section that lies sealed by itself it is its note.
+    """
+    return _as_json(plan, {name: _as_stored(plan, name) for name in plan.sections})
+
+
+def at_most(plan: Plan, section: str) -> int | None:
+    """What the JSON of all in the room that a section is in (``limits.bytes_of``) can't be larger than, if known."""
+    return plan.notes_at_most if section in NOTES else plan.bytes_at_most
+
+
+def with_at_most(plan: Plan, section: str, size: int | None) -> Plan:
+    """The plan with that noted."""
+    return replace(plan, notes_at_most=size) if section in NOTES else replace(plan, bytes_at_most=size)
 
 
 def size_at_most(before: Plan, after: Plan, section: str) -> int | None:
-    """What a plan can't be larger than after a change in one section, told without measuring the whole of it."""
-    if before.bytes_at_most is None:
+    """What that can't be larger than after a change in one section, told without measuring the whole of it."""
+    size = at_most(before, section)
+    if size is None:
         return None
     known = set(map(id, before.entries(section)))
     new = [entry_as_json(entry) for entry in after.entries(section) if id(entry) not in known]
-    return before.bytes_at_most + len(orjson.dumps({section: new}))
+    return size + len(orjson.dumps({section: new}))
 
 
 def size_bytes(plan: Plan, section: str | None = None) -> int:
@@ -83,6 +94,23 @@ def size_bytes(plan: Plan, section: str | None = None) -> int:
     measured = replace(plan, sections=sections)
     told = {name: _section_as_json(measured, name) for name in names}
     return len(orjson.dumps(told if section in NOTES else _as_json(plan, told)))
+
+
+def _sizes_at_most(stored: Mapping[str, list[Any] | Aside], read: int | None) -> dict[str, int]:
+    """The bounds of both rooms, where so many bytes were read: what is stored shorter than its JSON counts in full."""
+    if read is None:
+        return {}
+    lists = {name: raw for name, raw in stored.items() if isinstance(raw, list)}
+    size = read + sum(map(more_bytes, lists.values()))
+    aside = sum(int(raw.note["bytes"]) for raw in stored.values() if isinstance(raw, Aside))
+    return {"bytes_at_most": size, "notes_at_most": aside + (size if NOTES & lists.keys() else 0)}
+
+
+def _as_stored(plan: Plan, section: str) -> Any:
+    raw = plan.sections.unchanged(section)
+    if raw is None:
+        return _section_as_json(plan, section, entry_as_stored)
+    return dict(raw.note) if isinstance(raw, Aside) else raw
 
 
 def _as_json(plan: Plan, sections: dict[str, Any]) -> dict[str, Any]:
@@ -103,9 +131,9 @@ def _read_section(raw: list[Any]) -> ReadSection:
     )
 
 
-def _section_as_json(plan: Plan, section: str) -> list[Any]:
+def _section_as_json(plan: Plan, section: str, as_json: Callable[[Entry], Any] = entry_as_json) -> list[Any]:
     """The entries, and each that can't be read behind the nearest one that is still there."""
-    known = [entry_as_json(entry) for entry in plan.entries(section)]
+    known = [as_json(entry) for entry in plan.entries(section)]
     left = plan.sections.left(section)
     if not left:
         return known

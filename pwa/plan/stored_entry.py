@@ -1,14 +1,19 @@
 """The stored form of one entry, both ways: keys that a newer version wrote are kept."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any, TypeVar
 
+from pwa.plan import ticks
 from pwa.plan.model import ME, Entry, Try, Version
 
 _VERSION_KEYS = {"content", "revision", "by", "device", "day", "phrase"}
-_OWN_KEYS = {"id", "rivals", "earlier", "tries", "tried", "suggestions", "away", "only_me"}
+_OWN_KEYS = {"id", "rivals", "earlier", "ticks", "tries", "tried", "suggestions", "away", "only_me"}
 _ENTRY_KEYS = _VERSION_KEYS | _OWN_KEYS
 _TRY_KEYS = {"day", "outcome", "revision"}
+_TEXT = frozenset({str})
+_AS_WRITTEN, _WRITTEN_TYPES = ("content", "revision", "by", "device", "day"), (dict, str, str, str, str)
 
 Made = TypeVar("Made")
 
@@ -41,6 +46,22 @@ def entry_as_json(entry: Entry) -> dict[str, Any]:
     return {**data, **entry.extra} if entry.extra else data
 
 
+def entry_as_stored(entry: Entry) -> dict[str, Any]:
+    """The JSON of an entry to be kept: as it was stored where nothing changed, but with its ticks in short."""
+    raw: dict[str, Any] | None = vars(entry).get("_raw")
+    if raw is not None and not raw.get("tries"):
+        return raw
+    short, rest = ticks.shortened(entry.tries)
+    if not short:
+        return entry_as_json(entry)
+    return {**entry_as_json(replace(entry, tries=rest)), "ticks": short}
+
+
+def more_bytes(raws: Iterable[object]) -> int:
+    """At most so many bytes more is the JSON of entries than what is stored of them."""
+    return sum(ticks.more_bytes(raw["ticks"]) for raw in raws if isinstance(raw, dict) and "ticks" in raw)
+
+
 def read_entry(raw: object) -> Entry | None:
     """One entry from its stored JSON; None when it is shaped in a way that this version does not know."""
     try:
@@ -69,15 +90,25 @@ def _read_entry(raw: object) -> Entry:
         "id": _text(raw, "id"),
         "now": _version_of(raw, {}),
         "rivals": _all(raw, "rivals", _read_version),
-        "earlier": _all(raw, "earlier", _read_version),
-        "tries": _all(raw, "tries", _read_try),
         "tried": _counts(raw.get("tried", {})),
         "suggestions": _all(raw, "suggestions", _read_version),
         "is_away": raw.get("away", False) is True,
         "is_only_me": raw.get("only_me", False) is not False,
         "extra": _rest(raw, _ENTRY_KEYS),
+        "_raw": raw,
+        "_later": {"earlier": partial(_earlier, raw), "tries": partial(_tries, raw, _all(raw, "tries", _read_try))},
     }
+    if not all(map(_is_version, _list(raw, "earlier"))) or not ("ticks" not in raw or ticks.is_short(raw["ticks"])):
+        raise _NotRead
     return _made(Entry, fields)
+
+
+def _earlier(raw: Mapping[str, Any]) -> tuple[Version, ...]:
+    return tuple(map(_read_version, _list(raw, "earlier")))
+
+
+def _tries(raw: Mapping[str, Any], long: tuple[Try, ...]) -> tuple[Try, ...]:
+    return (*ticks.in_full(raw["ticks"]), *long) if "ticks" in raw else long
 
 
 def _read_version(raw: object) -> Version:
@@ -87,18 +118,22 @@ def _read_version(raw: object) -> Version:
 
 
 def _version_of(raw: Mapping[str, Any], extra: dict[str, Any]) -> Version:
-    if not isinstance(raw.get("content"), dict):
+    if not _is_version(raw):
         raise _NotRead
-    fields = {
-        "content": raw["content"],
-        "revision": _text(raw, "revision"),
-        "by": _text(raw, "by", ME),
-        "device": _text(raw, "device", ""),
-        "day": _text(raw, "day", ""),
-        "phrase": _text(raw, "phrase", "") or None,
-        "extra": extra,
-    }
-    return _made(Version, fields)
+    get = raw.get
+    who = {"by": get("by", ME), "device": get("device", ""), "day": get("day", "")}
+    text = {"content": raw["content"], "revision": raw["revision"], **who}
+    return _made(Version, {**text, "phrase": get("phrase") or None, "extra": extra})
+
+
+def _is_version(raw: object) -> bool:
+    if isinstance(raw, dict) and tuple(raw) == _AS_WRITTEN and tuple(map(type, raw.values())) == _WRITTEN_TYPES:
+        return True  # nearly all are, and this is told soon
+    if not isinstance(raw, dict) or not isinstance(raw.get("content"), dict):
+        return False
+    get = raw.get
+    texts = (get("revision"), get("by", ""), get("device", ""), get("day", ""), get("phrase", ""))
+    return _TEXT.issuperset(map(type, texts))
 
 
 def _made(kind: type[Made], fields: dict[str, Any]) -> Made:
@@ -128,11 +163,14 @@ def _text(raw: Mapping[str, Any], key: str, default: str | None = None) -> str:
 
 
 def _all(raw: Mapping[str, Any], key: str, read: Callable[[object], Made]) -> tuple[Made, ...]:
-    if key not in raw:
-        return ()
-    if not isinstance(raw[key], list):
+    return tuple(map(read, _list(raw, key)))
+
+
+def _list(raw: Mapping[str, Any], key: str) -> Sequence[Any]:
+    found = raw.get(key, ())
+    if not isinstance(found, list | tuple):
         raise _NotRead
-    return tuple(map(read, raw[key]))
+    return found
 
 
 def _counts(raw: object) -> dict[str, int]:

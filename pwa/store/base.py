@@ -100,6 +100,7 @@ class PlanRecord:
         removed: devices that no longer open it.
         pictures: ids of the pictures in it.
         counted: what its owner agreed that an operator may count (``plan/counting.py``), readable without a key.
+        parts: name -> what is sealed by itself (base64), so that a save of something else neither opens nor reads it.
     """
 
     plan_id: str
@@ -112,6 +113,7 @@ class PlanRecord:
     removed: tuple[RemovedDevice, ...] = ()
     pictures: tuple[str, ...] = ()
     counted: Mapping[str, Any] = field(default_factory=dict)
+    parts: Mapping[str, str] = field(default_factory=dict, repr=False)
     extra: Extra = field(default_factory=dict)
 
 

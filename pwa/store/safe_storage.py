@@ -195,7 +195,8 @@ def encode(data: Tables) -> bytes:
 
 def decode(content: bytes) -> Tables:
     """The opposite of ``encode``; not one byte may differ."""
-    head, _, body = content.partition(b"\n")
+    end = content.find(b"\n") + 1
+    head, body = content[: end - 1] if end else content, memoryview(content)[end or len(content) :]
     version, _, checksum = head.partition(b" ")
     if checksum != _checksum(version, body):
         raise UnreadableError
@@ -219,8 +220,10 @@ def told_apart() -> Iterator[None]:
         raise (StoreFull if error.errno in _FULL else StoreFailed)() from error
 
 
-def _checksum(version: bytes, body: bytes) -> bytes:
-    return sha256(version + b"\n" + body).hexdigest().encode()
+def _checksum(version: bytes, body: bytes | memoryview) -> bytes:
+    digest = sha256(version + b"\n")
+    digest.update(body)  # a plan of ten years is large: it is not copied for this
+    return digest.hexdigest().encode()
 
 
 def _pass_on_unless_damaged(error: Exception) -> None:

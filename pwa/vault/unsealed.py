@@ -11,8 +11,9 @@ import orjson
 from pwa.plan.counting import flags_of
 from pwa.plan.exchange import Seen, read_seen, seen_as_json
 from pwa.plan.model import Plan
-from pwa.plan.stored import plan_as_stored, read_plan
+from pwa.plan.stored import read_plan
 from pwa.store.base import Damaged, Holder, LoadedPlan, PlanRecord
+from pwa.vault.parts import with_parts, without_notes
 from pwa.vault.sealing import UnsealError, seal, unseal
 
 SCHEMA = 1
@@ -105,7 +106,7 @@ def unseal_plan(loaded: LoadedPlan, plan_key: bytes) -> Unsealed:
     return Unsealed(
         record=record,
         plan_key=plan_key,
-        plan=read_plan(parts.pop("plan"), len(content)),
+        plan=read_plan(with_parts(parts.pop("plan"), record), len(content)),
         seen=read_seen(parts.pop("seen", {})),
         copies=tuple(parts.pop("copies", ())),
         known=parts.pop("devices", {}),
@@ -121,17 +122,19 @@ def seal_next(opened: Unsealed, told: str) -> PlanRecord:
     waiting = (holder.id for holder in opened.devices()) if opened.restored else record.untold
     jump = secrets.randbelow(_JUMP_AFTER_RESTORE) + 1 if opened.restored else 0
     revision = record.revision + 1 + jump
+    plan, kept = without_notes(opened.plan, record)
     return replace(
         record,
         revision=revision,
-        sealed=_seal(opened, revision),
+        sealed=_seal(opened, plan, revision),
+        parts=kept,
         untold=tuple(device for device in waiting if device != told),
         counted=flags_of(opened.plan, datetime.now(UTC).date()),
     )
 
 
-def _seal(opened: Unsealed, revision: int) -> bytes:
-    parts = {**opened.rest, "plan": plan_as_stored(opened.plan), "seen": seen_as_json(opened.seen)}
+def _seal(opened: Unsealed, plan: Mapping[str, Any], revision: int) -> bytes:
+    parts = {**opened.rest, "plan": plan, "seen": seen_as_json(opened.seen)}
     if opened.copies:
         parts["copies"] = opened.copies
     if opened.known:

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_playwright
 
 from pwa.plan.pictures import PICTURES
 from pwa.plan.typed import plan_from_shorthand
@@ -141,7 +141,7 @@ def measure(place: Path, rounds: int = ROUNDS, troubles: Sequence[str] = TROUBLE
         workers = Workers(phone)
         for is_warm, name in _turns(rounds, (POCKET, *addresses, *troubles)):
             with _trouble(name, server, line):
-                paint = _launch(phone, workers, addresses.get(name, here.url))
+                paint = launch(phone, workers, addresses.get(name, here.url))
             assert any(text in paint["text"] for text in texts), paint
             assert paint["hasWorker"] == (name != NICEGUI)
             # Of NiceGUI's, those alone count that came from the cache as a whole.
@@ -198,7 +198,8 @@ class Workers:
         self._states |= {version["versionId"]: version["runningStatus"] for version in event["versions"]}
 
 
-def _launch(phone: BrowserContext, workers: Workers, url: str) -> dict[str, Any]:
+def launch(phone: BrowserContext, workers: Workers, url: str) -> dict[str, Any]:
+    """One launch: the milliseconds (``ms``) to the first paint with words, the ``text`` of it, and what it fetched."""
     workers.stop()
     with phone.new_page() as page:
         phone.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
@@ -210,11 +211,14 @@ def _launch(phone: BrowserContext, workers: Workers, url: str) -> dict[str, Any]
 
 @contextmanager
 def _phone(profile: Path) -> Iterator[BrowserContext]:
+    with sync_playwright() as playwright, phone_at(playwright, profile) as context:
+        yield context
+
+
+def phone_at(playwright: Playwright, profile: Path) -> BrowserContext:
     """A phone with a real profile: what it keeps lies on the disk."""
-    with sync_playwright() as playwright:
-        start = playwright.chromium.launch_persistent_context
-        with start(profile, executable_path="/usr/bin/chromium", args=ARGUMENTS, **PHONE) as context:
-            yield context
+    start = playwright.chromium.launch_persistent_context
+    return start(profile, executable_path="/usr/bin/chromium", args=ARGUMENTS, **PHONE)
 
 
 def _make_plan(data: Path) -> tuple[str, str]:

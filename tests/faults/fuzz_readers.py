@@ -128,7 +128,8 @@ def plan_reader() -> Callable[[Data], None]:
         name = names[data.ConsumeIntInRange(0, len(names) - 1)]
         section = bent(data, seed["sections"][name])
         with suppress(PocketPlanError):
-            read_plan({**seed, "sections": {name: section if isinstance(section, list) else [section]}}).entries(name)
+            plan = read_plan({**seed, "sections": {name: section if isinstance(section, list) else [section]}})
+            assert all(isinstance(entry.tries, tuple) for entry in plan.entries(name))
 
     return read
 

@@ -78,3 +78,12 @@ def test_a_phone_is_told_which_text_stands_in_another_language() -> None:
     assert first["lang"] == "coping-pl"
     assert "lang" not in first["rivals"][0]
     assert "lang" not in second
+
+
+def test_of_notes_that_were_talked_about_the_last_sixty_are_on_the_phone() -> None:
+    notes = [add("talk", number, text="Ask", talked=f"{2000 + number}-01-02") for number in range(1, 71)]
+    other = raw("edit", "talk", 1, seq=99, content={"text": "Ask again"}, based_on=f"{OUTBOX}:98")
+    plan = plan_of(*notes, add("talk", 100, text="Open"), other)
+    kept = [int(entry["id"], 16) for entry in snapshot(plan)["sections"]["talk"]]
+    assert kept == [1, *range(11, 71), 100]  # of the first one a text is not talked about yet
+    assert len(plan.entries("talk")) == 71
