@@ -8,9 +8,12 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
 
+from pwa.plan.snapshot import snapshot
+from pwa.plan.stored import plan_as_json
 from tests.browser import twin
 from tests.browser.conftest import Phone
 from tests.conftest import ROOT, Holder, Server
+from tests.unit.plan.making import answered
 
 LONG_WAIT_MS = 20_000
 CALM_MS = 400  # what two taps of a shaking hand are apart at most
@@ -225,26 +228,19 @@ def test_weeks_are_a_picture_and_the_same_in_words_and_a_look_back_is_offered_on
 
 def test_phone_and_desk_know_the_same_day_to_look_back_at(chromium: Browser, shared_server: Server) -> None:
     cases = json.loads((ROOT / "tests/days/looking_back.json").read_text("utf-8"))
-    given = [{"plan": {"sections": {"days": entries(case)}}, "today": case["today"]} for case in cases]
+    # What a phone gets, and with earlier answers, as long as they were given on this one.
+    forms = [form(answered(case)) for case in cases for form in (snapshot, plan_as_json)]
+    given = [{"plan": plan, "today": cases[nth // 2]["today"]} for nth, plan in enumerate(forms)]
     with twin.opened(chromium, shared_server) as page:
         ask = """async (_, given) => {
           const [{ folder }, cases] = given;
           const { toLookBackAt } = await import(`${folder}/plan_days.js`);
           return cases.map(({ plan, today }) => toLookBackAt(plan, today));
         }"""
-        assert page.ask(ask, [{"folder": page.folder}, given]) == [case["at"] for case in cases]
+        assert page.ask(ask, [{"folder": page.folder}, given]) == [case["at"] for case in cases for _ in range(2)]
         week = """async (_, [{ folder }, given]) => {
           const { firstDay } = await import(`${folder}/days_picture.js`);
           return given.map(([locale, region]) => firstDay(locale, region));
         }"""
         places = {("en-GB", ""): 1, ("en-GB", "US"): 7, ("ar", "EG"): 6, ("pl", "PL"): 1, ("ar", "EG-C"): 6}
         assert page.ask(week, [{"folder": page.folder}, [*places]]) == [*places.values()]
-
-
-def entries(case: dict[str, Any]) -> list[dict[str, Any]]:
-    made = []
-    for day, (stage, *others) in case["days"].items():
-        rivals = [{"content": {"day": day, "stage": one}} for one in others]
-        made.append({"id": day, "content": {"day": day, "stage": stage}, "rivals": rivals})
-    looked = [{"id": "looked_back", "content": {"value": case["looked_back"]}}] if "looked_back" in case else []
-    return [*made, *looked]

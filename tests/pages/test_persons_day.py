@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from nicegui.testing import User
 
-from pwa.pages.days import minutes_ahead
+from pwa import i18n
+from pwa.pages.days import day_words, minutes_ahead
 from pwa.pages.edit import part_address
 from tests.pages.test_share_page import Owner, owner
 
@@ -21,6 +22,19 @@ async def test_an_answer_is_of_the_persons_own_day(user: User, owner: Owner, min
     (entry,) = owner.access.open(owner.opened.cookie).plan.entries("days")
     day = (datetime.now(UTC) + timedelta(minutes=minutes)).date().isoformat()
     assert (entry.now.content["day"], entry.now.day) == (day, day)
+
+
+@pytest.mark.parametrize("minutes", [14 * 60, -12 * 60])
+async def test_what_was_changed_is_told_under_the_persons_own_day(user: User, owner: Owner, minutes: int) -> None:
+    user.http_client.cookies.set("clock", str(minutes))
+    await user.open(f"/en/abcdefgh/edit/{part_address('safe')}")
+    user.find("Add one, in my own words").type("Tea")
+    user.find("Add").click()
+    await user.should_see("Tea")
+    await user.open(f"/en/abcdefgh/edit/{part_address('versions')}")
+    await user.should_see("“Tea” was added to")
+    day = (datetime.now(UTC) + timedelta(minutes=minutes)).date().isoformat()
+    await user.should_see(day_words(i18n.translator("en"), day))
 
 
 @pytest.mark.parametrize("told", ["", "x", "-", "--5", "841", "-10000", "1e3", "²"])
