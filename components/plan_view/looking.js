@@ -33,6 +33,14 @@ export function toLookAt(plan, sections, today) {
 /** The day for the next look, once it has come. @param {Json} plan @param {string} today @returns {Json | undefined} its field */
 export const dueLook = (plan, today) => shown(plan, "about").find(({ id, content }) => id === "next_look" && content.value && content.value <= today);
 
+/** The day that has come for the next look, or for something that no look has asked about since; "" when none has.
+ * @param {Json} plan @param {Json[]} sections @param {string} today */
+export function dayThatCame(plan, sections, today) {
+  const looked = last(shown(plan, "looks").map(({ content }) => content.day ?? "").filter((day) => day <= today));
+  const due = toLookAt(plan, sections, today).filter(({ why, day }) => why === "due" && day > looked);
+  return last([dueLook(plan, today)?.content.value ?? "", ...due.map(({ day }) => day)]);
+}
+
 /** Whether what is asked once a year is to be asked. @param {Json} plan @param {Json[]} sections @param {string} today */
 export function isYearOver(plan, sections, today) {
   const yearAgo = before(today, OLD_DAYS);

@@ -148,6 +148,43 @@ def test_answers_lead_to_what_helps_then_and_can_be_taken_back(
     until(page, holder, lambda days: days.get(today, {}).get("stage") == "harder")
 
 
+def test_a_crisis_that_was_calmer_on_the_same_day_is_looked_back_at_once_without_a_server(
+    own: tuple[Phone, Holder], server: Server
+) -> None:
+    phone, holder = own
+    filled(holder)
+    page = phone.page
+    page.goto(server.url)
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null", timeout=LONG_WAIT_MS)
+    expect(page.locator("[data-readable]")).to_be_visible(timeout=LONG_WAIT_MS)
+    server.kill()
+    page.reload()
+    tap(page, "How are things?")
+    tap(page, "Crisis")
+    tap(page, "How are things?")
+    page.locator("#view summary", has_text="Change the answer").tap()
+    tap(page, "Getting better")
+    expect(page.locator("#view")).to_contain_text("Today: Getting better")
+    offer = page.locator("#plan .pp-notice", has_text="look back")
+    go_back(page)
+    expect(offer).to_have_count(0)
+    page.clock.set_system_time(datetime.now(UTC) + timedelta(days=3))
+    page.reload()
+    expect(offer).to_be_visible()
+    server.start()
+    page.reload()
+    until(page, holder, lambda days: days.get(day_before(0), {}).get("stage") == "better")
+    expect(page.locator("[data-state]")).to_contain_text("Saved", timeout=LONG_WAIT_MS)
+    page.reload()
+    expect(offer).to_be_visible()
+    tap(page, "Not now")
+    expect(offer).to_have_count(0)
+    until(page, holder, lambda days: days.get("looked_back", {}).get("value") == day_before(0))
+    page.reload()
+    expect(page.locator("#plan").get_by_role("button", name="How are things?")).to_be_visible()
+    expect(offer).to_have_count(0)
+
+
 def test_what_helped_is_told_in_words_and_changes_no_order_unless_asked(
     phone: Phone, shared_server: Server, holder: Holder
 ) -> None:

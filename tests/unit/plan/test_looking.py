@@ -31,6 +31,7 @@ def test_what_a_plan_and_what_a_phone_s_plan_ask_about(case: dict[str, Any]) -> 
         asked = [[asked.why.value, asked.entry, asked.day] for asked in to_look_at(one, TODAY)]
         assert asked == case["asked"]
     assert is_year_over(plan, TODAY) is case.get("year", False)
+    assert has_day_come(plan, TODAY) is case.get("come", False)
 
 
 def on(day: str, change: dict[str, Any]) -> dict[str, Any]:
