@@ -32,7 +32,8 @@ export function now(on) {
   if (look.day !== today()) begin(on);
   const { asked } = look;
   const entryAt = (/** @type {number} */ at) => deeds.entryOf(on.page.mine, asked[at]);
-  while (look.at < asked.length && (entryAt(look.at)?.away ?? true)) look.at += 1;
+  const isGone = (/** @type {Json | undefined} */ entry) => !entry || entry.away;
+  while (look.at < asked.length && isGone(entryAt(look.at))) look.at += 1;
   if (look.at >= asked.length) return { asked };
   const { why, section, day, revision } = asked[look.at];
   const entry = /** @type {Json} */ (entryAt(look.at));
