@@ -75,24 +75,23 @@ export function drawLooked(c) {
   const look = c.entries("looks").find(({ content }) => content.day === today);
   if (!look) return nothing(c, false);
   return html`<h1 tabindex="-1" data-focus class="pp-title">${c.t("That was the look. Everything is kept.")}</h1>
-    ${unsaved(c, one, look.id, look).map((text) => html`<p class="pp-quiet">${text}</p>`)}${rows(c, one, look, ALWAYS)}${next(c)}
-    ${isYearOver(c.plan, c.sections, today) && html`<p>${c.t("Once a year, if you like:")}</p>${rows(c, one, look, YEARLY)}`}
+    ${unsaved(c, one, look.id, look).map((text) => html`<p class="pp-quiet">${text}</p>`)}${list(c, [...rows(c, one, look, ALWAYS), next(c)])}
+    <div class="pp-pair">${[c.t("In four weeks"), c.t("In three months"), c.t("In half a year")].map((words, nth) => act(c, "look_next", words, "pp-button", { "data-weeks": WEEKS[nth] }))}</div>
+    ${isYearOver(c.plan, c.sections, today) && html`<p>${c.t("Once a year, if you like:")}</p>${list(c, rows(c, one, look, YEARLY))}`}
     ${act(c, "close", c.t("To my plan"), "pp-button pp-main-button pp-wide")}${atDesk(c)}`;
 }
 
 /** What is written at the end of a look does not stay on the phone; until the page is left it says what it was. @param {Look} c @param {Json} one @param {Json} look @param {string[]} names */
-const rows = (c, one, look, names) => list(c, one.fields.filter((/** @type {Json} */ { name }) => names.includes(name)).map((/** @type {Json} */ field) => {
+const rows = (c, one, look, names) => one.fields.filter((/** @type {Json} */ { name }) => names.includes(name)).map((/** @type {Json} */ field) => {
   const said = look.content[field.name] ?? c.options.written?.[`${look.id} ${field.name}`];
   return { label: said ? valueOf(c, /** @type {any} */ (field), said, false) : c.t(field.label), note: said && c.t(field.label), isStrong: Boolean(said), act: "field", data: { ...at(one, look), "data-field": field.name } };
-}));
+});
 
-/** @param {Look} c */
+/** The day for the next look. @param {Look} c */
 function next(c) {
   const day = c.named("about", "next_look");
-  const words = [c.t("In four weeks"), c.t("In three months"), c.t("In half a year")];
   const label = c.t(c.sections.find(({ id }) => id === "about")?.fields.find((/** @type {Json} */ { name }) => name === "next_look").label);
-  return html`${list(c, [{ label: day ? c.day(day) : label, note: day && label, isStrong: Boolean(day), act: "field", data: { "data-section": "about", "data-entry": "next_look", "data-field": "next_look" } }])}
-    <div class="pp-buttons">${WEEKS.map((weeks, nth) => act(c, "look_next", words[nth], "pp-button", { "data-weeks": weeks }))}</div>`;
+  return { label: day ? c.day(day) : label, note: day && label, isStrong: Boolean(day), act: "field", data: { "data-section": "about", "data-entry": "next_look", "data-field": "next_look" } };
 }
 
 /** What only the desk holds, said calmly. @param {Look} c */
