@@ -9,6 +9,8 @@ from pwa import i18n
 from pwa.pages.days import day_words, minutes_ahead
 from pwa.pages.edit import part_address
 from tests.pages.test_share_page import Owner, owner
+from tests.pages.test_versions_page import press
+from tests.unit.plan.making import OUTBOX, add, raw
 
 __all__ = ["owner"]
 
@@ -26,13 +28,15 @@ async def test_an_answer_is_of_the_persons_own_day(user: User, owner: Owner, min
 
 @pytest.mark.parametrize("minutes", [14 * 60, -12 * 60])
 async def test_what_was_changed_is_told_under_the_persons_own_day(user: User, owner: Owner, minutes: int) -> None:
+    earlier = owner.access.earlier
+    of_the_server, earlier.today = earlier.today, lambda: "2026-01-01"
+    owner.change(add("coping", 1, text="Tea"), add("coping", 2, text="Walk"))
+    owner.change(raw("edit", "coping", 1, seq=3, content={"text": "Coffee"}, based_on=f"{OUTBOX}:1"))
+    earlier.today = of_the_server
     user.http_client.cookies.set("clock", str(minutes))
-    await user.open(f"/en/abcdefgh/edit/{part_address('safe')}")
-    user.find("Add one, in my own words").type("Tea")
-    user.find("Add").click()
-    await user.should_see("Tea")
     await user.open(f"/en/abcdefgh/edit/{part_address('versions')}")
-    await user.should_see("“Tea” was added to")
+    press(user, "Bring this back: Tea")
+    await user.should_see("It is back in your plan.")
     day = (datetime.now(UTC) + timedelta(minutes=minutes)).date().isoformat()
     await user.should_see(day_words(i18n.translator("en"), day))
 
