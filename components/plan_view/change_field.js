@@ -17,7 +17,7 @@ export function drawField(c, one, entry, name, offer) {
   const [fieldName, at] = name.split(".");
   const field = one.fields.find((/** @type {Json} */ other) => other.name === fieldName);
   const isNamed = one.kind === "fields";
-  const held = (offer ?? entry)?.content[isNamed ? "value" : fieldName];
+  const held = (offer ?? entry)?.content[isNamed ? "value" : fieldName] ?? c.options.written?.[`${entry?.id} ${name}`];
   const { key, typed, basedOn, settles } = draftOf(c, `field-${one.id}-${isNamed ? name : entry?.id}-${name}`, entry, offer?.revision);
   const data = { "data-section": one.id, "data-entry": isNamed ? name : entry?.id, "data-field": name };
   const label = at === undefined ? c.t(field.label) : c.t("Phone number");

@@ -34,7 +34,7 @@ export function canChange(plan, sections, name) {
   if (kind === PICTURE) return canShowPicture(plan, name);
   if (kind === "days") return true;
   const one = sections.find(({ id }) => id === section);
-  const isNote = kind === "field" && section === "days"; // the one text that is written there
+  const isNote = kind === "field" && one?.place === "own"; // texts that are written there
   if (!one || !(canBeChanged(one) || isNote) || !["change", "entry", "field"].includes(kind)) return false;
   const isThere = (plan.sections?.[section] ?? []).some((/** @type {Json} */ { id }) => id === entry);
   if (kind === "change") return true;

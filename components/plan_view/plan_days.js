@@ -22,15 +22,24 @@ export const answered = (plan) => (plan.sections?.days ?? []).filter((/** @type 
 /** The last day of a crisis that may be looked back at now, or "": the twin of `pwa/plan/weeks.py`, which says when.
  * @param {Json} plan @param {string} [today] */
 export function toLookBackAt(plan, today = "") {
-  const said = answered(plan).map(({ day, texts }) => ({ day, stages: texts.map(({ content }) => content.stage).filter(Boolean) })).filter(({ stages }) => stages.length);
-  const last = said.filter(({ stages }) => stages.includes("crisis")).at(-1)?.day ?? "";
+  const said = answered(plan).map(({ day, texts }) => ({ day, texts, stages: texts.map(stageOf).filter(Boolean) })).filter(({ stages }) => stages.length);
+  const last = said.filter(({ stages, texts: [entry] }) => stages.includes("crisis") || wasCrisis(entry)).at(-1)?.day ?? "";
   const looked = (plan.sections?.days ?? []).find((/** @type {Json} */ { id }) => id === "looked_back")?.content.value ?? "";
   const newest = said.at(-1);
   if (!last || !newest || looked >= last) return "";
-  const isAnswered = newest.day > last;
-  if (isAnswered && newest.stages.some((stage) => HARD.includes(stage))) return "";
+  const isHard = newest.stages.some((stage) => HARD.includes(stage));
+  if (isHard && newest.day > last) return "";
   const since = (Date.parse(today) - Date.parse(last)) / DAY_MS;
-  return since >= (isAnswered ? CALMER_DAYS : SILENT_DAYS) && since <= LATEST_DAYS ? last : "";
+  return since >= (isHard ? SILENT_DAYS : CALMER_DAYS) && since <= LATEST_DAYS ? last : "";
+}
+
+const stageOf = (/** @type {Json} */ { content }) => content.stage;
+
+/** Whether a crisis was said of a day and something else since: here, or (`crisis`) in texts that do not come to a phone.
+ * The twin of `pwa/plan/days.py`. @param {Json} entry */
+function wasCrisis(entry) {
+  const said = [...(entry.earlier ?? []), entry].map(stageOf).filter((stage, nth, all) => !nth || stage !== all[nth - 1]);
+  return Boolean(entry.crisis) || said.slice(0, -1).some((stage, nth) => stage === "crisis" && said[nth - 1] !== said[nth + 1]);
 }
 
 /** What stands quietly on the phone's page, behind all that a crisis needs. @param {Look} c */

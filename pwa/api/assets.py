@@ -26,7 +26,10 @@ _JOINED = {
     "first_visit.js": ("no_plan.js",),
 }
 # What comes with the first tap that needs it, and takes the rest from the phone's page.
-_LATER = {"days.js": ("days_views.js", "days_acts.js"), "offers.js": ("offers_view.js", "offers_acts.js")}
+_LATER = {
+    "days.js": ("days_views.js", "days_acts.js", "looks_acts.js"),
+    "offers.js": ("offers_view.js", "offers_acts.js"),
+}
 # For browsers that know it (Chromium): all of it is compiled while it comes in, beside the page's own thread.
 _AT_ONCE = "//# allFunctionsCalledOnLoad\n"
 _FOREVER = "public, max-age=31536000, immutable"

@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 from pwa.i18n.languages import Language
 from pwa.i18n.pseudo import pseudo
 from pwa.plan import sections
-from pwa.plan.record_sections import DAYS
+from pwa.plan.record_sections import DAYS, LOOKS
 
 Forms = Mapping[str, str]
 
@@ -24,7 +24,10 @@ _SCRIPTS = ("pwa/pocket/", "components/plan_view/")
 _LATER = (
     *("pwa/pocket/days_", "components/plan_view/days_", "components/plan_view/plan_paper"),
     *("pwa/pocket/offers_", "components/plan_view/offers_"),
+    *("pwa/pocket/looks_", "components/plan_view/looks_"),
 )
+
+_LATER_SECTIONS = {DAYS.id, LOOKS.id}
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -61,8 +64,8 @@ def read_template(path: Path) -> Template:
     """Read ``messages.pot``; an absent file is an empty template."""
     messages: dict[str, str | None] = {}
     table = sections.as_json()
-    phone = set(_words([*(one for one in table if one["id"] != DAYS.id), sections.as_json_for_copies()]))
-    later = set(_words([one for one in table if one["id"] == DAYS.id]))
+    phone = set(_words([*(one for one in table if one["id"] not in _LATER_SECTIONS), sections.as_json_for_copies()]))
+    later = set(_words([one for one in table if one["id"] in _LATER_SECTIONS]))
     for message in _messages(path):
         singular, plural = _ids(message)
         messages[singular] = plural

@@ -8,14 +8,17 @@ thirteen months is folded, a month into one entry, with every day, sign and note
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 from pwa.errors import PocketPlanError
 from pwa.plan.content import parse_content
 from pwa.plan.model import Aside, Entry, Plan, Version
 from pwa.plan.record_sections import DAYS
+from pwa.plan.section import Section
 
 KEPT_WHOLE_MONTHS = 13
+CRISIS = "crisis"
 ON_PHONE_DAYS = 91  # thirteen weeks
 
 _ID_LENGTH = 32
@@ -43,6 +46,21 @@ def recent(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     return tuple(
         entry for entry, day in zip(entries, days, strict=True) if entry.id in _NAMED or (_is_day(day) and day > first)
     )
+
+
+def was_crisis(entry: Entry) -> bool:
+    """Whether a crisis was said of a day, and something else since.
+
+    Not where the answer before it is the next one: then it was taken back, or a slip.
+    """
+    said = [stage for stage, _ in groupby(text.content.get("stage") for text in (*entry.earlier, entry.now))]
+    around = zip([None, *said], said, said[1:], strict=False)
+    return any(now == CRISIS and before != after for before, now, after in around)
+
+
+def mark(section: Section, entry: Entry, text: Version) -> Mapping[str, Any]:
+    """What a phone is told of a day, which has no earlier texts there: that a crisis was said of it."""
+    return {CRISIS: True} if section is DAYS and text is entry.now and was_crisis(entry) else {}
 
 
 def folded(plan: Plan, today: date | None = None) -> Plan:

@@ -44,7 +44,7 @@ class Item:
     Args:
         number: counts up by one in each plan.
         revision: of the plan that was saved with it.
-        day: ``YYYY-MM-DD`` by the server's clock; shown and thinned by, decides nothing else.
+        day: ``YYYY-MM-DD`` where the writer was, at most a day from the server's; shown and thinned by, and no more.
         device: id of the device that saved it; empty for someone who helps.
         by: whose voice the text is that came.
         entry: its id; empty for what was deleted.

@@ -1,11 +1,12 @@
 """What a look through a plan asks about: what changed since the last one, did not help, is old, or is due."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
-from pwa.plan.model import Entry, Plan
+from pwa.plan.model import Entry, Plan, Version
 from pwa.plan.parsing import OUTCOMES, STILL_RIGHT, STILL_TRUE
 from pwa.plan.record_sections import CHOICES, LOOKS
 from pwa.plan.section import Kind, Section
@@ -14,6 +15,9 @@ from pwa.plan.sections import ABOUT, CONTACTS, SECTIONS
 AT_MOST = 12  # what two minutes are enough for; the next look asks for the rest
 NUMBER_DAYS = 183  # as long as the phone's page waits before it asks about a number
 OLD_DAYS = 365
+
+_ON_PHONE = 2  # the one of today, and the one before it
+_YEARLY = ("safer", "better")
 
 _LOOKED_AT = {Kind.LIST, Kind.STEPS, Kind.PEOPLE}
 _SAID = {STILL_RIGHT, STILL_TRUE}
@@ -41,7 +45,7 @@ class Asked:
 
 def last_look(plan: Plan, today: date) -> str:
     """The day of the last look before today; empty when there was none."""
-    days = (str(entry.now.content.get("day", "")) for entry in plan.shown(LOOKS.id))
+    days = map(_day_of, plan.shown(LOOKS.id))
     return max((day for day in days if day < today.isoformat()), default="")
 
 
@@ -71,7 +75,7 @@ def is_year_over(plan: Plan, today: date) -> bool:
     """Whether what is asked once a year is to be asked: of a plan a year old, and not answered for a year."""
     year_ago = (today - timedelta(days=OLD_DAYS)).isoformat()
     answered = [one.now.content for one in plan.shown(LOOKS.id)]
-    days = [str(one.get("day", "")) for one in answered if one.get("safer") or one.get("better")]
+    days = [str(one.get("day", "")) for one in answered if _is_answered(one)]
     if any(year_ago < day < today.isoformat() for day in days):
         return False
     written = (
@@ -82,6 +86,27 @@ def is_year_over(plan: Plan, today: date) -> bool:
         if one.day
     )
     return min(written, default=today.isoformat()) <= year_ago
+
+
+def latest(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The looks that a phone has to know of: the last ones, and the last in which was answered what is asked yearly."""
+    newest = sorted((one for one in entries if not one.is_away), key=_day_of, reverse=True)
+    answered = [one for one in newest if _is_answered(one.now.content)]
+    kept = {one.id for one in (*newest[:_ON_PHONE], *answered[:1])}
+    return tuple(one for one in entries if one.id in kept)
+
+
+def mark(section: Section, text: Version) -> Mapping[str, Any]:
+    """That a look answered what is asked yearly, in the place of the words; nothing of anything else."""
+    return {"yearly": True} if section is LOOKS and _is_answered(text.content) else {}
+
+
+def _day_of(look: Entry) -> str:
+    return str(look.now.content.get("day", ""))
+
+
+def _is_answered(content: Mapping[str, object]) -> bool:
+    return any(content.get(name) for name in _YEARLY)
 
 
 def _in_section(plan: Plan, section: Section, since: str, today: date) -> Iterator[Asked]:

@@ -120,12 +120,13 @@ DAYS = Section(
     ),
 )  # fmt: skip
 
+# A phone keeps of a look its day alone: what else is written there on one is sent, and then stays at the desk.
 LOOKS = Section(
-    id="looks", kind=Kind.RECORD, stage=Stage.NONE, place=Place.DESK, shared=Shared.NO,
+    id="looks", kind=Kind.RECORD, stage=Stage.NONE, place=Place.OWN, shared=Shared.NO,
     mine=N_("Look through my plan"), theirs=N_("Look through my plan"),
     asks=N_("Is it still true?"),
     fields=(
-        Field(name="day", type=FieldType.DATE, label=N_("The day of this look"), required=True, pocket=False),
+        Field(name="day", type=FieldType.DATE, label=N_("The day of this look"), required=True),
         Field(name="with", type=FieldType.TEXTS, label=N_("Who was there"), pocket=False),
         Field(name="note", type=FieldType.LONG, label=N_("What I want to remember of it"), pocket=False),
         # Asked once a year.

@@ -219,8 +219,11 @@ BY_ID: Mapping[str, Section] = {section.id: section for section in (*SECTIONS, D
 
 
 def as_json() -> list[dict[str, Any]]:
-    """The table as a phone gets it: only sections and fields with a place in the pocket, ``settings`` last."""
-    here = (*SECTIONS, DAYS, TALK, SETTINGS)
+    """The table as a phone gets it: only sections and fields with a place in the pocket, ``settings`` last.
+
+    Of a look it gets all fields: they are written there, and not kept.
+    """
+    here = (*SECTIONS, DAYS, TALK, LOOKS, SETTINGS)
     return [_section_as_json(section) for section in here if section.place is not Place.DESK]
 
 
@@ -261,7 +264,7 @@ def _section_as_json(section: Section) -> dict[str, Any]:
         "mine": section.mine,
         "theirs": section.theirs,
         "asks": section.asks,
-        "fields": [_field_as_json(field) for field in section.fields if field.pocket],
+        "fields": [_field_as_json(field) for field in section.fields if field.pocket or section is LOOKS],
         "answers": [_field_as_json(field) for field in section.answers if field.pocket],
     }
 

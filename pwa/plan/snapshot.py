@@ -1,14 +1,13 @@
 """What a phone may keep of a plan: sections and fields with a place in the pocket, and nothing else."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from pwa.plan import agreeing
-from pwa.plan.days import recent
+from pwa.plan import agreeing, days, looking
 from pwa.plan.model import Entry, Plan, PlanSections, Version
-from pwa.plan.record_sections import DAYS
+from pwa.plan.record_sections import DAYS, LOOKS
 from pwa.plan.section import Place, Section
 from pwa.plan.sections import BY_ID, TALK
 from pwa.plan.stored import plan_as_json
@@ -35,15 +34,10 @@ def snapshot(plan: Plan, mark: Mark = lambda *_: {}) -> dict[str, Any]:
 
 
 _Marked = Callable[[Version], Mapping[str, Any]]
+_Choose = Callable[[Sequence[Entry]], tuple[Entry, ...]]
 
 
-def _for_phone(section: Section, entries: tuple[Entry, ...], mark: _Marked) -> tuple[Entry, ...]:
-    named = {field.name: field.pocket for field in section.named}
-    entries = recent(entries) if section is DAYS else _not_long_over(entries) if section is TALK else entries
-    return tuple(_entry(section, entry, mark) for entry in entries if named.get(entry.id, True))
-
-
-def _not_long_over(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+def _not_long_over(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """Notes but those that were talked about longest ago: they stay at the desk."""
     over = sorted((day, entry.id) for entry in entries if (day := _talked(entry)))
     gone = {name for _, name in over[:-TALKED]}
@@ -55,12 +49,22 @@ def _talked(entry: Entry) -> str:
     return min(str(text.content.get("talked") or "") for text in entry.texts)
 
 
+_ON_PHONE: Mapping[str, _Choose] = {DAYS.id: days.recent, LOOKS.id: looking.latest, TALK.id: _not_long_over}
+
+
+def _for_phone(section: Section, entries: tuple[Entry, ...], mark: _Marked) -> tuple[Entry, ...]:
+    named = {field.name: field.pocket for field in section.named}
+    entries = _ON_PHONE.get(section.id, tuple)(entries)
+    return tuple(_entry(section, entry, mark) for entry in entries if named.get(entry.id, True))
+
+
 def _entry(section: Section, entry: Entry, mark: _Marked) -> Entry:
     is_named = any(field.name == entry.id for field in section.named)
     keys = {"value"} if is_named else {field.name for field in section.fields if field.pocket}
 
     def mark_all(version: Version) -> Mapping[str, Any]:
-        return {**mark(version), **agreeing.mark(section, entry, version)}
+        agreed = agreeing.mark(section, entry, version)
+        return {**mark(version), **agreed, **days.mark(section, entry, version), **looking.mark(section, version)}
 
     def shown(version: Version) -> Version:
         said = agreeing.voiced(section, entry, version)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from pwa.plan.days import day_of, lines
+from pwa.plan.days import CRISIS, day_of, lines, was_crisis
 from pwa.plan.model import Entry, Plan
 from pwa.plan.parsing import OUTCOMES
 from pwa.plan.record_sections import DAYS
@@ -15,7 +15,7 @@ LOOKED_BACK = DAYS.answers[0].name
 _Note = Callable[[str, str, object], None]
 
 _COPING = "coping"
-_HARD = {"harder", "crisis"}
+_HARD = {"harder", CRISIS}
 _CALMER_DAYS, _SILENT_DAYS, _LATEST_DAYS = 3, 7, 60
 
 
@@ -68,18 +68,19 @@ def _by_help(ticked: Mapping[str, int]) -> tuple[int, int, int]:
 def to_look_back_at(plan: Plan, today: date) -> str:
     """The last day of a crisis that may be looked back at now; empty when there is none, or it was put aside.
 
-    Three days later when a calmer answer came since, a week when none came; never after two months, and never while
-    the newest answer is that it is hard.
+    Three days later when a calmer answer came since, on the same day too, a week when none came; never after two
+    months, and never while the newest answer is that it is hard.
     """
-    stages = {day_of(entry): {text.content.get("stage") for text in entry.texts} for entry in plan.shown(DAYS.id)}
-    days = sorted(day for day, said in stages.items() if len(day) == len("YYYY-MM-DD") and said - {None})
-    last = max((day for day in days if "crisis" in stages[day]), default="")
+    entries = {day_of(entry): entry for entry in plan.shown(DAYS.id)}
+    stages = {day: {text.content.get("stage") for text in entry.texts} - {None} for day, entry in entries.items()}
+    days = sorted(day for day, said in stages.items() if len(day) == len("YYYY-MM-DD") and said)
+    last = max((day for day in days if CRISIS in stages[day] or was_crisis(entries[day])), default="")
     if not last or str(plan.value(DAYS.id, LOOKED_BACK) or "") >= last:
         return ""
-    is_answered = days[-1] > last
-    if is_answered and stages[days[-1]] & _HARD:
+    is_hard = bool(stages[days[-1]] & _HARD)
+    if is_hard and days[-1] > last:
         return ""
-    least = _CALMER_DAYS if is_answered else _SILENT_DAYS
+    least = _SILENT_DAYS if is_hard else _CALMER_DAYS
     return last if least <= (today - date.fromisoformat(last)).days <= _LATEST_DAYS else ""
 
 

@@ -56,6 +56,8 @@ export class Changing {
     this.offering = new Offering(this);
     /** Entries as they were shown: one may be deleted elsewhere while it is written on. @type {Map<string, Json>} */
     this.known = new Map();
+    /** What was written here in fields that do not stay on the phone, by entry and field, until the page is left. @type {Record<string, string | string[]>} */
+    this.written = {};
     /** @type {Done | null} */
     this.done = null;
     this.isBusy = false;
@@ -78,7 +80,7 @@ export class Changing {
     const found = deeds.entryOf(this.page.mine ?? {}, { section, entry });
     if (found) this.known.set(`${section} ${entry}`, found);
     if (found?.suggestions?.length) this.offering.bringSoon();
-    return { name, said: this.noted, drafts: this.typing.all, offers: this.offering.draw };
+    return { name, said: this.noted, drafts: this.typing.all, offers: this.offering.draw, written: this.written };
   }
 
   /** What was just done, for whoever draws. */

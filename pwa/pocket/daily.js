@@ -1,11 +1,13 @@
 // @ts-check
-/** *How are things?*: its pages, and what their buttons do, come with the first tap that needs them. */
+/** *How are things?*, and a look through the plan: their pages, and what their buttons do, come with the first tap that needs them. */
 
 import { translator } from "./plan_view.js";
 import { Trouble } from "./requests.js";
 
-const MORE = "./days.js"; // joined of `days_views.js` and `days_acts.js`
+const MORE = "./days.js"; // joined of `days_views.js`, `days_acts.js` and `looks_acts.js`
 const LOOK = "./days.css";
+
+const LATER = ["stage", "sign", "keep_order", "looked_back", "look", "look_true", "look_away", "look_pass", "look_end", "look_next"];
 
 /** The view, and all that begin with its name. */
 export const VIEW = "days";
@@ -29,7 +31,7 @@ export class Daily {
     return {
       days: this.on.once(() => this.open(VIEW)),
       days_view: this.on.once(({ dataset }) => this.open(dataset.view ?? VIEW, Boolean(dataset.same))),
-      ...Object.fromEntries(["stage", "sign", "keep_order", "looked_back"].map((name) => [name, later(name)])),
+      ...Object.fromEntries(LATER.map((name) => [name, later(name)])),
     };
   }
 
@@ -51,8 +53,9 @@ export class Daily {
   async bring() {
     const [{ part }, words] = await Promise.all([import(MORE), ownWords(this.on.page.materials.catalogue.language), styles()]);
     const spoken = (/** @type {any} */ catalogue) => ({ ...catalogue, messages: { ...catalogue.messages, ...words } });
-    pages.draw = (plan, sections, catalogue, options) => part("days_views.js").drawDays(plan, sections, spoken(catalogue), options);
-    return part("days_acts.js").acts(this.on, (/** @type {[string, any?]} */ ...said) => translator(spoken(this.on.page.materials.catalogue)).t(...said));
+    const t = (/** @type {[string, any?]} */ ...said) => translator(spoken(this.on.page.materials.catalogue)).t(...said);
+    pages.draw = (plan, sections, catalogue, options) => part("days_views.js").drawDays(plan, sections, spoken(catalogue), { ...options, look: part("looks_acts.js").now(this.on) });
+    return { ...part("days_acts.js").acts(this.on, t), ...part("looks_acts.js").acts(this.on, t) };
   }
 }
 

@@ -50,11 +50,12 @@ export function edited(fields, place, entry, name, value, basedOn) {
   const before = entry.content;
   const { content } = parseContent(/** @type {any} */ (fields), { ...before, [name]: value }, { before });
   const isRequired = fields.some((field) => field.name === name && field.required);
+  const hidden = fields.some((field) => field.name === name && field.pocket === false) && { [name]: null }; // else what stays at the desk stays
   const phrase = !isRequired && entry.phrase ? { phrase: entry.phrase } : {};
   const old = entry.phrase ? { phrase: entry.phrase } : {};
   return {
     change: { kind: "edit", ...place, content, based_on: basedOn, ...phrase },
-    back: (plan, revision) => ifUntouched(plan, place, revision, [{ kind: "edit", content: before, based_on: revision, ...old }]),
+    back: (plan, revision) => ifUntouched(plan, place, revision, [{ kind: "edit", content: { ...hidden, ...before }, based_on: revision, ...old }]),
   };
 }
 

@@ -75,11 +75,15 @@ export class Writing {
       ? this.t("This can't be left empty. What stood here stays. To take it out, use Delete.") : this.t("Write something first."));
     if (!entry && kind !== "fields") return this.changing.gone();
     const typed = { key, text: input.value };
+    const { written } = this.changing;
+    const [isLeaving, kept] = [field.pocket === false, `${place.entry} ${name}`]; // what does not stay on the phone
+    const known = written[kept];
     const value = at !== undefined ? numbers(form, entry, name, Number(at)) : field.type === "texts" ? typed.text.split("\n") : typed.text;
-    const deed = kind === "fields" ? deeds.set(field, place, entry, value, basedOn) : deeds.edited(fields, place, entry ?? {}, name, value, basedOn);
+    const deed = kind === "fields" ? deeds.set(field, place, entry, value, basedOn) : deeds.edited(fields, place, known ? { ...entry, content: { [name]: known, ...entry?.content } } : entry ?? {}, name, value, basedOn);
     if (settles) return this.settle({ ...deed.change, settles: [settles] }, typed);
-    const made = await this.changing.do(deed, this.t("Saved."), { typed, isLast: true });
+    const made = await this.changing.do(deed, this.t("Saved."), { typed, isLast: true, then: () => void (isLeaving && (written[kept] = known)) });
     if (!made) return;
+    if (isLeaving) written[kept] = value;
     await this.hideAgain(place, entry);
     if (this.typing.goOn(input, made.revision)) this.changing.show();
     else this.changing.views.close();

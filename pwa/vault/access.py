@@ -137,7 +137,7 @@ class PlanAccess:
                 outcomes.append(applied.outcome)
             return found if plan == found.plan else replace(found, plan=plan)
 
-        return self._save_as(cookie, edit), outcomes
+        return self._save_as(cookie, edit, said=max((change.day for change in wanted), default="")), outcomes
 
     def exchange(
         self, cookie: DeviceCookie, plan_id: str, outbox: str, numbered: Iterable[tuple[int, object]]
@@ -152,7 +152,8 @@ class PlanAccess:
             plan, seen, results[:] = accept(found.plan, found.seen, outbox, sent)
             return found if (plan, seen) == (found.plan, found.seen) else replace(found, plan=plan, seen=seen)
 
-        return self._save_as(cookie, edit), results
+        days = (str(one.get("day", "")) for _, one in sent if isinstance(one, dict))
+        return self._save_as(cookie, edit, said=max(days, default="")), results
 
     def make_recovery_code(self, cookie: DeviceCookie, form: Form = "words", day: str = "") -> str:
         """A new recovery code; the last one and the last kept one open the plan too, until this is kept and counts.
@@ -217,12 +218,15 @@ class PlanAccess:
             self.store.clear_counter(words_counter(device.id))
         self.closing.close(cookie.plan_id)
 
-    def _save_as(self, cookie: DeviceCookie, edit: Edit) -> Opened:
-        before, after = self.save(lambda: self._by_cookie(cookie), edit, told=cookie.device_id)
+    def _save_as(self, cookie: DeviceCookie, edit: Edit, said: str = "") -> Opened:
+        before, after = self.save(lambda: self._by_cookie(cookie), edit, told=cookie.device_id, said=said)
         return _opened(after, cookie, tell=before.has_to_tell(cookie.device_id))
 
-    def save(self, find: Callable[[], Unsealed], edit: Edit, told: str) -> tuple[Unsealed, Unsealed]:
-        """Open, change, seal and save; again from the start when another writer was faster."""
+    def save(self, find: Callable[[], Unsealed], edit: Edit, told: str, said: str = "") -> tuple[Unsealed, Unsealed]:
+        """Open, change, seal and save; again from the start when another writer was faster.
+
+        ``said`` is the day by the writer's own clock.
+        """
         for _ in range(_ATTEMPTS):
             before = find()
             after = edit(before)
@@ -230,7 +234,7 @@ class PlanAccess:
                 return before, self._follow(before)
             after = replace(after, plan=folded(after.plan))
             try:
-                after = self.earlier.noted(before, after, told)
+                after = self.earlier.noted(before, after, told, said)
                 record = seal_next(after, told)
                 self.store.save(record, expected_revision=before.record.revision)
             except NoSuchPlan:

@@ -13,7 +13,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from threading import Lock
 from typing import Any
 
@@ -50,8 +50,11 @@ class Earlier:
         self.today = today or _today
         self._locks = tuple(Lock() for _ in range(_LOCKS))
 
-    def noted(self, before: Unsealed, after: Unsealed, device: str) -> Unsealed:
-        """The plan to be saved, with what happened to it; called before each save. Raises ``Conflict``."""
+    def noted(self, before: Unsealed, after: Unsealed, device: str, said: str = "") -> Unsealed:
+        """The plan to be saved, with what happened to it; called before each save. Raises ``Conflict``.
+
+        ``said`` is the day by the writer's own clock: noted where it can be so while it is the server's day here.
+        """
         tail = _Tail(after.rest.get("history"))
         if after.plan_key != before.plan_key and not tail.is_new:
             self._change_key(before, tail)
@@ -63,14 +66,15 @@ class Earlier:
             tail.add(history.texts_before_there_was_a_history(before.plan, first=tail.next, revision=revision))
         elif tail.size > TAIL_BYTES:
             self._put_down(before, tail)
-        facts: dict[str, Any] = {"revision": revision, "day": (day := self.today()), "device": device}
+        today = self.today()
+        facts: dict[str, Any] = {"revision": revision, "day": _own_day(today, said, tail.day), "device": device}
         items = history.happened(before.plan, after.plan, first=tail.next, **facts)
         if any(item.what is What.DELETED for item in items):
             known = (*self.known(before)[0], *items)
             after = replace(after, plan=with_forgotten_signs(before.plan, after.plan, known))
             tail.forget(_ids(before.plan) - _ids(after.plan))
         tail.add(items)
-        plan = history.trimmed(after.plan, before.plan, day)
+        plan = history.trimmed(after.plan, before.plan, today)
         return replace(after, plan=plan, rest={**after.rest, "history": tail.as_json()})
 
     def settle(self, before: Unsealed, after: Unsealed) -> None:
@@ -176,6 +180,11 @@ class _Tail:
         """The bytes of its items."""
         return len(orjson.dumps(self.raws))
 
+    @property
+    def day(self) -> str:
+        """The day of its newest item, as far as it has one."""
+        return str(self.raws[-1].get("day", "")) if self.raws else ""
+
     def add(self, items: Iterable[Item]) -> None:
         """Add items that go on from its numbers."""
         for item in items:
@@ -228,6 +237,13 @@ def _packed(items: Sequence[Item]) -> bytes:
 def _size(items: Sequence[Item]) -> int:
     """The bytes that items need on disk: sealed, as text, and once more as the previous file."""
     return len(_packed(items)) * 4 // 3 * 2
+
+
+def _own_day(today: str, said: str, last: str) -> str:
+    """The day where the writer is; never before what was noted last, so that days stand in a row."""
+    near = [(date.fromisoformat(today) + timedelta(days=days)).isoformat() for days in (-1, 0, 1)]
+    day = said if said in near else today
+    return max(day, last) if last in near else day
 
 
 def _today() -> str:

@@ -8,9 +8,12 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
 
+from pwa.plan.snapshot import snapshot
+from pwa.plan.stored import plan_as_json
 from tests.browser import twin
 from tests.browser.conftest import Phone
 from tests.conftest import ROOT, Holder, Server
+from tests.unit.plan.making import answered
 
 LONG_WAIT_MS = 20_000
 CALM_MS = 400  # what two taps of a shaking hand are apart at most
@@ -145,6 +148,43 @@ def test_answers_lead_to_what_helps_then_and_can_be_taken_back(
     until(page, holder, lambda days: days.get(today, {}).get("stage") == "harder")
 
 
+def test_a_crisis_that_was_calmer_on_the_same_day_is_looked_back_at_once_without_a_server(
+    own: tuple[Phone, Holder], server: Server
+) -> None:
+    phone, holder = own
+    filled(holder)
+    page = phone.page
+    page.goto(server.url)
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null", timeout=LONG_WAIT_MS)
+    expect(page.locator("[data-readable]")).to_be_visible(timeout=LONG_WAIT_MS)
+    server.kill()
+    page.reload()
+    tap(page, "How are things?")
+    tap(page, "Crisis")
+    tap(page, "How are things?")
+    page.locator("#view summary", has_text="Change the answer").tap()
+    tap(page, "Getting better")
+    expect(page.locator("#view")).to_contain_text("Today: Getting better")
+    offer = page.locator("#plan .pp-notice", has_text="look back")
+    go_back(page)
+    expect(offer).to_have_count(0)
+    page.clock.set_system_time(datetime.now(UTC) + timedelta(days=3))
+    page.reload()
+    expect(offer).to_be_visible()
+    server.start()
+    page.reload()
+    until(page, holder, lambda days: days.get(day_before(0), {}).get("stage") == "better")
+    expect(page.locator("[data-state]")).to_contain_text("Saved", timeout=LONG_WAIT_MS)
+    page.reload()
+    expect(offer).to_be_visible()
+    tap(page, "Not now")
+    expect(offer).to_have_count(0)
+    until(page, holder, lambda days: days.get("looked_back", {}).get("value") == day_before(0))
+    page.reload()
+    expect(page.locator("#plan").get_by_role("button", name="How are things?")).to_be_visible()
+    expect(offer).to_have_count(0)
+
+
 def test_what_helped_is_told_in_words_and_changes_no_order_unless_asked(
     phone: Phone, shared_server: Server, holder: Holder
 ) -> None:
@@ -225,26 +265,19 @@ def test_weeks_are_a_picture_and_the_same_in_words_and_a_look_back_is_offered_on
 
 def test_phone_and_desk_know_the_same_day_to_look_back_at(chromium: Browser, shared_server: Server) -> None:
     cases = json.loads((ROOT / "tests/days/looking_back.json").read_text("utf-8"))
-    given = [{"plan": {"sections": {"days": entries(case)}}, "today": case["today"]} for case in cases]
+    # What a phone gets, and with earlier answers, as long as they were given on this one.
+    forms = [form(answered(case)) for case in cases for form in (snapshot, plan_as_json)]
+    given = [{"plan": plan, "today": cases[nth // 2]["today"]} for nth, plan in enumerate(forms)]
     with twin.opened(chromium, shared_server) as page:
         ask = """async (_, given) => {
           const [{ folder }, cases] = given;
           const { toLookBackAt } = await import(`${folder}/plan_days.js`);
           return cases.map(({ plan, today }) => toLookBackAt(plan, today));
         }"""
-        assert page.ask(ask, [{"folder": page.folder}, given]) == [case["at"] for case in cases]
+        assert page.ask(ask, [{"folder": page.folder}, given]) == [case["at"] for case in cases for _ in range(2)]
         week = """async (_, [{ folder }, given]) => {
           const { firstDay } = await import(`${folder}/days_picture.js`);
           return given.map(([locale, region]) => firstDay(locale, region));
         }"""
         places = {("en-GB", ""): 1, ("en-GB", "US"): 7, ("ar", "EG"): 6, ("pl", "PL"): 1, ("ar", "EG-C"): 6}
         assert page.ask(week, [{"folder": page.folder}, [*places]]) == [*places.values()]
-
-
-def entries(case: dict[str, Any]) -> list[dict[str, Any]]:
-    made = []
-    for day, (stage, *others) in case["days"].items():
-        rivals = [{"content": {"day": day, "stage": one}} for one in others]
-        made.append({"id": day, "content": {"day": day, "stage": stage}, "rivals": rivals})
-    looked = [{"id": "looked_back", "content": {"value": case["looked_back"]}}] if "looked_back" in case else []
-    return [*made, *looked]

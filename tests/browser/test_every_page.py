@@ -198,6 +198,25 @@ def _views(first: str, then: str) -> Callable[[Page, Server, str, Holder], None]
     return open_view
 
 
+def _answered(name: str) -> Callable[[Page, Server, str, Holder], None]:
+    """A view that an answer leads to, without answering: of a day there is one answer, and here are many pages."""
+
+    def open_view(page: Page, server: Server, language: str, holder: Holder) -> None:
+        _view("days")(page, server, language, holder)
+        page.evaluate("(name) => history.replaceState({ ...history.state, name }, '')", name)
+        page.evaluate("() => dispatchEvent(new PopStateEvent('popstate'))")
+        expect(page.locator(f'#view [data-name="{name}"]')).to_be_visible()
+
+    return open_view
+
+
+def _looked(page: Page, server: Server, language: str, holder: Holder) -> None:
+    """The end of a look through the plan."""
+    _view("look")(page, server, language, holder)
+    page.locator('[data-act="look_end"]').click()
+    expect(page.locator('[data-act="look_next"]').first).to_be_visible()
+
+
 PAGES: dict[str, tuple[bool, Callable[[Page, Server, str, Holder], None]]] = {
     "first page": (False, _phone),
     "I already have a plan": (False, _view("code")),
@@ -211,6 +230,9 @@ PAGES: dict[str, tuple[bool, Callable[[Page, Server, str, Holder], None]]] = {
     "how are things": (True, _view("days")),
     "the last weeks": (True, _views("days", "days-weeks")),
     "what helped": (True, _views("days", "days-helped")),
+    **{f"how things are: {name}": (True, _answered(f"days-{name}")) for name in ("early", "harder", "after")},
+    "a look through the plan": (True, _view("look")),
+    "the end of a look": (True, _looked),
     "edit": (True, _goto("/{language}/{slot}/edit")),
     **{f"edit {part}": (True, _goto(f"/{{language}}/{{slot}}/edit/{part_address(part)}")) for part in PART_NAMES},
     **{

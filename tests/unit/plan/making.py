@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from pwa.plan import days
 from pwa.plan.changes import Applied, apply, parse_change
 from pwa.plan.model import Plan
+from pwa.plan.stored import read_plan
 
 OUTBOX = "a" * 32
 
@@ -31,3 +33,32 @@ def applied(plan: Plan, *changes: dict[str, Any]) -> Applied:
 def plan_of(*changes: dict[str, Any]) -> Plan:
     plan = Plan(id="1" * 32)
     return applied(plan, *changes).plan if changes else plan
+
+
+def answer(day: str, seq: int, outbox: str = OUTBOX, **content: Any) -> dict[str, Any]:
+    """How things are, said of a day."""
+    return raw("add", "days", days.entry_id(day), seq=seq, outbox=outbox, content={"day": day, **content})
+
+
+def answered(case: dict[str, Any]) -> Plan:
+    """A plan of ``tests/days``: what was said of each of its ``days`` by one device or more, and ``before`` by one."""
+    said = []
+    for nth, (day, stages) in enumerate(case["days"].items()):
+        first, *later = [*case.get("before", {}).get(day, []), stages[0]]
+        said.append(answer(day, nth * 20 + 1, stage=first))
+        for seq, stage in enumerate(later, nth * 20 + 2):
+            said.append({**answer(day, seq, stage=stage), "kind": "edit", "based_on": said[-1]["revision"]})
+        said += [answer(day, nth * 20 + 1, f"{at}" * 32, stage=stage) for at, stage in enumerate(stages[1:], 1)]
+    if "looked_back" in case:
+        said.append(raw("set_field", "days", "looked_back", seq=999, value=case["looked_back"], based_on=None))
+    return plan_of(*said)
+
+
+def stored_plan(sections: dict[str, list[dict[str, Any]]]) -> Plan:
+    """A plan of ``tests/looks``, whose entries stand there as they are stored, without what none of them needs."""
+    entries = {
+        name: [{"revision": f"{OUTBOX}:1", **one, "tries": [{"revision": "", **tick} for tick in one.get("tries", [])]}
+               for one in some]
+        for name, some in sections.items()
+    }  # fmt: skip
+    return read_plan({"id": "1" * 32, "sections": entries})

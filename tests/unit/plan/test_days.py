@@ -14,14 +14,10 @@ from pwa.plan.plan_file import plan_as_file, read_plan_file
 from pwa.plan.snapshot import snapshot
 from pwa.plan.stored import plan_as_json, read_plan, size_bytes
 from pwa.plan.weeks import most_helpful_first, times, to_look_back_at, weeks
-from tests.unit.plan.making import add, applied, plan_of, raw
+from tests.unit.plan.making import add, answer, answered, applied, plan_of, raw
 
 CASES = json.loads((Path(__file__).parents[2] / "days/looking_back.json").read_text("utf-8"))
 STAGES = ("well", "early", "harder", "crisis", "better")
-
-
-def answer(day: str, seq: int, outbox: str = "a" * 32, **content: Any) -> dict[str, Any]:
-    return raw("add", "days", entry_id(day), seq=seq, outbox=outbox, content={"day": day, **content})
 
 
 def many(first: str, count: int, **content: Any) -> Plan:
@@ -142,14 +138,17 @@ def test_a_file_brings_months_and_days_back() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_looking_back_is_offered_when_it_is_over_and_never_while_it_is_hard(case: dict[str, Any]) -> None:
-    said = [
-        answer(day, nth * 9 + at + 1, f"{at}" * 32, stage=stage)
-        for nth, (day, stages) in enumerate(case["days"].items())
-        for at, stage in enumerate(stages)
-    ]
-    if "looked_back" in case:
-        said.append(raw("set_field", "days", "looked_back", seq=99, value=case["looked_back"], based_on=None))
-    assert to_look_back_at(plan_of(*said), date.fromisoformat(case["today"])) == case["at"]
+    assert to_look_back_at(answered(case), date.fromisoformat(case["today"])) == case["at"]
+
+
+def test_a_phone_is_told_that_a_crisis_was_said_and_no_earlier_answer() -> None:
+    days = {"2026-11-10": ["better"], "2026-11-11": ["early"], "2026-11-12": ["crisis"]}
+    plan = answered({"days": days, "before": {"2026-11-10": ["crisis"], "2026-11-11": ["early", "crisis"]}})
+    kept = snapshot(plan)["sections"]["days"]
+    assert [(one["content"]["day"], one.get("crisis")) for one in kept] == [
+        ("2026-11-10", True), ("2026-11-11", None), ("2026-11-12", None),
+    ]  # fmt: skip
+    assert not any("earlier" in one for one in kept)
 
 
 def test_what_did_not_help_stands_behind_what_was_not_tried() -> None:

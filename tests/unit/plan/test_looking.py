@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,13 +11,27 @@ from pwa.plan.looking import AT_MOST, Why, has_day_come, is_due, is_year_over, t
 from pwa.plan.model import Plan
 from pwa.plan.sections import as_json, as_json_for_copies
 from pwa.plan.snapshot import snapshot
+from pwa.plan.stored import read_plan
 from pwa.share.choosing import chosen
 from pwa.share.rights import Rights, view
-from tests.unit.plan.making import add, entry_id, plan_of, raw
+from tests.unit.plan.making import add, applied, entry_id, plan_of, raw, stored_plan
 
 TODAY = date(2026, 11, 29)
 LONG_AGO, MONTHS_AGO, LATELY = "2025-06-01", "2026-04-01", "2026-11-20"
 LOOK = {**add("looks", 90, day="2026-10-01"), "day": "2026-10-01"}
+
+
+CASES = json.loads((Path(__file__).parents[2] / "looks/asked.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_what_a_plan_and_what_a_phone_s_plan_ask_about(case: dict[str, Any]) -> None:
+    plan = stored_plan(case["sections"])
+    for one in (plan, read_plan(snapshot(plan))):
+        asked = [[asked.why.value, asked.entry, asked.day] for asked in to_look_at(one, TODAY)]
+        assert asked == case["asked"]
+    assert is_year_over(plan, TODAY) is case.get("year", False)
+    assert has_day_come(plan, TODAY) is case.get("come", False)
 
 
 def on(day: str, change: dict[str, Any]) -> dict[str, Any]:
@@ -132,8 +147,20 @@ def test_notes_and_looks_leave_the_plan_in_no_copy_and_to_no_helper() -> None:
     assert "canary" not in str(view(plan, Rights.of("b" * 32, every)).sections)
     assert not {"talk", "looks"} & {one["id"] for one in as_json_for_copies()}
     assert "talk" in {one["id"] for one in as_json()}
-    assert list(snapshot(plan)["sections"]) == ["talk"]
+    assert [one["content"] for one in snapshot(plan)["sections"]["looks"]] == [{"day": LATELY}]
     assert json.dumps(snapshot(plan)).count("canary") == 1
+
+
+def test_a_phone_holds_the_days_of_the_last_looks_and_writes_one_without_taking_words_from_it() -> None:
+    looks = [add("looks", nth, day=f"2026-0{nth}-01", safer="canary" if nth == 2 else None) for nth in range(1, 7)]
+    plan = plan_of(*looks, raw("put_away", "looks", 6, 60, based_on=f"{'a' * 32}:6"))
+    kept = snapshot(plan)["sections"]["looks"]
+    assert [(one["content"], one.get("yearly")) for one in kept] == [
+        ({"day": "2026-02-01"}, True), ({"day": "2026-04-01"}, None), ({"day": "2026-05-01"}, None),
+    ]  # fmt: skip
+    written = {"day": "2026-02-01", "with": ["Ada"]}
+    edit = raw("edit", "looks", 2, 61, content=written, based_on=f"{'a' * 32}:2")
+    assert applied(plan, edit).plan.entry("looks", entry_id(2)).now.content == {**written, "safer": "canary"}
 
 
 def test_ten_years_of_notes_fit() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pwa.plan.content import parse_value
-from pwa.plan.record_sections import DAYS
+from pwa.plan.record_sections import DAYS, LOOKS
 from pwa.plan.sections import BY_ID, SECTIONS, SETTINGS, TALK, Field, FieldType, Kind, Place, as_json
 
 # The table of the framework: kind, place, whether it is ticked for a copy at the start.
@@ -31,7 +31,7 @@ def test_sections_are_those_of_the_framework_in_its_order() -> None:
 def test_the_phone_gets_only_what_has_a_place_there() -> None:
     table = as_json()
     here = [section.id for section in SECTIONS if section.place is not Place.DESK]
-    assert [section["id"] for section in table] == [*here, DAYS.id, TALK.id, SETTINGS.id]
+    assert [section["id"] for section in table] == [*here, DAYS.id, TALK.id, LOOKS.id, SETTINGS.id]
     avoid = next(section for section in table if section["id"] == "avoid")
     assert [field["name"] for field in avoid["fields"]] == ["name", "number"]
     assert json.loads(json.dumps(table)) == table

@@ -170,7 +170,7 @@ def test_what_is_kept_after_a_device_was_taken_off_opens_with_no_key_of_before(w
 
 def test_texts_of_before_there_was_a_history_are_in_it(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as old:
-        old.setattr(writer.access.earlier, "noted", lambda before, after, device: after)
+        old.setattr(writer.access.earlier, "noted", lambda before, after, *_: after)
         fill(writer, 9)
     writer.edit(1, "the first that is noted")
     kept = [item.before.now.content["text"][:6] for item in writer.items() if item.before]
@@ -210,3 +210,29 @@ def test_the_history_goes_with_its_plan(writer: Writer, tmp_path: Path) -> None:
     fill(writer, 120)
     writer.access.delete(writer.cookie)
     assert not [*(tmp_path / "data" / "histories").rglob("*.json*")]
+
+
+@pytest.mark.parametrize(
+    ("said", "noted"),
+    [
+        (["2026-01-04"], ["2026-01-04"]),
+        (["2026-01-05"], ["2026-01-05"]),
+        (["2026-01-06"], ["2026-01-06"]),
+        (["2026-01-07"], ["2026-01-05"]),  # no clock anywhere is two days ahead
+        (["2025-12-01"], ["2026-01-05"]),  # written without signal: noted when it came
+        ([""], ["2026-01-05"]),
+        (["2026-01-06", "2026-01-05"], ["2026-01-06", "2026-01-06"]),
+        (["2026-01-04", "2026-01-06"], ["2026-01-04", "2026-01-06"]),
+    ],
+)
+def test_what_happened_is_noted_on_the_day_where_the_writer_is(
+    access: PlanAccess, said: list[str], noted: list[str]
+) -> None:
+    writer = Writer(access, access.create())
+    access.earlier.today = lambda: "2026-01-05"
+    outbox = "d" * 32
+    for seq, day in enumerate(said, 1):
+        change = {"kind": "add", "section": SECTION, "entry": entry_id(seq), "content": {"text": "Tea"}, "day": day}
+        plan_id = access.look(writer.cookie).plan.id
+        access.exchange(writer.cookie, plan_id, outbox, [(seq, change)])
+    assert [item.day for item in writer.items() if item.what is What.ADDED] == noted
