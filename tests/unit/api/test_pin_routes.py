@@ -117,6 +117,13 @@ async def test_who_holds_the_unlocked_phone_changes_no_pin_and_takes_none_away_w
     assert (await phone.post("/api/plans/mine/pin", json=setting(OTHER))).status_code == 204
 
 
+@pytest.mark.parametrize("other", [{"salt": as_text(b"t" * 16)}, {"rounds": 700_000}])
+async def test_who_holds_the_unlocked_phone_changes_nothing_of_how_the_pin_is_asked_for(phone, other):
+    assert (await phone.post("/api/plans/mine/pin", json=setting())).status_code == 204
+    refused = await phone.post("/api/plans/mine/pin", json=setting(**other))
+    assert (refused.status_code, refused.json()["reason"]) == (403, "needs_proof")
+
+
 async def test_a_pin_that_is_typed_again_is_slowed_as_everywhere(phone):
     await phone.post("/api/plans/mine/pin", json=setting())
     wrong = [await phone.post("/api/plans/mine/prove", json=typed_again(OTHER)) for _ in "12345"]
@@ -132,6 +139,17 @@ async def test_tries_of_others_in_the_same_network_keep_no_owner_out(locked, bro
     tries = [await stranger.post("/api/plans/mine/unlock", json=pin(OTHER)) for _ in "12345"]
     assert [one.status_code for one in tries] == [401] * 3 + [429] * 2
     assert (await locked.post("/api/plans/mine/unlock", json=pin(SECRET))).status_code == 204
+
+
+async def test_nor_from_showing_the_pin_once_more_or_setting_another(phone, browse, make_plan, monkeypatch):
+    monkeypatch.setattr(pins, "_TRIES_PER_HOUR", 3)
+    assert (await phone.post("/api/plans/mine/pin", json=setting())).status_code == 204
+    stranger = await browse()
+    await make_plan(stranger)
+    tries = [await stranger.post("/api/plans/mine/pin", json=setting()) for _ in "12345"]
+    assert [one.status_code for one in tries] == [409] * 3 + [429] * 2
+    assert (await phone.post("/api/plans/mine/prove", json=typed_again())).status_code == 204
+    assert (await phone.post("/api/plans/mine/pin", json=setting(OTHER))).status_code == 204
 
 
 async def test_who_holds_the_unlocked_phone_takes_no_file_along_and_puts_none_in_its_place(phone):
