@@ -200,6 +200,7 @@ class PlanAccess:
 
         before, _ = self.save(lambda: self._by_code(code), edit, told="")
         if former:
+            self.forget_tries(former)
             self.closing.close(found.plan.id, former)
         _, after = self.save(lambda: self._by_code(code), _once_more, told="")
         if counts:
@@ -213,9 +214,13 @@ class PlanAccess:
         self.proofs.need_owner(cookie, found)
         self.store.delete(cookie.plan_id, day)
         for device in found.devices():
-            self.store.clear_counter(pin_counter(device.id))
-            self.store.clear_counter(words_counter(device.id))
+            self.forget_tries(device.id)
         self.closing.close(cookie.plan_id)
+
+    def forget_tries(self, device_id: str) -> None:
+        """Of a device that opens the plan no more, what was counted goes too."""
+        self.store.clear_counter(pin_counter(device_id))
+        self.store.clear_counter(words_counter(device_id))
 
     def _save_as(self, cookie: DeviceCookie, edit: Edit) -> Opened:
         before, after = self.save(lambda: self._by_cookie(cookie), edit, told=cookie.device_id)
