@@ -57,9 +57,9 @@ def _add_ways_in(router: APIRouter, context: Context) -> None:
         typed = (await read_json(request)).get("code")
         if not isinstance(typed, str):
             raise Problem("unreadable")
-        how, locked = await may_recover(context, request)
+        how, locked, gone = await may_recover(context, request)
         with rates.wrong_ones("recovery", request, settings.recoveries_per_hour):
-            opened = await asyncio.to_thread(access.recover, typed, today().isoformat(), locked)
+            opened = await asyncio.to_thread(access.recover, typed, today().isoformat(), locked, gone)
         return new_holder(request, opened, how, 200)
 
     @router.post("/devices/forget")

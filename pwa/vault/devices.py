@@ -12,7 +12,7 @@ from pwa.store.base import Holder
 from pwa.vault.access import Opened, PlanAccess
 from pwa.vault.codes import settled, today, without_those_of, without_waiting
 from pwa.vault.cookies import DeviceCookie
-from pwa.vault.holders import removed_of, with_new_key
+from pwa.vault.holders import forget_tries, removed_of, with_new_key
 from pwa.vault.keys import new_key
 from pwa.vault.unsealed import Unsealed
 
@@ -110,7 +110,7 @@ class Devices:
             return after.with_marks(lost=_loss(found, device_id, day or today())) if is_lost else after
 
         opened = self._access.edit(cookie, edit)
-        self._access.forget_tries(device_id)
+        forget_tries(self._access.store, device_id)
         self._access.closing.close(cookie.plan_id, device_id)
         return opened
 

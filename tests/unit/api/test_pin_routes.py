@@ -235,6 +235,23 @@ async def test_with_the_code_a_forgotten_pin_is_gone_and_what_the_phone_kept_ope
     assert (plan.status_code, plan.json()["devices"]) == (200, 1)
 
 
+@pytest.mark.parametrize("is_lost", [True, False], ids=["the answer was lost", "the browser was closed at once"])
+async def test_a_forgotten_pin_that_was_interrupted_is_mended_by_the_words_once_more(locked, is_lost):
+    before = dict(locked.cookies)
+    assert (await locked.post("/api/recovery", json={"code": locked.code})).status_code == 200
+    if is_lost:
+        locked.cookies.clear()
+        locked.cookies.update(before)
+    again = await locked.post("/api/recovery", json={"code": locked.code})
+    assert (again.status_code, again.json().get("storage")) == (200, as_text(b"k" * 32))
+    assert (await locked.get("/api/plans/mine")).json()["devices"] == 1
+
+
+async def test_a_browser_that_kept_nothing_under_a_pin_takes_no_words_beside_its_plan(phone):
+    refused = await phone.post("/api/recovery", json={"code": phone.code})
+    assert (refused.status_code, refused.json()["reason"]) == (409, "already_here")
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
