@@ -13,8 +13,6 @@ from pwa.api.opening import may_hold
 from pwa.api.plans import new_holder
 from pwa.api.problems import Problem
 
-_ASKED_PER_HOUR = 3_000  # by several devices behind one address, each of them every two seconds for five minutes
-
 
 def routes(context: Context) -> APIRouter:
     """``POST /api/devices`` and ``POST /api/devices/ready``."""
@@ -25,8 +23,8 @@ def routes(context: Context) -> APIRouter:
         """Four digits to show to the owner, and a token to ask with."""
         ticket, secret = _two(await read_json(request), "secret")
         await may_hold(context, request)
-        context.rates.count("devices", request, context.settings.recoveries_per_hour)
-        digits, token = await asyncio.to_thread(context.adding.redeem, ticket, secret, time.time())
+        with context.rates.wrong_ones("devices", request, context.settings.recoveries_per_hour):
+            digits, token = await asyncio.to_thread(context.adding.redeem, ticket, secret, time.time())
         return JSONResponse({"digits": digits, "token": token})
 
     @router.post("/ready")
@@ -34,8 +32,8 @@ def routes(context: Context) -> APIRouter:
         """Once it is confirmed the plan's cookie; until then 202."""
         ticket, token = _two(await read_json(request), "token")
         how = await may_hold(context, request)
-        context.rates.count("ready", request, _ASKED_PER_HOUR)
-        added = await asyncio.to_thread(context.adding.ready, ticket, token, time.time())
+        with context.rates.wrong_ones("devices", request, context.settings.recoveries_per_hour):
+            added = await asyncio.to_thread(context.adding.ready, ticket, token, time.time())
         if added is None:
             return JSONResponse({"ready": False}, 202)
         cookie, removal = added

@@ -23,8 +23,8 @@ def routes(context: Context) -> APIRouter:
         if not isinstance(secret, str):
             raise Problem("unreadable")
         how = safe_reach(context, request)
-        context.rates.count("helpers", request, context.settings.recoveries_per_hour)
-        cookie = await asyncio.to_thread(context.helpers.take, secret, today().isoformat())
+        with context.rates.wrong_ones("helpers", request, context.settings.recoveries_per_hour):
+            cookie = await asyncio.to_thread(context.helpers.take, secret, today().isoformat())
         slot = cookies.new_slot()
         response = JSONResponse({"slot": slot})
         cookies.keep_helping(response, slot, cookie, how)

@@ -13,6 +13,7 @@ from pwa.errors import PocketPlanError
 from pwa.vault.access import Opened
 from pwa.vault.cookies import DeviceCookie
 from pwa.vault.holders import Locked, NotAllowed
+from pwa.vault.recovered import kept_storage
 
 
 def held_plan(request: Request, slot: str) -> tuple[str, DeviceCookie]:
@@ -68,21 +69,26 @@ async def may_hold(context: Context, request: Request) -> Reach:
     return how
 
 
-async def may_recover(context: Context, request: Request) -> tuple[Reach, DeviceCookie | None]:
+async def may_recover(context: Context, request: Request) -> tuple[Reach, DeviceCookie | None, DeviceCookie | None]:
     """The same for a recovery code; a plan under a PIN gives way, but to itself alone: then its cookie comes along.
 
-    It does so unlocked too: a phone that has just started asks for the PIN while the second cookie still holds.
+    It does so unlocked too: a phone that has just started asks for the PIN while the second cookie still holds. And it
+    does once the PIN was forgotten, for a browser that was closed before it had opened what it kept under that. The
+    last is a cookie that opens nothing.
     """
-    how = safe_reach(context, request)
+    how, gone = safe_reach(context, request), None
     for _, cookie in cookies.candidates(request.cookies, cookies.MINE):
         try:
-            await asyncio.to_thread(context.access.open, replace(cookie, pin=b""))
+            found = await asyncio.to_thread(context.access.look, replace(cookie, pin=b""))
         except Locked:
-            return how, cookie
+            return how, cookie, None
         except NotAllowed:
+            gone = gone or cookie
             continue
+        if kept_storage(found, cookie.device_id):
+            return how, cookie, None
         raise Problem("already_here")
-    return how, None
+    return how, None, gone
 
 
 def safe_reach(context: Context, request: Request) -> Reach:

@@ -13,7 +13,6 @@ from pwa.api import cookies
 from pwa.api.context import Context, read_json
 from pwa.api.opening import held_plan, lock_all, opened_plan
 from pwa.api.problems import Problem
-from pwa.errors import PocketPlanError
 from pwa.vault.keys import KEY_BYTES
 from pwa.vault.pin import LEAST_ROUNDS, SALT_BYTES, PinFactor, Pins
 
@@ -32,14 +31,15 @@ def routes(context: Context) -> APIRouter:
         """Set a PIN, or with ``{"off": true}`` take it away; the device has to be unlocked, and its owner shown."""
         body = await read_json(request)
         name, cookie, _ = await opened_plan(context, request, slot)
-        context.rates.count("pin", request, _TRIES_PER_HOUR)
         response = Response(status_code=204)
         if body.get("off") is True:
-            await asyncio.to_thread(pins.unset, cookie)
+            with context.rates.wrong_ones("pin", request, _TRIES_PER_HOUR):
+                await asyncio.to_thread(pins.unset, cookie)
             cookies.lock(response, request.cookies)
             return response
         factor, seconds = _factor(body), _seconds(body)
-        cookie = await asyncio.to_thread(pins.set, cookie, factor)
+        with context.rates.wrong_ones("pin", request, _TRIES_PER_HOUR):
+            cookie = await asyncio.to_thread(pins.set, cookie, factor)
         cookies.unlock(response, name, cookie, context.reach(request), seconds)
         return response
 
@@ -59,12 +59,8 @@ def routes(context: Context) -> APIRouter:
             return response
         name, cookie = held_plan(request, slot)
         secret, seconds = _bytes(body, "secret", KEY_BYTES), _seconds(body)
-        try:
+        with context.rates.wrong_ones("pin", request, _TRIES_PER_HOUR):
             cookie = (await asyncio.to_thread(pins.unlock, cookie, secret, time.time())).cookie
-        except PocketPlanError:
-            # Only what was wrong counts: nobody in the same network can keep an owner with the right PIN out.
-            context.rates.count("pin", request, _TRIES_PER_HOUR)
-            raise
         if cookie.pin:
             cookies.unlock(response, name, cookie, context.reach(request), seconds)
         return response
@@ -79,10 +75,10 @@ def _add_proof_and_lock(router: APIRouter, context: Context, pins: Pins) -> None
         """Show that it is the owner who holds an unlocked device, with what it made of its PIN."""
         body = await read_json(request)
         _, cookie, _ = await opened_plan(context, request, slot)
-        context.rates.count("pin", request, _TRIES_PER_HOUR)
         secret, proof = (_bytes(body, name, KEY_BYTES) for name in ("secret", "proof"))
         if cookie.pin:
-            await asyncio.to_thread(pins.prove, cookie, secret, proof, time.time())
+            with context.rates.wrong_ones("pin", request, _TRIES_PER_HOUR):
+                await asyncio.to_thread(pins.prove, cookie, secret, proof, time.time())
         return Response(status_code=204)
 
     @router.post("/lock")

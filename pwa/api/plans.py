@@ -16,7 +16,6 @@ from pwa.api.context import CHANGES_BYTES, Context, read_json, today
 from pwa.api.cookies import Reach
 from pwa.api.opening import living_plan, may_hold, may_recover, opened_plan
 from pwa.api.problems import Problem
-from pwa.errors import PocketPlanError
 from pwa.i18n.written import other_language
 from pwa.plan.changes import Change, parse_change
 from pwa.plan.exchange import Gap
@@ -58,13 +57,9 @@ def _add_ways_in(router: APIRouter, context: Context) -> None:
         typed = (await read_json(request)).get("code")
         if not isinstance(typed, str):
             raise Problem("unreadable")
-        how, locked = await may_recover(context, request)
-        try:
-            opened = await asyncio.to_thread(access.recover, typed, today().isoformat(), locked)
-        except PocketPlanError:
-            # Only what was wrong counts: nobody in the same network can keep an owner with the right words out.
-            rates.count("recovery", request, settings.recoveries_per_hour)
-            raise
+        how, locked, gone = await may_recover(context, request)
+        with rates.wrong_ones("recovery", request, settings.recoveries_per_hour):
+            opened = await asyncio.to_thread(access.recover, typed, today().isoformat(), locked, gone)
         return new_holder(request, opened, how, 200)
 
     @router.post("/devices/forget")

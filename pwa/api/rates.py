@@ -4,6 +4,8 @@ import ipaddress
 import math
 import re
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
 from limits import RateLimitItemPerHour
@@ -12,6 +14,7 @@ from limits.strategies import MovingWindowRateLimiter
 from starlette.requests import HTTPConnection
 
 from pwa.api.problems import Problem
+from pwa.errors import PocketPlanError
 
 _IPV4 = re.compile(r"(?:::ffff:)?([0-9]+\.[0-9]+\.[0-9]+)\.[0-9]+")  # as a socket gives it; also within IPv6
 
@@ -33,6 +36,18 @@ class Rates:
             free_again = self._window.get_window_stats(limit, what, network).reset_time
             wait = max(1, math.ceil(free_again - time.time()))
             raise Problem("too_many_requests", headers={"Retry-After": str(wait)})
+
+    @contextmanager
+    def wrong_ones(self, what: str, request: HTTPConnection, per_hour: int) -> Iterator[None]:
+        """Count one try when what is done meanwhile is refused; raises ``too_many_requests`` in its place.
+
+        Only what was wrong counts: nobody in the same network can keep out an owner who has what is right.
+        """
+        try:
+            yield
+        except PocketPlanError:
+            self.count(what, request, per_hour)
+            raise
 
 
 @cache

@@ -11,7 +11,7 @@ from pwa.store.base import PlanStore
 
 @asynccontextmanager
 async def sweeping(store: PlanStore, every_seconds: float = 3_600) -> AsyncIterator[None]:
-    """Forget tickets that nobody took, at the start and then every hour."""
+    """Forget tickets and invitations that nobody took, at the start and then every hour."""
 
     async def sweep() -> None:
         while True:

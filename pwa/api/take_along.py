@@ -109,15 +109,16 @@ class _Taking:
 
     async def sent(self, request: Request, slot: str) -> tuple[Mapping[str, Any], DeviceCookie, PlanFile]:
         """The body, whose plan it is for, and the file in it, opened and read."""
+        access = self._context.access
         _, cookie = await living_plan(self._context, request, slot)
-        self._context.access.proofs.need(cookie)
+        access.proofs.need(cookie)
+        await asyncio.to_thread(access.look, cookie)  # a stranger's file is not worth the work, and counts for nobody
         self._count(request)
         body = await _body(request)
         content, words = _content(body), _passphrase(body)
         if passphrase.is_sealed(content):
             if not words:
                 raise PassphraseError("passphrase_needed")
-            await asyncio.to_thread(self._context.access.open, cookie)  # a stranger's file is not worth the work
             async with self._turn:
                 content = await asyncio.to_thread(passphrase.unseal, content, words)
         return body, cookie, await asyncio.to_thread(read_plan_file, content)

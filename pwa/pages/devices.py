@@ -1,7 +1,7 @@
 """The devices that open a plan: called by names, and taken off; after a loss, what else to do at once."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import TypeVar
 
@@ -23,7 +23,7 @@ from pwa.pages.owner_shown import when_owner_is_shown
 from pwa.pages.recovery_words import recovery_words
 from pwa.plan.section import N_
 from pwa.share.terms import Copy
-from pwa.vault.devices import Device
+from pwa.vault.devices import Device, Loss
 
 Found = TypeVar("Found")
 
@@ -52,6 +52,11 @@ class DeviceList:
         self._said = Status()
         self._after = Element("div")
         self._list = Element("ul").classes("pp-copies")
+
+    async def show_all(self) -> None:
+        """Show who is there now, and what is left to do after a loss: also for who was interrupted at that."""
+        await self.show()
+        await self._show_loss()
 
     async def show(self) -> None:
         """Show who is there now."""
@@ -140,13 +145,35 @@ class DeviceList:
             self._said.set_text(open_plan.t("Taken off: {name}. It can’t open your plan any more.", name=called))
             await self._ask_again()
             await self.show()
+            if is_lost:
+                await self._show_loss(is_new=True)
+                return
             self._after.clear()
             with self._after:
-                if is_lost:
-                    await AfterLoss(open_plan).show_words()
-                else:
-                    Words("p", open_plan.t("If your recovery words were on it or near it, make new ones."))
-                    Link(open_plan.t("Make new recovery words"), self._words)
+                Words("p", open_plan.t("If your recovery words were on it or near it, make new ones."))
+                Link(open_plan.t("Make new recovery words"), self._words)
+
+    async def _show_loss(self, *, is_new: bool = False) -> None:
+        devices, cookie = self._open_plan.desk.devices, self._open_plan.cookie
+        loss = await self._ask(partial(devices.last_loss, cookie, today().isoformat()))
+        self._after.clear()
+        if loss is None:
+            return
+        with self._after:
+            after = AfterLoss(self._open_plan, loss, settled=self._settle)
+            await after.show_words()
+        if is_new:
+            after.focus()
+            return
+        t = self._open_plan.t
+        called = loss.name or t("Device {n}", n=loss.number)
+        self._said.set_text(t("Taken off: {name}. It can’t open your plan any more.", name=called))
+
+    async def _settle(self) -> None:
+        open_plan = self._open_plan
+        await self._ask(partial(open_plan.desk.devices.settle_loss, open_plan.cookie))
+        self._said.set_text("")
+        await self._show_loss()
 
     async def _ask_again(self) -> None:
         try:
@@ -163,9 +190,13 @@ class DeviceList:
 
 
 class AfterLoss:
-    """What whoever has a lost device may know: recovery words, and the codes of copies."""
+    """What whoever has a lost device may know: recovery words, and the codes of copies.
 
-    def __init__(self, open_plan: OpenPlan) -> None:
+    Args:
+        settled: called once its owner wants no more of it.
+    """
+
+    def __init__(self, open_plan: OpenPlan, loss: Loss, *, settled: Callable[[], Awaitable[None]]) -> None:
         self._open_plan = open_plan
         self._turn = asyncio.Lock()
         t = open_plan.t
@@ -174,8 +205,14 @@ class AfterLoss:
             Words("p", t("Whoever has it may have read your plan there. That can’t be taken back."))
             self._words = Element("div")
             self._said = Status()
-            self._copies(open_plan.desk.copies.active(open_plan.shared))
+            known = [copy for copy in open_plan.desk.copies.active(open_plan.shared) if copy.id in loss.copies]
+            self._copies(known)
             self._others = Element("div")
+            Button(t("Done"), settled)
+
+    def focus(self) -> None:
+        """Lead there who has just taken the device off."""
+        self._heading.client.run_javascript(f"getHtmlElement({self._heading.id})?.focus()")
 
     async def show_words(self) -> None:
         """Lead to new words first."""
@@ -189,7 +226,6 @@ class AfterLoss:
             Words("p", known if open_plan.opened.has_code else gone)
             await recovery_words(open_plan, is_explained=False)
         await self._name_helpers()
-        self._heading.client.run_javascript(f"getHtmlElement({self._heading.id})?.focus()")
 
     async def _name_helpers(self) -> None:
         """Who else opens the plan, as someone at that device could see, or could have invited."""
@@ -211,7 +247,7 @@ class AfterLoss:
                     Words("li", t(told[helper.state], name=helper.name)).props("dir=auto")
             Link(t("See them, and end what I don’t want"), f"/{t.tag}/{open_plan.slot}/helpers", "pp-button")
 
-    def _copies(self, copies: tuple[Copy, ...]) -> None:
+    def _copies(self, copies: Sequence[Copy]) -> None:
         t = self._open_plan.t
         if not copies:
             return

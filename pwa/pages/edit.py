@@ -53,7 +53,7 @@ async def _recovery(open_plan: OpenPlan) -> None:
 
 
 async def _devices(open_plan: OpenPlan) -> None:
-    await DeviceList(open_plan, words=_words_address(open_plan)).show()
+    await DeviceList(open_plan, words=_words_address(open_plan)).show_all()
     LeavingHere(open_plan, words=_words_address(open_plan), hide=_address(open_plan, "hide"))
 
 

@@ -10,6 +10,7 @@ from components.words.words import Link, Words
 from pwa.i18n import Translator
 from pwa.pages.open_plan import OpenPlan
 from pwa.pages.owner_shown import when_owner_is_shown
+from pwa.plan.clashes import clashes
 from pwa.plan.section import N_
 
 # Minutes without use, until it locks.
@@ -102,7 +103,9 @@ def _stays_open(open_plan: OpenPlan) -> None:
     with Element("fieldset").classes("pp-lock-choices"):
         Words("legend", t("Someone who can be called without it"))
         _choice("person", "", t("Nobody"), is_chosen=True)
+        unwanted = {contact for contact, _ in clashes(open_plan.plan)}
         people = [one for one in open_plan.plan.shown("contacts") if one.now.content.get("phones")]
+        people = [one for one in people if one.id not in unwanted]
         for entry in (one for one in people if not one.is_only_me):
             _choice("person", entry.id, str(entry.now.content.get("name", "")))
         if any(one.is_only_me for one in people):

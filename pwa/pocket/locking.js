@@ -6,6 +6,7 @@ import { lock, unlock } from "./finish.js";
 import { openKept } from "./kept.js";
 import { asBytes, asText, forget, forgetLock, keepOpen, plain, random, sealingOf, session, settle, stretched, unwrap, waitMs, wrap } from "./pin.js";
 import { placeOf } from "./place.js";
+import { clashes } from "./plan_clashes.js";
 import { send, Trouble } from "./requests.js";
 
 export { finishPin } from "./changing_pin.js";
@@ -142,16 +143,23 @@ export async function layOpen(kept, key) {
 /** What the owner chose to leave open of a plan. @param {any} plan @param {Lock["shows"]} shows */
 export function faceOf(plan, { person, steps }) {
   // *Only me* is for nobody who picks the phone up, and neither is anything that the lock page does not show.
-  const of = (/** @type {string} */ id) => (plan?.sections?.[id] ?? []).filter((/** @type {any} */ one) => !one.put_away && !one.only_me)
+  const of = (/** @type {string} */ id) => (plan?.sections?.[id] ?? []).filter((/** @type {any} */ one) => !one.away && !one.only_me)
     .map((/** @type {any} */ { id: entry, revision, phrase, content: { name, when, night, phones, say, text } }) => (
       { id: entry, revision, phrase, content: { name, when, night, phones, say, text } }));
   return {
     language: plan?.sections?.settings?.find((/** @type {any} */ one) => one.id === "language")?.content?.value,
     sections: {
-      contacts: of("contacts").filter((/** @type {any} */ one) => one.id === person),
+      contacts: of("contacts").filter((/** @type {any} */ one) => one.id === person && !isUnwanted(plan, person)),
       coping: steps ? of("coping") : [],
     },
   };
+}
+
+/** Whether someone stands among those who are not to be called as well, and the owner did not say that both are right. @param {any} plan @param {string} person */
+function isUnwanted(plan, person) {
+  const answered = plan?.sections?.settings?.find((/** @type {any} */ one) => one.id === "both_right")?.content?.value ?? [];
+  return clashes(plan).some(([contact, { id }]) =>
+    contact.id === person && !answered.some((/** @type {string} */ mark) => mark.startsWith(`${person} ${id} `)));
 }
 
 /**

@@ -18,6 +18,7 @@ from pwa.share import base64url
 from pwa.share.helping import Facts, Helper, Invitation, as_facts, helper_of, is_over
 from pwa.share.rights import Rights, at_end, refusal, view
 from pwa.store.base import Holder
+from pwa.store.tickets import invitation
 from pwa.vault.access import Opened, PlanAccess
 from pwa.vault.cookies import DeviceCookie
 from pwa.vault.holders import DeviceRemoved, NotAllowed, new_device, removed_of, with_new_key
@@ -100,16 +101,20 @@ class Helpers:
             known = {**found.known, locator: facts}
             return replace(found.with_holders(*found.record.holders, holder), known=known)
 
-        self._access.edit(cookie, edit)
+        try:
+            self._access.edit(cookie, edit)
+        except TooManyHelpers:
+            self._access.store.drop_locator(locator)
+            raise
+        self._access.store.put_ticket(invitation(locator, cookie.plan_id, day))
         return base64url.encode(secret)
 
     def all(self, cookie: DeviceCookie, day: str) -> tuple[Helper, ...]:
         """Everyone who was ever invited, the newest first; what is over by now is ended with it."""
         found = self._access.look(cookie)
-        over = [one.id for one in _holders(found) if is_over(found.facts_of(one.id), one.kind, day)]
-        for holder_id in over:
+        for holder_id in _over(found, day):
             self.end(cookie, holder_id, day)
-        found = self._access.look(cookie) if over else found
+            found = self._access.look(cookie)
         kinds = {one.id: one.kind for one in _holders(found)}
         known = [(name, facts) for name, facts in found.known.items() if "sections" in facts]
         return tuple(helper_of(found.plan, name, facts, kinds.get(name)) for name, facts in reversed(known))
@@ -120,7 +125,7 @@ class Helpers:
         One that was ended already is ended still. What they wrote and what they are called stays.
         """
         opened = self._access.edit(cookie, lambda found: _without(found, holder_id, day))
-        self._access.store.drop_locator(holder_id)
+        self._forget_invitation(holder_id)
         self._access.closing.close(cookie.plan_id, holder_id)
         return opened
 
@@ -155,7 +160,7 @@ class Helpers:
         helper = replace(device, kind="helper")
         self._access.save(find, lambda found: _taken(found, locator, helper, day), told="")
         self._access.save(lambda: self._look(cookie, day), replace, told="")
-        self._access.store.drop_locator(locator)
+        self._forget_invitation(locator)
         return cookie
 
     def open(self, cookie: DeviceCookie, day: str) -> Seen:
@@ -198,6 +203,10 @@ class Helpers:
         """Help no longer, as the helper wishes."""
         self._end_as_helper(cookie, day, by_them=True)
 
+    def _forget_invitation(self, locator: str) -> None:
+        self._access.store.drop_locator(locator)
+        self._access.store.take_ticket(locator, 0.0)
+
     def _look(self, cookie: DeviceCookie, day: str) -> Unsealed:
         found = self._find(cookie)
         if is_over(found.facts_of(cookie.device_id), "helper", day):
@@ -225,6 +234,13 @@ def _holders(found: Unsealed) -> tuple[Holder, ...]:
     return tuple(one for one in found.record.holders if one.kind in ("helper", "invite"))
 
 
+def _over(found: Unsealed, day: str) -> list[str]:
+    """Who has no right any more and was not ended yet; an invitation may have left the record by itself."""
+    kinds = {one.id: one.kind for one in _holders(found)}
+    living = [(name, facts) for name, facts in found.known.items() if "sections" in facts and "ended" not in facts]
+    return [name for name, facts in living if name not in kinds or is_over(facts, kinds[name], day)]
+
+
 def _taken(found: Unsealed, locator: str, helper: Holder, day: str) -> Unsealed:
     """The helper in the invitation's place, and another plan key: the link opens nothing that is saved from now on."""
     plan_key = new_key()
@@ -242,11 +258,11 @@ def _taken(found: Unsealed, locator: str, helper: Holder, day: str) -> Unsealed:
 
 def _without(found: Unsealed, holder_id: str, day: str, *, by_them: bool = False) -> Unsealed:
     gone = next((one for one in _holders(found) if one.id == holder_id), None)
-    if gone is None:
+    if gone is None and holder_id not in _over(found, day):
         return found
     plan_key = new_key()
     staying = with_new_key((one for one in found.record.holders if one is not gone), plan_key)
-    removed = (removed_of(gone, day),) if gone.kind == "helper" else ()
+    removed = (removed_of(gone, day),) if gone and gone.kind == "helper" else ()
     record = replace(found.record, holders=staying, removed=(*found.record.removed, *removed))
     facts = {**found.facts_of(holder_id), "ended": day, **({"left": True} if by_them else {})}
     return _knowing(replace(found, record=record, plan_key=plan_key), holder_id, facts)

@@ -10,8 +10,7 @@ from pwa.plan.content import parse_day
 from pwa.plan.model import Plan
 from pwa.plan.voices import short
 from pwa.share.rights import TO_READ, TO_WRITE
-
-DAYS_TO_TAKE = 7  # the page says it in words: one week
+from pwa.store.tickets import INVITATION_DAYS
 
 Facts = Mapping[str, Any]
 
@@ -71,7 +70,7 @@ def as_facts(wanted: Invitation, day: str) -> dict[str, Any]:
     name, owner = short(wanted.name), short(wanted.owner)
     if not name or not owner or not sections or len(sections) < len(wanted.sections):
         raise InvalidChange("missing")
-    expires = (date.fromisoformat(day) + timedelta(days=DAYS_TO_TAKE)).isoformat()
+    expires = (date.fromisoformat(day) + timedelta(days=INVITATION_DAYS)).isoformat()
     about = {"name": name, "role": short(wanted.role), "owner": owner, "until": parse_day(wanted.until)}
     return {**about, "sections": sections, "made": day, "expires": expires}
 

@@ -167,7 +167,10 @@ class CopyRecord:
 
 @dataclass(frozen=True, kw_only=True)
 class Ticket:
-    """A permission that works once; ``expires_at`` in seconds since 1970."""
+    """A permission that works once; ``expires_at`` in seconds since 1970.
+
+    One that has the id of an invitation only says when that is over: it is taken by its locator.
+    """
 
     id: str
     plan_id: str
@@ -292,7 +295,10 @@ class PlanStore(Protocol):
         """The ticket, once; None when it was taken, has expired or never was."""
 
     def drop_tickets(self, now: float) -> None:
-        """Forget every ticket that has expired, as nobody took it."""
+        """Forget every ticket that has expired, as nobody took it.
+
+        Where one has the id of an invitation, that can be taken no more and leaves the plan's record, too.
+        """
 
     def raise_counter(self, name: str, ceiling: int) -> int:
         """Count one up, on disk, before anything is compared; raises ``CeilingReached`` at the ceiling."""

@@ -12,8 +12,9 @@ from pwa.store.belongings import Belongings
 from pwa.store.deletions import Deletions
 from pwa.store.earlier import Histories
 from pwa.store.pictures import Pictures
-from pwa.store.records import Document, copy_as_document, read_copy_record, whole_copy, whole_plan
+from pwa.store.records import Document, copy_as_document, read_copy_record, ticket_as_document, whole_copy, whole_plan
 from pwa.store.shelf import Shelf
+from pwa.store.tickets import invitation
 
 Fate = Literal["restored", "same", "newer", "deleted", "closed"]
 
@@ -31,6 +32,7 @@ class Restoring:
     plans: Shelf
     copies: Shelf
     locators: Shelf
+    tickets: Shelf
     counters: Shelf
     deletions: Deletions
     belongings: Belongings
@@ -115,6 +117,11 @@ class Restoring:
                 self.locators.insert(code, document)
             except Damaged:
                 self.locators.overwrite(code, document)
+        for holder in plan["holders"]:
+            if holder["kind"] == "invite" and holder["day"]:
+                ticket = ticket_as_document(invitation(holder["id"], plan["plan_id"], holder["day"]))
+                with suppress(Damaged):
+                    self.tickets.insert(holder["id"], ticket)
 
     def _plan_here(self, plan_id: str) -> Document | None:
         with suppress(Damaged):

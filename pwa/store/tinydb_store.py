@@ -65,7 +65,8 @@ class TinyDBStore:
             PICTURES: (pictures, "picture_id"),
         }
         self._belongings = Belongings(self._shelf("owned", twice=True), kinds)
-        self._tickets = Tickets(self._shelf("tickets"))
+        tickets = self._shelf("tickets")
+        self._tickets = Tickets(tickets, plans=self._plans, drop_locator=self.drop_locator)
         counters = self._shelf("counters")
         self._counters = Counters(counters)
         self._deleted = Deletions(self._shelf("deleted", twice=True), self._shelf("half_deleted", twice=True))
@@ -76,6 +77,7 @@ class TinyDBStore:
             plans=self._plans,
             copies=self._copies,
             locators=self._locators,
+            tickets=tickets,
             counters=counters,
             deletions=self._deleted,
             belongings=self._belongings,

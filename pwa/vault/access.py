@@ -16,10 +16,10 @@ from pwa.vault.closing import Closing
 from pwa.vault.codes import WordsTooNew, does_count, has_kept, has_words, new_words_day, today, with_kept, with_new
 from pwa.vault.cookies import DeviceCookie
 from pwa.vault.earlier import HISTORY_KB, Earlier
-from pwa.vault.holders import NotAllowed, new_device, pin_counter, refusal, words_counter
+from pwa.vault.holders import NotAllowed, forget_tries, new_device, refusal
 from pwa.vault.keys import key_pair, new_id, new_key, open_sealed_key, seal_to
 from pwa.vault.proofs import Proofs
-from pwa.vault.recovered import recovered
+from pwa.vault.recovered import kept_storage, recovered, successor_of
 from pwa.vault.recovery import Form, RecoveryCode, new_code, parse_code
 from pwa.vault.unsealed import SCHEMA, Unsealed, seal_next, unseal_plan
 
@@ -182,10 +182,13 @@ class PlanAccess:
         """Whether a code was made for this plan."""
         return bool(self._by_cookie(cookie).codes())
 
-    def recover(self, typed: str, day: str = "", locked: DeviceCookie | None = None) -> Opened:
+    def recover(
+        self, typed: str, day: str = "", locked: DeviceCookie | None = None, gone: DeviceCookie | None = None
+    ) -> Opened:
         """Open a plan with its recovery code, as a new device; raises ``CodeError`` or ``NotAllowed``.
 
         ``locked`` is of the device whose PIN was forgotten: the new one takes its place, and no other plan may.
+        ``gone`` is a cookie that opens nothing: it may have been that device's, whose successor the browser never met.
         """
         code = parse_code(typed)
         found = self._by_code(code)
@@ -193,14 +196,12 @@ class PlanAccess:
         cookie, device, removal_secret = new_device(found.plan.id, found.plan_key, day)
         if locked and (locked.plan_id != found.plan.id or not counts):
             raise NotAllowed if locked.plan_id != found.plan.id else WordsTooNew
-        former = locked.device_id if locked else ""
-        storage = str(found.facts_of(former).get("storage", ""))
-
-        def edit(found: Unsealed) -> Unsealed:
-            return recovered(found, device, code.locator(), former, day or today())
-
+        former = locked.device_id if locked else successor_of(found, gone) if gone and counts else ""
+        storage, held = kept_storage(found, former), locked or gone
+        edit = partial(recovered, device=device, locator=code.locator(), day=day or today(), former=former, held=held)
         before, _ = self.save(lambda: self._by_code(code), edit, told="")
         if former:
+            forget_tries(self.store, former)
             self.closing.close(found.plan.id, former)
         _, after = self.save(lambda: self._by_code(code), _once_more, told="")
         if counts:
@@ -214,8 +215,7 @@ class PlanAccess:
         self.proofs.need_owner(cookie, found)
         self.store.delete(cookie.plan_id, day)
         for device in found.devices():
-            self.store.clear_counter(pin_counter(device.id))
-            self.store.clear_counter(words_counter(device.id))
+            forget_tries(self.store, device.id)
         self.closing.close(cookie.plan_id)
 
     def _save_as(self, cookie: DeviceCookie, edit: Edit, said: str = "") -> Opened:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from pwa.errors import PocketPlanError
@@ -11,11 +12,12 @@ from pwa.store.base import Holder
 from pwa.vault.access import Opened, PlanAccess
 from pwa.vault.codes import settled, today, without_those_of, without_waiting
 from pwa.vault.cookies import DeviceCookie
-from pwa.vault.holders import removed_of, with_new_key
+from pwa.vault.holders import forget_tries, removed_of, with_new_key
 from pwa.vault.keys import new_key
 from pwa.vault.unsealed import Unsealed
 
 NAME_CHARACTERS = 60
+DAYS_TOLD = 7  # after a loss, as long as every device tells that one was added
 
 
 class NoSuchDevice(PocketPlanError):
@@ -43,6 +45,20 @@ class Device:
     added: str
     used: str
     is_this: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loss:
+    """A device that was reported lost, and what whoever has it may know.
+
+    Args:
+        name: what its owner called it; may be empty. Then it was the device ``number`` of their list, from 1.
+        copies: ids of the copies that there were, whose codes stand in the plan.
+    """
+
+    name: str
+    number: int
+    copies: tuple[str, ...]
 
 
 class Devices:
@@ -90,11 +106,24 @@ class Devices:
             found = without_those_of(found, device_id, today(), is_lost=is_lost)
             # Who typed the PIN may have lost the words that count, and hold those that wait.
             found = found if cookie.pin else without_waiting(found, today())
-            return _without(found, device_id, day)
+            after = _without(found, device_id, day)
+            return after.with_marks(lost=_loss(found, device_id, day or today())) if is_lost else after
 
         opened = self._access.edit(cookie, edit)
+        forget_tries(self._access.store, device_id)
         self._access.closing.close(cookie.plan_id, device_id)
         return opened
+
+    def last_loss(self, cookie: DeviceCookie, day: str) -> Loss | None:
+        """The device that was last reported lost, for a week or until its owner says that all is settled."""
+        found = self._access.look(cookie).marks.get("lost")
+        if not found or (date.fromisoformat(day) - date.fromisoformat(found["day"])).days > DAYS_TOLD:
+            return None
+        return Loss(name=found["name"], number=found["number"], copies=tuple(found["copies"]))
+
+    def settle_loss(self, cookie: DeviceCookie) -> None:
+        """What could be done after a loss was done, or is not wanted."""
+        self._access.edit_once(cookie, lambda found: found.with_marks(lost=None))
 
     def note(self, cookie: DeviceCookie, opened: Opened, day: str) -> Opened:
         """Remember that a device was used on a day (``YYYY-MM-DD``), once for each; codes that are over go then."""
@@ -109,6 +138,12 @@ class Devices:
         found = self._access.look(cookie)
         save = self._access.edit_once if settled(found, day) is found else self._access.edit
         return save(cookie, edit)
+
+
+def _loss(found: Unsealed, device_id: str, day: str) -> dict[str, Any]:
+    number = 1 + [holder.id for holder in found.devices()].index(device_id)
+    name = str(found.facts_of(device_id).get("name", ""))
+    return {"day": day, "name": name, "number": number, "copies": [*found.record.copies]}
 
 
 def _without(found: Unsealed, device_id: str, day: str) -> Unsealed:

@@ -9,7 +9,7 @@ from hmac import compare_digest
 
 from pwa.errors import PocketPlanError
 from pwa.plan.section import N_
-from pwa.store.base import Holder, RemovedDevice
+from pwa.store.base import Holder, PlanStore, RemovedDevice
 from pwa.vault.cookies import DeviceCookie
 from pwa.vault.keys import key_pair, new_id, new_key, seal_to
 from pwa.vault.recovery import RecoveryCode
@@ -96,6 +96,12 @@ def pin_counter(device_id: str) -> str:
 def words_counter(device_id: str) -> str:
     """The name of the counter of the wrong recovery codes that were typed on a device of the plan."""
     return f"words on {device_id}"
+
+
+def forget_tries(store: PlanStore, device_id: str) -> None:
+    """Of a device that opens its plan no more, what was counted goes too."""
+    store.clear_counter(pin_counter(device_id))
+    store.clear_counter(words_counter(device_id))
 
 
 def with_pin(holder: Holder, key: bytes, plan_key: bytes, pin: bytes, salt: bytes, rounds: int) -> Holder:

@@ -11,7 +11,7 @@ from pwa.vault.access import PlanAccess
 from pwa.vault.codes import in_force, today
 from pwa.vault.cookies import DeviceCookie
 from pwa.vault.devices import without_device
-from pwa.vault.holders import NotAllowed, pin_counter, words_counter
+from pwa.vault.holders import NotAllowed, forget_tries
 from pwa.vault.proofs import Proofs
 from pwa.vault.unsealed import Unsealed, unseal_plan
 
@@ -35,8 +35,7 @@ def leave(access: PlanAccess, cookie: DeviceCookie, day: str = "") -> None:
     _, after = access.save(partial(access.look, cookie), partial(_without, access.proofs, cookie, day), told="")
     with suppress(NoSuchPlan, NotAllowed, Damaged):  # who gave it yet another key, or deleted it, did that twice, too
         access.save(lambda: unseal_plan(access.store.load(cookie.plan_id), after.plan_key), replace, told="")
-    access.store.clear_counter(pin_counter(cookie.device_id))
-    access.store.clear_counter(words_counter(cookie.device_id))
+    forget_tries(access.store, cookie.device_id)
     access.closing.close(cookie.plan_id, cookie.device_id)
 
 

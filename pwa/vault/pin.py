@@ -80,10 +80,12 @@ class Pins:
 
         The plan gets another key: the cookie and a backup of before would still open the old one.
         """
-        # The same one is for a device that lost what it kept: that changes no PIN.
-        is_same = compare_digest(cookie.pin, factor.secret)
+        found = self._access.look(cookie)
+        device = _own(found, cookie)
+        # The same one, made in the same way, is for a device that lost what it kept: that changes no PIN.
+        is_made_so = (device.salt, device.rounds) == (factor.salt, factor.rounds)
+        is_same = is_made_so and compare_digest(cookie.pin, factor.secret)
         if not is_same:
-            found = self._access.look(cookie)
             if not has_kept(found):
                 raise NeedsCode
             self._access.proofs.need_owner(cookie, found)

@@ -3,9 +3,11 @@
 Wrong codes are counted by network address (``pwa/api/rates.py``): past the limit one hears *too many*, but a right code
 still opens, so that nobody beside an owner shuts them out. They can't be counted by plan: a plan is found by a locator
 that is made of the whole code, so a wrong one names none. What holds guessing off are 119 bits: a thousand tries a
-second are 2**35 in a year, and a million plans are 2**20 codes to hit, so the chance is one in 2**64. Where the plan is
-known, as on a device that holds it, wrong codes are slowed by device (``proving.py``). The check refuses slips before
-any look.
+second are 2**35 in a year, and a million plans are 2**20 codes to hit, so the chance is one in 2**64. A code with a
+part that names the plan could be counted by plan; then whoever saw that part could shut its owner out. Where the plan
+is known, as on a device that holds it, wrong codes are slowed by device (``proving.py``). Words of which someone saw
+most are weaker: one word follows from the others, so 977 codes are left where two are missing, and 2**20 where three
+are. The check refuses slips before any look.
 """
 
 import re

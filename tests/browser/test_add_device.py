@@ -85,6 +85,19 @@ def test_who_was_faster_keeps_the_other_out_and_gets_nothing_without_the_digits(
     assert thief.context.cookies() == []
 
 
+def test_a_code_that_is_over_says_so_and_brings_nothing(
+    words: str, phone: Phone, shared_server: Server, holder: Holder, new_phone: Callable[..., Phone]
+) -> None:
+    late = new_phone()
+    late.forgive("410")
+    link = offer(phone.page, words)
+    for ticket in shared_server.data.glob("tickets/*/*/*"):  # as after five minutes
+        ticket.unlink()
+    late.page.goto(link)
+    expect(late.page.get_by_role("alert")).to_contain_text("A code is good for 5 minutes.")
+    assert (late.context.cookies(), holder.read()["devices"]) == ([], 1)
+
+
 def test_a_scanned_code_survives_the_way_into_another_language(
     words: str, phone: Phone, shared_server: Server, new_phone: Callable[..., Phone]
 ) -> None:

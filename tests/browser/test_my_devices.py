@@ -139,6 +139,10 @@ def test_after_a_loss_copies_are_stopped_and_new_words_are_offered(
     invite(phone.page, shared_server, holder)
     page = editor.go(phone, shared_server, holder, "devices")
     take_off(page, "Device 2", "It is lost, stolen, or someone else has it")
+    expect(page.get_by_role("heading", name="What else you can do now")).to_be_focused()
+    page.reload()  # as after the screen was dark, while words were written down
+    page.wait_for_function("() => window.did_handshake === true")
+    expect(page.get_by_text("Taken off: Device 2. It can’t open your plan any more.")).to_be_visible()
     expect(page.get_by_role("heading", name="What else you can do now")).to_be_visible()
     expect(page.get_by_label("Grace", exact=True)).to_be_checked()
     page.get_by_label("Amadou", exact=True).uncheck()
@@ -153,6 +157,11 @@ def test_after_a_loss_copies_are_stopped_and_new_words_are_offered(
     expect(page.locator("[data-word]")).to_have_count(13)
     page.get_by_role("button", name="I have written them down").click()
     expect(page.get_by_text("These are my words now. Older words no longer work.")).to_be_visible()
+    page.get_by_role("button", name="Done", exact=True).click()
+    expect(page.get_by_role("heading", name="What else you can do now")).to_have_count(0)
+    page.reload()
+    expect(row(page, "This device")).to_be_visible()
+    expect(page.get_by_role("heading", name="What else you can do now")).to_have_count(0)
     page.goto(shared_server.url)
     expect(page.get_by_text("A device was added on")).to_be_visible()
 

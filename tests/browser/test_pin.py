@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from pwa.store.tinydb_store import TinyDBStore
@@ -9,7 +10,17 @@ from pwa.vault.access import PlanAccess
 from pwa.vault.cookies import parse_cookie
 from pwa.vault.devices import Devices
 from tests.browser.conftest import Phone
-from tests.browser.lock import LOCKED, UNSENT, WRONG, Locked, locked, set_pin, shows_nothing, shows_the_plan, with_plan
+from tests.browser.lock import (
+    LOCKED,
+    UNSENT,
+    WRONG,
+    Locked,
+    locked,
+    set_pin,
+    shows_nothing,
+    shows_the_plan,
+    with_plan,
+)
 from tests.browser.readable import STEP, folder, until
 from tests.conftest import Holder, Server
 
@@ -133,8 +144,9 @@ def test_forgotten_pin_gives_way_to_the_recovery_code_and_unsent_words_are_there
     shows_the_plan(page)
 
 
-def test_back_within_five_minutes_of_a_call_nothing_is_asked_and_later_it_is(
-    phone: Phone, server: Server, make_plan: Callable[..., Holder]
+@pytest.mark.parametrize("way", ["tel", "sms"])
+def test_back_within_five_minutes_of_a_call_or_a_text_nothing_is_asked_and_later_it_is(
+    way: str, phone: Phone, server: Server, make_plan: Callable[..., Holder]
 ) -> None:
     phone_with_plan = with_plan(phone, server, make_plan)
     page = phone.page
@@ -143,7 +155,7 @@ def test_back_within_five_minutes_of_a_call_nothing_is_asked_and_later_it_is(
     page.goto(server.url)
     shows_the_plan(page)
     page.evaluate("""() => document.addEventListener("click", (event) => event.preventDefault())""")
-    page.locator("#plan a[href='tel:07700900112']").first.click()
+    page.locator(f"#plan a[href^='{way}:07700']").first.click()
     page.clock.fast_forward(290_000)
     shows_the_plan(page)
     page.clock.fast_forward(20_000)

@@ -1,7 +1,8 @@
 """What is chosen and changed about a PIN sitting down, and what the phone makes of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+import pytest
 from playwright.sync_api import expect
 
 from pwa.pages.edit import part_address
@@ -15,12 +16,13 @@ from tests.browser.lock import (
     WRONG,
     Locked,
     locked,
+    set_pin,
     shows_the_plan,
     type_again,
     with_plan,
 )  # fmt: skip
 from tests.browser.readable import AFTER, SIGN, STEP
-from tests.conftest import Holder, Server
+from tests.conftest import Holder, Server, client_of
 
 __all__ = ["locked"]
 
@@ -39,6 +41,59 @@ def test_one_person_and_the_steps_can_stay_open(locked: Locked) -> None:
     expect(page.locator("#plan a[href='tel:07700900112']")).to_be_visible()
     expect(page.locator("#plan").get_by_text(STEP)).to_be_visible()
     assert [words for words in (SIGN, AFTER, ONLY_MINE) if words in page.evaluate(EVERYTHING) + page.content()] == []
+
+
+@pytest.fixture
+def elsewhere(phone: Phone, server: Server, make_plan: Callable[..., Holder]) -> Iterator[tuple[Locked, Holder]]:
+    """A phone whose lock page shows a person and the steps, and another device with its plan."""
+    locked = with_plan(phone, server, make_plan)
+    set_pin(locked.page, server, locked.holder.slot, person=SISTER, steps="yes")
+    with client_of(server) as client:
+        made = client.post("/api/recovery", json={"code": locked.code}).raise_for_status().json()
+        yield locked, Holder(client=client, made=made)
+
+
+def test_what_is_put_away_is_not_on_the_lock_page(elsewhere: tuple[Locked, Holder]) -> None:
+    locked, other = elsewhere
+    page = locked.launch()
+    call, step = page.locator("#plan a[href='tel:07700900112']"), page.locator("#plan").get_by_text(STEP)
+    expect(call).to_be_visible()
+    expect(step).to_be_visible()
+    for section, words in (("contacts", SISTER), ("coping", STEP)):
+        entries = other.read()["sections"][section]
+        entry = next(one for one in entries if words in one["content"].values())
+        seen = {"based_on": entry["revision"], "settles": []}
+        other.change({"kind": "put_away", "section": section, "entry": entry["id"], **seen})
+    locked.unlock()
+    expect(page.locator("#plan").get_by_text(SIGN).first).to_be_attached()
+    expect(page.locator("#plan").get_by_text(SISTER)).to_have_count(0)
+    page = locked.launch()
+    expect(page.get_by_role("heading", name=LOCKED)).to_be_visible()
+    expect(page.locator("#plan .pp-cell[href='tel:999']")).to_be_visible()
+    expect(call).to_have_count(0)
+    expect(step).to_have_count(0)
+    assert [words for words in (SISTER, STEP) if words in page.evaluate(EVERYTHING) + page.content()] == []
+
+
+def test_who_is_not_to_be_called_any_more_is_not_on_the_lock_page(
+    elsewhere: tuple[Locked, Holder], server: Server
+) -> None:
+    locked, other = elsewhere
+    page = locked.launch()
+    call = page.locator("#plan a[href='tel:07700900112']")
+    expect(call).to_be_visible()
+    other.add("avoid", name="Someone from before", number="+44 7700 900112")
+    locked.unlock()
+    expect(page.locator("#plan").get_by_text("Someone from before").first).to_be_attached()
+    locked.launch()
+    expect(page.get_by_role("heading", name=LOCKED)).to_be_visible()
+    expect(page.locator("#plan .pp-cell[href='tel:999']")).to_be_visible()
+    expect(call).to_have_count(0)
+    locked.unlock()
+    shows_the_plan(page)
+    page.goto(f"{server.url}/en/{locked.holder.slot}/edit/{part_address('lock')}")
+    expect(page.get_by_label("Nobody")).to_be_visible()
+    expect(page.get_by_label(SISTER)).to_have_count(0)
 
 
 def test_a_person_who_is_only_me_is_not_offered_and_it_says_why(

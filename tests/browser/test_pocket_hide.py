@@ -130,13 +130,19 @@ def test_page_kept_by_the_browser_stays_covered_after_hide(held: Page, server: S
     browser.close()
 
 
-def test_hide_at_the_desk_covers_it_for_good(held: Page, server: Server) -> None:
+@pytest.mark.parametrize("how", ["tap", "Escape", "Shift"])
+def test_hide_at_the_desk_covers_it_for_good(held: Page, server: Server, how: str) -> None:
     open_and_keep_neutral_page(held, f"{server.url}/en/start")
     expect(held.locator("[data-hide]")).to_be_visible()
     held.goto(server.url)
     expect(held.get_by_text(SECRET).first).to_be_visible()
     held.goto(f"{server.url}/en/start")
-    hide(held)
+    if how == "tap":
+        hide(held)
+    else:
+        for _ in range(3):
+            held.keyboard.press(how)
+        held.wait_for_url("**/measures.en.html")
     held.go_back()
     expect(held.get_by_role("heading", name="Kitchen measures")).to_be_visible()
     held.go_back()

@@ -30,6 +30,8 @@ def visit(strict_server, browse):
 ASKED = {
     "plans": ("POST", "/api/plans", {"language": "en", "region": "GB"}, 201),
     "recovery": ("POST", "/api/recovery", {"code": NOBODYS_CODE}, 400),
+    "tickets": ("POST", "/api/devices", {"ticket": "0" * 32, "secret": "x"}, 404),
+    "invitations": ("POST", "/api/helpers", {"secret": "x"}, 404),
     "openings": ("POST", NOBODYS_COPY, {"proof": PROOF}, 404),
     "keeping": ("DELETE", KEEPING, {"proof": PROOF, "keeping": "ab" * 16}, 404),
 }

@@ -141,3 +141,19 @@ def test_a_helper_who_was_ended_and_an_invitation_that_was_taken_open_nothing(fo
         with pytest.raises(NotAllowed):
             helpers.open(helper, DAY)
         assert helpers.open(helpers.take(waiting, DAY), DAY).name == "Sam", "what nobody took can still be taken"
+
+
+def test_an_invitation_of_a_backup_leaves_the_disk_by_itself(folder: Path, archive: Path, empty: Path) -> None:
+    cookie = diary.begin(folder)
+    wanted = Invitation(name="Sam", owner="Ada", sections={"coping": "write"})
+    with TinyDBStore(folder) as store:
+        Helpers(PlanAccess(store)).invite(cookie, wanted, DAY)
+    back_up(folder, archive, DAY)
+    assert restore(empty, archive) == {"restored": 1}
+    with TinyDBStore(empty) as store:
+        store.drop_tickets(1e12)
+        kept = Kept(store)
+        kept.say(cookie, "its owner was told that it is an older one, and goes on")
+        assert "invite" in [one.kind for one in store.load(cookie.plan_id).record.holders]
+        store.drop_tickets(1e12)
+        assert "invite" not in [one.kind for one in store.load(cookie.plan_id).record.holders]

@@ -211,6 +211,20 @@ def test_tickets_that_nobody_took_go_once_they_are_over(kept: Kept) -> None:
     assert [store.take_ticket(name, 50.0) is not None for name in ("over", "just over", "open")] == [False, False, True]
 
 
+def test_an_invitation_that_nobody_took_goes_with_its_ticket_and_nothing_else_does(kept: Kept) -> None:
+    record = plan_record()
+    invite = replace(record.holders[1], id="invited", kind="invite")
+    kept.store.create(replace(record, holders=(*record.holders, invite)))
+    kept.store.put_locator("invited", record.plan_id)
+    for name in ("invited", record.holders[0].id):
+        kept.store.put_ticket(Ticket(id=name, plan_id=record.plan_id, expires_at=100.0))
+    kept.store.drop_tickets(99.0)
+    assert kept.store.find_locator("invited") == record.plan_id
+    kept.store.drop_tickets(100.0)
+    store = kept.reopened()
+    assert (store.find_locator("invited"), store.load(record.plan_id).record) == (None, record)
+
+
 def test_a_counter_stops_at_its_ceiling_and_no_restart_helps(kept: Kept) -> None:
     assert [kept.store.raise_counter("tries", 3) for _ in range(2)] == [1, 2]
     assert kept.reopened().raise_counter("tries", 3) == 3

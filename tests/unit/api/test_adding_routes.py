@@ -7,6 +7,7 @@ import pytest
 
 from pwa.api import context
 from pwa.api.cookies import find
+from pwa.share.helpers import Helpers, Invitation
 from pwa.vault.adding import Adding
 
 
@@ -59,6 +60,33 @@ async def test_tries_are_counted_by_address(browse):
     replies = [await other.post("/api/devices", json={"ticket": "0" * 32, "secret": "x"}) for _ in range(3)]
     assert [reply.status_code for reply in replies] == [404, 404, 429]
     assert int(replies[-1].headers["Retry-After"]) > 0
+
+
+async def test_wrong_tries_of_others_in_the_same_network_keep_no_device_out(browse, adding, owner):
+    cookie, code = owner
+    stranger = await browse()
+    for path, name in (("/api/devices", "secret"), ("/api/devices/ready", "token")):
+        tries = [await stranger.post(path, json={"ticket": "0" * 32, name: "x"}) for _ in range(31)]
+        assert tries[-1].status_code == 429
+    ticket, secret = adding.offer(cookie, code, time.time()).split(".")
+    other = await browse()
+    shown = await other.post("/api/devices", json={"ticket": ticket, "secret": secret})
+    assert shown.status_code == 200
+    asked = {"ticket": ticket, "token": shown.json()["token"]}
+    waits = [(await other.post("/api/devices/ready", json=asked)).status_code for _ in range(3)]
+    assert waits == [202, 202, 202]
+    adding.confirm(cookie, ticket, shown.json()["digits"], time.time())
+    assert (await other.post("/api/devices/ready", json=asked)).status_code == 200
+
+
+async def test_wrong_invitations_of_others_in_the_same_network_keep_nobody_out(browse, access, owner):
+    wanted = Invitation(name="Sam", owner="Ada", sections={"coping": "write"})
+    access.proofs.note(owner[0])
+    secret = Helpers(access).invite(owner[0], wanted, context.today().isoformat())
+    stranger = await browse()
+    tries = [(await stranger.post("/api/helpers", json={"secret": "x"})).status_code for _ in range(31)]
+    assert tries == [404] * 30 + [429]
+    assert (await stranger.post("/api/helpers", json={"secret": secret})).status_code == 200
 
 
 async def test_another_site_asks_for_nothing(browse):

@@ -117,6 +117,13 @@ async def test_who_holds_the_unlocked_phone_changes_no_pin_and_takes_none_away_w
     assert (await phone.post("/api/plans/mine/pin", json=setting(OTHER))).status_code == 204
 
 
+@pytest.mark.parametrize("other", [{"salt": as_text(b"t" * 16)}, {"rounds": 700_000}])
+async def test_who_holds_the_unlocked_phone_changes_nothing_of_how_the_pin_is_asked_for(phone, other):
+    assert (await phone.post("/api/plans/mine/pin", json=setting())).status_code == 204
+    refused = await phone.post("/api/plans/mine/pin", json=setting(**other))
+    assert (refused.status_code, refused.json()["reason"]) == (403, "needs_proof")
+
+
 async def test_a_pin_that_is_typed_again_is_slowed_as_everywhere(phone):
     await phone.post("/api/plans/mine/pin", json=setting())
     wrong = [await phone.post("/api/plans/mine/prove", json=typed_again(OTHER)) for _ in "12345"]
@@ -132,6 +139,17 @@ async def test_tries_of_others_in_the_same_network_keep_no_owner_out(locked, bro
     tries = [await stranger.post("/api/plans/mine/unlock", json=pin(OTHER)) for _ in "12345"]
     assert [one.status_code for one in tries] == [401] * 3 + [429] * 2
     assert (await locked.post("/api/plans/mine/unlock", json=pin(SECRET))).status_code == 204
+
+
+async def test_nor_from_showing_the_pin_once_more_or_setting_another(phone, browse, make_plan, monkeypatch):
+    monkeypatch.setattr(pins, "_TRIES_PER_HOUR", 3)
+    assert (await phone.post("/api/plans/mine/pin", json=setting())).status_code == 204
+    stranger = await browse()
+    await make_plan(stranger)
+    tries = [await stranger.post("/api/plans/mine/pin", json=setting()) for _ in "12345"]
+    assert [one.status_code for one in tries] == [409] * 3 + [429] * 2
+    assert (await phone.post("/api/plans/mine/prove", json=typed_again())).status_code == 204
+    assert (await phone.post("/api/plans/mine/pin", json=setting(OTHER))).status_code == 204
 
 
 async def test_who_holds_the_unlocked_phone_takes_no_file_along_and_puts_none_in_its_place(phone):
@@ -215,6 +233,23 @@ async def test_with_the_code_a_forgotten_pin_is_gone_and_what_the_phone_kept_ope
     assert (back.status_code, back.json()["storage"]) == (200, as_text(b"k" * 32))
     plan = await locked.get("/api/plans/mine")
     assert (plan.status_code, plan.json()["devices"]) == (200, 1)
+
+
+@pytest.mark.parametrize("is_lost", [True, False], ids=["the answer was lost", "the browser was closed at once"])
+async def test_a_forgotten_pin_that_was_interrupted_is_mended_by_the_words_once_more(locked, is_lost):
+    before = dict(locked.cookies)
+    assert (await locked.post("/api/recovery", json={"code": locked.code})).status_code == 200
+    if is_lost:
+        locked.cookies.clear()
+        locked.cookies.update(before)
+    again = await locked.post("/api/recovery", json={"code": locked.code})
+    assert (again.status_code, again.json().get("storage")) == (200, as_text(b"k" * 32))
+    assert (await locked.get("/api/plans/mine")).json()["devices"] == 1
+
+
+async def test_a_browser_that_kept_nothing_under_a_pin_takes_no_words_beside_its_plan(phone):
+    refused = await phone.post("/api/recovery", json={"code": phone.code})
+    assert (refused.status_code, refused.json()["reason"]) == (409, "already_here")
 
 
 @pytest.mark.parametrize(

@@ -165,6 +165,17 @@ async def test_another_site_gets_no_file(owner):
     assert reply.status_code == 403
 
 
+async def test_files_of_who_has_no_plan_keep_nobody_from_theirs(browse, make_plan):
+    client = await browse(files_per_hour=2)
+    await make_plan(client)
+    file = await taken(client)
+    stranger = await browse()
+    stranger.cookies.set("p_abcdefgh", f"{'1' * 32}.{'2' * 32}.{'x' * 43}")
+    tries = [(await stranger.post(f"{ADDRESS}/look", json=sent(file))).status_code for _ in range(3)]
+    assert tries == [401, 401, 401]
+    assert (await client.post(f"{ADDRESS}/look", json=sent(file))).status_code == 200
+
+
 async def test_files_are_counted_by_network_address(browse, make_plan):
     client = await browse(files_per_hour=2)
     await make_plan(client)

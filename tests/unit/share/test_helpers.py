@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from pwa.plan.changes import parse_change
 from pwa.share.choosing import chosen
 from pwa.share.helpers import HelpEnded, Helpers, Invitation, NoInvitation, TooManyHelpers
 from pwa.share.recipients import helping
+from pwa.store.check import check
 from pwa.store.tinydb_store import TinyDBStore
 from pwa.vault.access import Opened, PlanAccess
 from pwa.vault.cookies import DeviceCookie
@@ -70,6 +72,52 @@ def test_an_invitation_that_is_too_old_or_taken_back_works_like_one_that_never_w
     assert [one.state for one in helpers.all(owner.cookie, LATE)] == ["ended", "ended"]
 
 
+def test_an_invitation_that_nobody_took_leaves_the_disk_by_itself_and_the_plan_gets_another_key_later(
+    helpers: Helpers, access: PlanAccess, owner: Opened, tmp_path: Path
+) -> None:
+    def files(shelf: str) -> list[Path]:
+        return [path for path in (tmp_path / "data" / shelf).rglob("*") if path.is_file()]
+
+    def kinds() -> list[str]:
+        return [one.kind for one in access.store.load(owner.plan.id).record.holders]
+
+    old = helpers.invite(owner.cookie, WRITES, DAY)
+    young = helpers.invite(owner.cookie, WRITES, LATER)
+    before = access.look(owner.cookie)
+    over = datetime.fromisoformat(LATE).replace(tzinfo=UTC).timestamp()
+    access.store.drop_tickets(over - 1)
+    assert kinds() == ["device", "invite", "invite"]
+    access.store.drop_tickets(over)
+    assert kinds() == ["device", "invite"]
+    locator = before.record.holders[1].id.encode()
+    assert not [path for path in files("plans") if locator in path.read_bytes()], "nor in the previous file"
+    # Someone who had opened the plan before saves it just now; at the next time it is gone for good.
+    access.store.save(before.record, expected_revision=before.record.revision)
+    assert kinds() == ["device", "invite", "invite"]
+    for _ in range(2):
+        access.store.drop_tickets(over)
+    assert kinds() == ["device", "invite"]
+    assert [len(files(shelf)) for shelf in ("tickets", "locators")] == [1, 2]
+    with pytest.raises(NoInvitation):
+        helpers.take(old, LATER)
+    assert access.look(owner.cookie).plan_key == before.plan_key
+    told = helpers.all(owner.cookie, LATE)
+    assert [(one.state, one.ended) for one in told] == [("invited", ""), ("ended", LATE)]
+    assert access.look(owner.cookie).plan_key != before.plan_key
+    helpers.take(young, LATE)
+    assert [len(files(shelf)) for shelf in ("tickets", "locators")] == [0, 0]
+
+
+def test_a_damaged_plan_is_told_to_its_owner_before_an_old_invitation_leaves_it(
+    helpers: Helpers, access: PlanAccess, owner: Opened, tmp_path: Path
+) -> None:
+    helpers.invite(owner.cookie, WRITES, DAY)
+    (path,) = (tmp_path / "data" / "plans").glob("*/*/*.json")
+    path.write_bytes(b"damaged")
+    access.store.drop_tickets(1e12)
+    assert access.open(owner.cookie).restored_from_previous
+
+
 def test_an_invitation_outlives_the_process_that_made_it(tmp_path: Path) -> None:
     with TinyDBStore(tmp_path / "data") as store:
         owner = PlanAccess(store).create([], DAY)
@@ -88,11 +136,13 @@ def test_no_rights_are_given_that_there_are_not(helpers: Helpers, owner: Opened,
     assert helpers.all(owner.cookie, DAY) == ()
 
 
-def test_so_many_can_help_and_no_more(helpers: Helpers, owner: Opened) -> None:
+def test_so_many_can_help_and_no_more(helpers: Helpers, owner: Opened, tmp_path: Path) -> None:
     for _ in range(20):
         helpers.invite(owner.cookie, WRITES, DAY)
     with pytest.raises(TooManyHelpers):
         helpers.invite(owner.cookie, WRITES, DAY)
+    assert check(tmp_path / "data").problems == ()
+    assert len(list((tmp_path / "data" / "locators").glob("*/*/*.json"))) == 20
 
 
 def test_what_a_helper_writes_has_their_name_and_day_and_stands_beside(

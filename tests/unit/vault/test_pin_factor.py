@@ -1,5 +1,6 @@
 """A PIN: the cookie alone opens nothing, by cryptography; wrong ones slow down, survive a restart, and wipe nothing."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -170,6 +171,22 @@ def test_the_recovery_code_takes_the_place_of_a_forgotten_pin_and_opens_what_the
     assert access.open(opened.cookie).storage == ""
     with pytest.raises(NotAllowed):
         access.open(cookie)
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_an_answer_that_was_lost_is_given_again_and_leaves_no_device_behind(
+    times: int, made: tuple[Opened, str], locked: tuple[DeviceCookie, PinFactor], access: PlanAccess
+) -> None:
+    cookie, _ = locked
+    answers = [access.recover(made[1], locked=cookie)]
+    answers += [access.recover(made[1], gone=cookie) for _ in range(times)]
+    assert [(one.devices, one.storage != "") for one in answers] == [(1, True)] * (times + 1)
+    assert access.open(answers[-1].cookie).devices == 1
+    others = (replace(cookie, key=new_key()), replace(answers[-1].cookie, key=new_key()))
+    assert [(one.devices, one.storage) for one in (access.recover(made[1], gone=other) for other in others)] == [
+        (2, ""),
+        (3, ""),
+    ]
 
 
 def test_a_locked_plan_gives_way_to_no_other_plan(locked: tuple[DeviceCookie, PinFactor], access: PlanAccess) -> None:

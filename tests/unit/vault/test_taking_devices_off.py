@@ -10,9 +10,10 @@ from pwa.share.copies import Copies
 from pwa.share.terms import Terms
 from pwa.store.tinydb_store import TinyDBStore
 from pwa.vault.access import Opened, PlanAccess
-from pwa.vault.devices import Devices, NoSuchDevice
+from pwa.vault.devices import Devices, Loss, NoSuchDevice
 from pwa.vault.holders import DeviceRemoved, NotAllowed
 from pwa.vault.keys import new_key, open_sealed_key
+from pwa.vault.pin import PinFactor, Pins, WrongPin
 from pwa.vault.sealing import UnsealError, unseal
 from tests.store.diary import step, written
 
@@ -159,3 +160,42 @@ def test_unreadable_note_of_a_deletion_refuses_like_any_other(
     with pytest.raises(NotAllowed) as refused:
         access.open(second.cookie)
     assert type(refused.value) is NotAllowed
+
+
+def test_what_is_to_be_done_after_a_loss_is_known_for_a_week_on_every_device_until_it_is_done(
+    access: PlanAccess, devices: Devices
+) -> None:
+    first = access.create([step("Breathe out slowly")], MADE)
+    code = access.make_recovery_code(first.cookie)
+    access.keep_recovery_code(first.cookie, code)
+    given, lost, tablet = (access.recover(code, MADE).cookie for _ in range(3))
+    devices.name(first.cookie, lost.device_id, "The old phone")
+    known = Copies(access).make(first.cookie, Terms(label="Grace", sections=("coping",)))
+    devices.remove(first.cookie, given.device_id, LATER)
+    assert devices.last_loss(first.cookie, LATER) is None
+    devices.remove(first.cookie, lost.device_id, LATER, is_lost=True)
+    Copies(access).make(first.cookie, Terms(label="Made since", sections=("coping",)))
+    for cookie in (first.cookie, tablet):
+        assert devices.last_loss(cookie, "2026-02-10") == Loss(name="The old phone", number=2, copies=(known.id,))
+        assert devices.last_loss(cookie, "2026-02-11") is None
+    devices.settle_loss(tablet)
+    assert devices.last_loss(first.cookie, LATER) is None
+
+
+@pytest.mark.parametrize("how", ["taken off", "forgotten PIN"])
+def test_what_was_counted_for_a_device_goes_with_it(
+    how: str, two: tuple[Opened, Opened, str], access: PlanAccess, devices: Devices, tmp_path: Path
+) -> None:
+    first, second, code = two
+    pins = Pins(access)
+    pins.set(
+        second.cookie, PinFactor(secret=b"p" * 32, salt=b"s" * 16, rounds=600_000, proof=b"r" * 32, storage=b"k" * 32)
+    )
+    with pytest.raises(WrongPin):
+        pins.unlock(second.cookie, b"q" * 32, 1_000.0)
+    assert list((tmp_path / "data" / "counters").glob("*/*/*.json"))
+    if how == "taken off":
+        devices.remove(first.cookie, second.cookie.device_id, LATER)
+    else:
+        access.recover(code, LATER, locked=second.cookie)
+    assert not list((tmp_path / "data" / "counters").glob("*/*/*"))
