@@ -23,7 +23,7 @@ class Compress:
 
 
 def packed(response: Response, asked: Mapping[str, str]) -> Response:
-    """An answer that is the same for many, compressed once: someone's words wait for it.
+    """An answer that is the same for many, compressed once: it took most of a server's time for a scanned code.
 
     Args:
         response: not an image, which has its own compression.
