@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pwa import i18n
+from pwa.api.compress import packed
 from pwa.api.joined import join, join_for_head, reached
 from pwa.api.pocket_page import POCKET, PocketPage
 from pwa.api.problems import Problem
@@ -89,7 +90,8 @@ def routes(assets: Assets) -> APIRouter:
 
     @router.get("/static/{path:path}")
     async def static(request: Request) -> Response:
-        return assets.response(request.url.path, request.headers.get("if-none-match", ""))
+        reply = assets.response(request.url.path, request.headers.get("if-none-match", ""))
+        return reply if reply.media_type == "image/png" else packed(reply, request.headers)
 
     @router.get("/favicon.ico")
     async def icon() -> Response:

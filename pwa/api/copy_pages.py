@@ -1,10 +1,14 @@
 """The page that opens a copy, at ``/s/`` and every address below it: the same one, whatever stands in the address."""
 
+from datetime import date
+from functools import lru_cache
+
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from pwa import i18n, lines
+from pwa.api.compress import packed
 from pwa.api.context import Context, today
 from pwa.api.joined import without_comments
 from pwa.api.pocket_page import POCKET, templates
@@ -28,21 +32,26 @@ def routes(context: Context) -> APIRouter:
     @router.api_route("/s/{rest:path}", methods=["GET", "HEAD"])
     async def page(request: Request) -> Response:
         language = i18n.language(context.language(request))
-        html = _html(context, language)
+        html, policy = made(language, today())
         headers = {
-            "Content-Security-Policy": policy_for(html),
+            "Content-Security-Policy": policy,
             "Content-Language": language.tag,
             "Cache-Control": "private, no-cache",
             "Vary": "Accept-Language",
             "X-Robots-Tag": "noindex",
         }
-        return HTMLResponse(html, headers=headers)
+        return packed(HTMLResponse(html, headers=headers), request.headers)
+
+    @lru_cache(maxsize=32)
+    def made(language: i18n.Language, day: date) -> tuple[str, str]:
+        html = _html(context, language, day)
+        return html, policy_for(html)
 
     return router
 
 
-def _html(context: Context, language: i18n.Language) -> str:
-    """The page in a language, with the numbers of the operator's country."""
+def _html(context: Context, language: i18n.Language, day: date) -> str:
+    """The page in a language, with the numbers of the operator's country as they stand on a day."""
     text = context.assets.text
     return _PAGE.render(
         t=i18n.translator(language.tag),
@@ -53,6 +62,6 @@ def _html(context: Context, language: i18n.Language) -> str:
         asset=context.assets.path,
         styles="\n".join(text(name) for name in _STYLES),
         **{name: without_comments(text(f"{name}.js")) for name in ("hide", "take_key", "copy_head")},
-        lines=lines.for_country(context.settings.region, None, today(), language.tag),
+        lines=lines.for_country(context.settings.region, None, day, language.tag),
         offline=context.settings.offline,
     )

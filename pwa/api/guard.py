@@ -27,9 +27,8 @@ _HEADERS = {
     b"permissions-policy": ", ".join(f"{name}=()" for name in _NO_FEATURES).encode(),
 }
 _HTTPS_HEADERS = {**_HEADERS, b"strict-transport-security": b"max-age=31536000"}
-_POLICY = b"content-security-policy"
-_STATIC_POLICY = policy_for().encode()
-_CACHE = b"cache-control"
+_CACHE = {b"cache-control": b"no-store"}
+_MISSING = {b"content-security-policy": policy_for().encode(), **_CACHE}
 
 Headers = Iterable[tuple[bytes, bytes]]
 
@@ -77,9 +76,10 @@ class Guard:
                 await self._answer(request, problem)(scope, receive, sender)
 
     def _is_own(self, request: HTTPConnection) -> bool:
-        site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
+        site = request.headers.get("sec-fetch-site")
         if site is not None:
             return site == "same-origin"
+        origin = request.headers.get("origin")
         if origin is None:
             return False
         if origin == self._origin:
@@ -118,8 +118,9 @@ class _Sender:
     def _completed(self, headers: Headers) -> list[tuple[bytes, bytes]]:
         always = _HTTPS_HEADERS if self._is_https else _HEADERS
         if self._path.startswith("/api/"):
-            always = {**always, _CACHE: b"no-store"}
-        kept = [(name, value) for name, value in headers if name not in always]
-        present = {name for name, _ in kept}.union(always)
-        missing = {_POLICY: _STATIC_POLICY, _CACHE: b"no-store"}
-        return [*kept, *always.items(), *((name, value) for name, value in missing.items() if name not in present)]
+            always = always | _CACHE
+        kept = [header for header in headers if header[0] not in always]
+        added = _MISSING | always
+        for name, _ in kept:
+            added.pop(name, None)
+        return [*kept, *added.items()]

@@ -33,8 +33,8 @@ from tests.conftest import ROOT, Server, free_port
 from tests.unit.share.making import canaries
 
 BUDGET = 0.6  # design.md, section 7
-ROUNDS = 40 if os.environ.get("POCKET_PLAN_BENCH_LONG") else 12
-_PER_ROUND, _AT_ONCE = 400, 8
+ROUNDS = 40
+_PER_ROUND, _AT_ONCE = 200, 8
 
 
 def bare() -> Starlette:
@@ -56,7 +56,8 @@ class Rates:
 
     @property
     def ratio(self) -> float:
-        return median(self.ours) / median(self.bare)
+        """Of each round by itself, since a machine is busy for longer than one."""
+        return median(ours / bare for ours, bare in zip(self.ours, self.bare, strict=True))
 
     def __str__(self) -> str:
         over = "" if self.ratio >= BUDGET else "UNDER BUDGET: "

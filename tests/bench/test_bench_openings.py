@@ -1,13 +1,11 @@
-"""How many copies are opened in a second, in a short form: printed, and failed where it became much slower."""
+"""How many copies are opened in a second, printed each time."""
 
 from pathlib import Path
 
 from tests.bench.openings import BUDGET, measure
 
-AT_LEAST = BUDGET / 1.5  # a busy machine is no reason to fail
 
-
-def test_openings_stay_near_their_budget(tmp_path: Path) -> None:
-    rates = measure(tmp_path, rounds=5)
+def test_openings_keep_their_budget(tmp_path: Path) -> None:
+    rates = measure(tmp_path)
     print(f"\n{rates}")
-    assert rates.ratio >= AT_LEAST
+    assert rates.ratio >= BUDGET * 0.9  # 0.65 to 0.67 were seen; another machine may differ a little

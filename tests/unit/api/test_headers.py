@@ -108,3 +108,16 @@ async def test_a_plans_answers_are_not_compressed(browse, make_plan):
     await make_plan(phone)
     assert "content-encoding" not in (await phone.get("/api/plans/mine")).headers
     assert (await phone.get("/")).headers["content-encoding"] == "gzip"
+
+
+@pytest.mark.parametrize("name", ["", "copy.js", "icon-192.png"])
+async def test_what_is_compressed_once_is_the_same_and_only_for_those_who_ask(browse, context, name):
+    phone = await browse()
+    path = context.assets.path(name) if name else "/s/"
+    plain, packed = [await phone.get(path, headers={"Accept-Encoding": how}) for how in ("identity", "gzip")]
+    assert plain.content == packed.content
+    assert "content-encoding" not in plain.headers
+    is_image = name.endswith(".png")
+    assert (packed.headers.get("content-encoding"), "Accept-Encoding" in packed.headers.get("vary", "")) == (
+        (None, False) if is_image else ("gzip", True)
+    )
