@@ -17,7 +17,7 @@ from tests.bench.ten_years import BUDGET, ROOM_KB, begin, files_bytes, forgotten
 
 DAYS = 150
 ALLOWED_SAVE = 2.1  # 1.7 to 1.9 were seen where 1.2 is wanted; it was 8 before notes were sealed by themselves
-ALLOWED_PAINT = 1.5  # a busy machine with two cores
+ALLOWED_PAINT = 1.35  # 0.98 was seen, in 15 launches and in 5; a busy machine with two cores
 FILE_BYTES = 250_000  # 195,000 were seen
 
 
