@@ -23,7 +23,7 @@ from pwa.pages.rows import entry_words, main_field, offer_words
 from pwa.plan.agreeing import MY_SIDE
 from pwa.plan.model import ME, Entry, Plan, Version
 from pwa.plan.record_sections import AGREEMENT, PAST
-from pwa.plan.section import Field, Section
+from pwa.plan.section import Field, Kind, Section
 from pwa.plan.voices import voice_name
 from pwa.share.beside import VIEWS
 from pwa.share.rights import fields_of
@@ -43,7 +43,8 @@ class HelpersPart:
         self._list = Element("ul").classes("pp-rows")
         self._said = Status()
         self._editor = Element("div")
-        self._new = NewEntry(plan, section, self._added) if self._may_write and section is not PAST else None
+        has_list = section is not PAST and section.kind is not Kind.FIELDS
+        self._new = NewEntry(plan, section, self._added) if self._may_write and has_list else None
         if self._new:
             self._new.build()
         if self._may_write:
@@ -72,9 +73,9 @@ class HelpersPart:
                 self._text(entry, text)
             for offer in entry.suggestions:
                 Words("p", self._plan.t("You suggested:"), "pp-note")
-                said = offer_words(self._plan.t, self._plan.plan, self._section, offer)
+                said = offer_words(self._plan.t, self._plan.plan, self._section, entry.id, offer)
                 Words("p", said, "pp-row-text").props("dir=auto")
-            if self._may_write and entry.id not in [field.name for field in self._section.named]:
+            if self._may_write and entry.id not in [field.name for field in self._section.answers]:
                 self._buttons(entry)
 
     def _text(self, entry: Entry, text: Version) -> None:
@@ -107,12 +108,15 @@ class HelpersPart:
                     Words("p", note, "pp-note").props("dir=auto")
 
     def _words(self, text: Version) -> None:
-        said = str(text.content.get(main_field(self._section).name, ""))
-        Words("p", said, "pp-row-text").props("dir=auto")
+        Words("p", self._main(text), "pp-row-text").props("dir=auto")
+
+    def _main(self, text: Version) -> str:
+        key = "value" if self._section.kind is Kind.FIELDS else main_field(self._section).name
+        return str(text.content.get(key, ""))
 
     def _buttons(self, entry: Entry) -> None:
         t = self._plan.t
-        words = str(entry.now.content.get(main_field(self._section).name, ""))[:60]
+        words = self._main(entry.now)[:60]
         with Element("div").classes("pp-buttons"):
             opens = partial(self.open, entry.id)
             if self._section is PAST:
