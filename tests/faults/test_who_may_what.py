@@ -227,6 +227,7 @@ FORGED = {
     "answer": ("past", "self_harm", "self_harm", "yes"),
     "only me": ("coping", TEA, ONLY_ME_FIELD, True),
     "suggest elsewhere": ("reasons", "{reasons}", "suggestion", "forged"),
+    "suggest about the person": ("about", "name_i_like", "suggestion", "forged"),
     "view": ("past", "{past}", "seen_view", "forged"),
     "tick of a step towards a goal": ("reasons", "{reasons}", "steps", ["✓ forged"]),
     "leave of what another offers": ("coping", WATER, "suggestion", ""),
@@ -302,6 +303,20 @@ def test_help_that_ends_while_the_page_is_open_changes_nothing_more(world):
     assert "Max-Age=0" in ended.headers["set-cookie"]
     assert "You no longer help" in client.get(ended.headers["location"]).text
     assert client.get("/en/with").headers["location"] == "/en/with?ended", "and from the list of plans as well"
+
+
+def test_two_plans_that_look_alike_have_a_number_each(world):
+    both = bearing(world, "; ".join(world.headers[who] for who in ("helper who reads", "helper of another plan")))
+    told = both.get("/en/with").text
+    assert ("The plan of Ada (1 of 2)" in told, "The plan of Ada (2 of 2)" in told) == (True, True)
+    for number, slot, words, others in (
+        (1, "foreignb", "of another plan", COPING),
+        (2, "readerab", COPING, "of another plan"),
+    ):
+        page = both.get(f"/en/{slot}/with/{AT['coping']}").text
+        assert (f"The plan of Ada ({number} of 2)" in page, words in page, others in page) == (True, True, False)
+    alone = as_(world, "helper who reads").get("/en/readerab/with").text
+    assert ("The plan of Ada" in alone, "of 2" in alone) == (True, False)
 
 
 def test_an_invitation_is_taken_beside_a_plan_of_ones_own_and_once(world, make_plan):
