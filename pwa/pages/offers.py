@@ -63,7 +63,7 @@ class Offers:
         t, words = self._open_plan.t, str(offer.content.get("value", ""))
         labels = row_words(t)
         with Element("section").classes("pp-told"):
-            Words("p", who_offers(t, self._open_plan.plan, offer), "pp-note").props("dir=auto")
+            Words("p", who_offers(t, self._open_plan.plan, offer), "pp-note")
             Words("p", words, "pp-row-text").props(f"dir=auto lang={self._open_plan.language}")
             with Element("div").classes("pp-buttons"):
                 for name, act in (

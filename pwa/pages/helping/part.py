@@ -12,7 +12,7 @@ from components.words.words import Words
 from pwa.errors import PocketPlanError
 from pwa.pages.days import day_words
 from pwa.pages.fields import field_editor
-from pwa.pages.helping.beside import has_changed, may_speak, side_fields, speaker, view_fields
+from pwa.pages.helping.beside import both_sides, has_changed, may_speak, side_fields, speaker, view_fields
 from pwa.pages.helping.helpers_plan import HelpersPlan
 from pwa.pages.helping.suggesting import suggestion_fields
 from pwa.pages.helping.unarrived import Unarrived
@@ -20,7 +20,7 @@ from pwa.pages.new_entry import NewEntry
 from pwa.pages.open_plan import Raw
 from pwa.pages.past.reading import views
 from pwa.pages.rows import entry_words, main_field, offer_words
-from pwa.plan.agreeing import MY_SIDE
+from pwa.plan.agreeing import MY_SIDE, THEIR_SIDE
 from pwa.plan.model import ME, Entry, Plan, Version
 from pwa.plan.record_sections import AGREEMENT, PAST
 from pwa.plan.section import Field, Kind, Section
@@ -83,15 +83,17 @@ class HelpersPart:
         if self._section is PAST and text.by != ME and text is not entry.now:
             self._view(text)
             return
-        content = {name: value for name, value in text.content.items() if name != VIEWS}
+        sides = (*MY_SIDE, *THEIR_SIDE) if self._section is AGREEMENT else ()
+        content = {name: value for name, value in text.content.items() if name not in (VIEWS, *sides)}
         lines = entry_words(t, plan, self._section, entry, replace(text, content=content))
+        lines += both_sides(self._plan, text) if sides else []
         Words("p", lines[0], "pp-row-text").props("dir=auto")
         for line in lines[1:]:
             Words("p", line, "pp-note").props("dir=auto")
-        Words("p", _voice(self._plan, text), "pp-note").props("dir=auto")
+        Words("p", _voice(self._plan, text), "pp-note")
         for said in (speaker(self._plan, text), has_changed(self._plan, text)):
             if said:
-                Words("p", said, "pp-note").props("dir=auto")
+                Words("p", said, "pp-note")
         if self._section is PAST:
             self._others(text)
 
@@ -104,8 +106,9 @@ class HelpersPart:
         for part in views(self._plan.t, text.content):
             with Element("div").classes("pp-told"):
                 Words("p", part.text, "pp-row-text").props("dir=auto")
-                for note in (*part.notes, voice or part.label):
+                for note in part.notes:
                     Words("p", note, "pp-note").props("dir=auto")
+                Words("p", voice or part.label, "pp-note")
 
     def _words(self, text: Version) -> None:
         Words("p", self._main(text), "pp-row-text").props("dir=auto")
