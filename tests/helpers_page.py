@@ -53,13 +53,17 @@ class HelpersPage(DeskPage):
         """The names under which this page keeps what is typed."""
         return [one["props"]["name"] for one in self.listening("save").values()]
 
-    def happen(self, element, kind, given, page=None):
-        """An event on an element of this page, or, as an attacker, of another one."""
-        page = page or self
+    def happen(self, element, kind, given):
+        """An event on an element of this page."""
+        self.send(self.order(element, kind, given, self))
+
+    def order(self, element, kind, given, page, *, as_own=False):
+        """The packet of an event on another page, as an attacker sends it; ``as_own`` says that it is of this one."""
         one = page.elements[str(element)]
         listener = next(event["listener_id"] for event in one["events"] if event["type"] == kind)
-        arguments = [json.dumps(given)]
-        self.emit("event", id=element, client_id=page.client_id, listener_id=listener, args=arguments)
+        client_id = self.client_id if as_own else page.client_id
+        event = {"id": element, "client_id": client_id, "listener_id": listener, "args": [json.dumps(given)]}
+        return f"42{json.dumps(['event', event])}"
 
     def until(self, condition):
         """Take in what the server sends until it is so."""

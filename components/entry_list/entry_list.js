@@ -52,7 +52,7 @@ export default {
             </div>
           </div>
           <div v-for="offer in isAway ? [] : entry.offers" class="pp-told" role="group" :aria-label="offer.said">
-            <p><strong dir="auto">{{ offer.said }}</strong></p>
+            <p><strong>{{ offer.said }}</strong></p>
             <p class="pp-row-text" dir="auto">{{ offer.text }}</p>
             <div class="pp-buttons">
               <button v-for="[name, deed] in answers" type="button" class="pp-button"

@@ -119,6 +119,7 @@ function lastTry(c, entry) {
 
 /** @param {Look} c @param {Json} one @param {Json} entry */
 function changing(c, one, entry) {
+  if (one.kind === "fields") return act(c, "field", c.t("Change the words"), "pp-button pp-main-button pp-wide", { ...at(one, entry), "data-field": entry.id });
   const main = one.fields.find(({ required }) => required) ?? one.fields[0];
   const ids = c.entries(one.id).map(({ id }) => id);
   const place = ids.indexOf(entry.id);

@@ -2,6 +2,7 @@
 /** What the changing views are made of: their frame, rows to tap, and the line that says what was done. */
 
 import { unsaved } from "./change_drafts.js";
+import { offered } from "./plan_look.js";
 import { valueOf } from "./plan_sections.js";
 import { act, digits, html, ICONS, page, said, versions } from "./plan_view.js";
 
@@ -55,9 +56,11 @@ export function fieldRows(c, one, entry) {
 function namedRow(c, one, field) {
   const entry = c.entries(one.id).find(({ id }) => id === field.name);
   const isTwice = entry?.rivals?.length > 0;
+  const [offer] = offered(c, entry ?? {});
   const [draft] = unsaved(c, one, field.name, entry);
-  return toField(c, field, isTwice ? c.t("written in two places") : draft ?? (entry && valueOf(c, field, entry.content.value, false)), isTwice ? "entry" : "field",
-    { "data-section": one.id, "data-entry": field.name, "data-field": !isTwice && field.name });
+  const isAsked = isTwice || offer;
+  return toField(c, field, isTwice ? c.t("written in two places") : draft ?? offer ?? (entry && valueOf(c, field, entry.content.value, false)), isAsked ? "entry" : "field",
+    { "data-section": one.id, "data-entry": field.name, "data-field": !isAsked && field.name });
 }
 
 /** @param {Look} c @param {Json} one @param {Json} entry @param {Json} field @returns {unknown[]} */

@@ -85,12 +85,13 @@ export const versions = (entry) => [entry, ...(entry.rivals ?? [])];
 
 export const texts = (c, entry, name = "text") => versions(entry).map((version) => html`<p>${c.words(version.content[name], languageOf(version))}</p>${voice(c, version)}`);
 
-/** That someone suggests other words, which is the way to them: to agreements one sits down. @param {Look} c @param {Json} one @param {Json} entry */
-export const offers = (c, one, { id, suggestions = [] }) => c.view === "pocket" && [...new Set(suggestions.map((/** @type {Json} */ { by }) => by))].map((by) => {
-  const words = c.t("{name} suggests other words.", { name: c.plan.voices?.[by]?.name ?? c.t("someone else") });
-  return html`<p class="pp-from">${one.kind === "record" ? html`<a class="pp-link pp-plain" href="${sitting(c, "edit")}">${words}</a>`
-    : act(c, "which", words, "pp-link pp-plain", { "data-section": one.id, "data-entry": id })}</p>`;
-});
+/** That someone suggests other words, a sentence for each of them. @param {Look} c @param {Json} entry @returns {string[]} */
+export const offered = (c, { suggestions = [] }) => [...new Set(suggestions.map((/** @type {Json} */ { by }) => by))]
+  .map((by) => c.t("{name} suggests other words.", { name: c.plan.voices?.[by]?.name ?? c.t("someone else") }));
+
+/** The same as the way to them: to agreements one sits down. @param {Look} c @param {Json} one @param {Json} entry */
+export const offers = (c, one, entry) => c.view === "pocket" && offered(c, entry).map((words) => html`<p class="pp-from">${one.kind === "record" ? html`<a class="pp-link pp-plain" href="${sitting(c, "edit")}">${words}</a>`
+    : act(c, "which", words, "pp-link pp-plain", { "data-section": one.id, "data-entry": entry.id })}</p>`);
 
 /** Whose words they are, where they are not the owner's; a copy names them itself. @param {Look} c @param {Json} version */
 export function voice(c, { by = "me", voice: named, day = "" }) {

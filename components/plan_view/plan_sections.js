@@ -37,7 +37,8 @@ export const canBeChanged = (one) => one.kind !== "record" && one.id !== "settin
 /** A field of `about`, with what was written elsewhere at the same time. @param {Look} c @param {Json} one @param {Json} field @param {Json} entry */
 export function named(c, one, field, entry) {
   const facts = versions(entry).map((version) => fact(c, one, field, version.content, "value", from(c, entry, version))).filter(Boolean);
-  return facts.length > 0 && [facts, entry.rivals?.length > 0 && html`<div>${which(c, one, entry)}</div>`];
+  const isAsked = entry.rivals?.length > 0 || (entry.suggestions?.length > 0 && c.view === "pocket");
+  return facts.length > 0 && [facts, isAsked && html`<div><dd>${which(c, one, entry)}${offers(c, one, entry)}</dd></div>`];
 }
 
 /** One quiet line where the same person or number is to be called and not to be called. @param {Look} c @param {Json} one */

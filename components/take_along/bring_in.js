@@ -52,7 +52,7 @@ export default {
         </template>
         <p>{{ found.told.same }}</p>
         <p v-if="found.pictures">{{ found.pictures }}</p>
-        <p v-if="found.unknown" class="pp-told">{{ found.unknown }}</p>
+        <p v-for="left in [found.unread, found.unknown].filter(Boolean)" class="pp-told">{{ left }}</p>
         <div v-for="way in ways" :key="way.how" class="pp-way">
           <div :id="$attrs.id + way.how">
             <p class="pp-hint">{{ way.hint }}</p>
@@ -95,9 +95,10 @@ export default {
       this.$refs.look?.focus();
     },
     async bring(how) {
-      if (!(await this.ask("/bring", { how }))) return;
+      const answer = await this.ask("/bring", { how });
+      if (!answer) return;
       this.leave();
-      this.said = this.words.done;
+      this.said = [this.words.done, answer.unread].filter(Boolean).join(" ");
     },
     leave() {
       Object.assign(this, { said: "", file: "", passphrase: "", isSealed: false, found: null });

@@ -2,7 +2,7 @@
 
 import asyncio
 from base64 import b64decode
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -18,7 +18,7 @@ from pwa.api.problems import Problem
 from pwa.i18n import SOURCE, Translator, translator
 from pwa.i18n.written import plan_language
 from pwa.plan.bringing_in import How, Pair, brought_in, compared
-from pwa.plan.filed_pictures import FILED_BYTES
+from pwa.plan.filed_pictures import FILED_BYTES, FiledPicture
 from pwa.plan.limits import FILE_BYTES, OverLimit
 from pwa.plan.model import Entry
 from pwa.plan.plan_file import PlanFile, plan_as_file, plan_as_page, read_plan_file
@@ -52,6 +52,7 @@ def routes(context: Context) -> APIRouter:
         pairs = await asyncio.to_thread(compared, opened.plan, known)
         changes = await asyncio.to_thread(told_changes, t, opened.plan, known)
         unknown = t("A country or language in this file is not known here. It is left out.") if known != file else ""
+        unread = await asyncio.to_thread(taking.pictures.unread, cookie, file.pictures)
         seen = _seen(t, len(file.pictures))
         languages = {"here": plan_language(opened.plan), "there": _language(known)}
         return JSONResponse(
@@ -61,6 +62,7 @@ def routes(context: Context) -> APIRouter:
                 "changes": changes,
                 "unknown": unknown,
                 "pictures": seen if file.pictures else "",
+                "unread": _unread(t, file, unread),
             }
         )
 
@@ -75,8 +77,9 @@ def routes(context: Context) -> APIRouter:
             plan = brought_in(found.plan, known_settings(file), how, new_id())
             return found if plan == found.plan else replace(found, plan=plan)
 
-        opened = await asyncio.to_thread(taking.pictures.bring, cookie, file.pictures, edit)
-        return JSONResponse({"revision": opened.revision})
+        opened, unread = await asyncio.to_thread(taking.pictures.bring, cookie, file.pictures, edit)
+        said = _unread(translator(context.language(request)), file, unread)
+        return JSONResponse({"revision": opened.revision, "unread": said})
 
     return router
 
@@ -184,6 +187,16 @@ def _seen(t: Translator, count: int) -> str:
         if count
         else ""
     )
+
+
+def _unread(t: Translator, file: PlanFile, unread: Collection[FiledPicture]) -> str:
+    """Which pictures are left out, by what is said to be on them, else by their place in the file."""
+    names = [
+        t.isolated(one.words) if one.words else t("picture {n}", n=number)
+        for number, one in enumerate(file.pictures, 1)
+        if one in unread
+    ]
+    return t("Left out, because it can’t be read as a picture: {names}.", names=t.list(names)) if names else ""
 
 
 def _kind(pair: Pair) -> str:

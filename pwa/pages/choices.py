@@ -6,14 +6,16 @@ from functools import cache, partial
 from nicegui.element import Element
 
 from components.button.button import Button
+from components.entry_list.entry_list import Row
 from components.fold.fold import Fold
 from components.words.words import Link, Words
 from pwa import i18n
 from pwa.i18n import Translator
+from pwa.pages.agreement.page import printed
 from pwa.pages.days import day_words
 from pwa.pages.entries import Entries
 from pwa.pages.open_plan import OpenPlan
-from pwa.pages.rows import row
+from pwa.pages.rows import full_row, row
 from pwa.pages.unsaved import Unsaved
 from pwa.plan.changes import apply
 from pwa.plan.model import Entry, Plan
@@ -46,6 +48,7 @@ async def choices(open_plan: OpenPlan, *, address: Callable[[str], str]) -> None
     _LookAgain(open_plan, asked, entries[0])
     for section in _BESIDE:
         _beside(open_plan, section, address(section.id))
+    _OnPaper(open_plan)
 
 
 class _LookAgain:
@@ -79,6 +82,43 @@ class _LookAgain:
             Words("p", t("You wanted to look at this again on {day}.", day=day_words(t, day)), "pp-note")
             open_it = partial(self._entries.open, entry_id, caret=_AFTERWARDS)
             Button(t("Write how it went"), open_it, label=t("Write how it went: {words}", words=want[:60]))
+
+
+class _OnPaper:
+    """What is written here, alone on paper; what is only for its owner is not there."""
+
+    def __init__(self, open_plan: OpenPlan) -> None:
+        self._open_plan = open_plan
+        t = open_plan.t
+        printed(open_plan)
+        with Element("section") as self._offer:
+            Words("h2", t("On paper"))
+            Words("p", t("What is marked “Only me” is never printed."), "pp-hint")
+            with Element("div").classes("pp-buttons"):
+                Button(t("Print")).on("click", js_handler="() => print()")
+        self._sheet = Element("div").classes("pp-on-paper pp-words-on-paper pp-for-paper")
+        open_plan.watch(self.show)
+        self.show()
+
+    def show(self) -> None:
+        """Write on the sheet what the plan holds now."""
+        open_plan, t = self._open_plan, self._open_plan.t
+        entries = [entry for entry in open_plan.plan.shown(CHOICES.id) if not entry.is_only_me]
+        self._offer.set_visibility(bool(entries))
+        self._sheet.clear()
+        with self._sheet:
+            Words("p", t(CHOICES.mine), "pp-only-printed")
+            Words("p", day_words(t, open_plan.today().isoformat()))
+            for entry in entries:
+                for text in entry.texts:
+                    _written(open_plan, full_row(t, open_plan.plan, CHOICES, entry, text))
+
+
+def _written(open_plan: OpenPlan, row: Row) -> None:
+    with Element("section"):
+        Words("h2", row.text).props(f"dir=auto lang={row.language or open_plan.language}")
+        for note in row.notes:
+            Words("p", note, "pp-row-text").props("dir=auto")
 
 
 def _is_due(entry: Entry, today: str) -> bool:

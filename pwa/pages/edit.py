@@ -5,6 +5,7 @@ from functools import partial
 
 from nicegui.element import Element
 
+from components.kept_text.kept_text import KeptText
 from components.words.words import Link, Words
 from pwa import i18n
 from pwa.pages.about_phone import about_phone
@@ -26,6 +27,7 @@ from pwa.pages.leaving_here import LeavingHere
 from pwa.pages.lock import Lock
 from pwa.pages.looks.page import due_line, looks
 from pwa.pages.new_names import NewNames
+from pwa.pages.offers import Offers
 from pwa.pages.open_plan import OpenPlan
 from pwa.pages.past import past
 from pwa.pages.pictures import pictures
@@ -42,6 +44,7 @@ from pwa.pages.which_one import WhichOne
 from pwa.plan.record_sections import AGREEMENT, CHOICES, DAYS, LOOKS, PAST
 from pwa.plan.section import N_, Kind, Section
 from pwa.plan.sections import AVOID, BY_ID, CONTACTS, SECTIONS, SETTINGS, TALK
+from pwa.share.rights import suggested_in
 
 PARTS = tuple(section for section in SECTIONS if section.kind is not Kind.RECORD)
 _RECOVERY, _DEVICES = "recovery", "devices"
@@ -242,6 +245,8 @@ def _section(open_plan: OpenPlan, section: Section) -> None:
             if field.shared:
                 open_plan.watch(SeenBy(open_plan, section, field.name).show)
             WhichOne(open_plan, section, field, editor)
+            if isinstance(editor, KeptText) and field in suggested_in(section):
+                Offers(open_plan, section, field, editor)
     else:
         entries.append(Entries(open_plan, section, closed=unsaved.look))
         if section is BY_ID["reasons"]:

@@ -19,7 +19,7 @@ def row(t: Translator, plan: Plan, section: Section, entry: Entry, *, is_in_full
     """One entry as a row, with the texts to choose from when there are several."""
     shown = replace(
         _row(t, plan, section, entry, entry.now, is_only_me=entry.is_only_me, is_in_full=is_in_full),
-        offers=[_offer(t, plan, section, one) for one in entry.suggestions],
+        offers=[_offer(t, plan, section, entry.id, one) for one in entry.suggestions],
     )
     if not entry.rivals:
         return shown
@@ -43,17 +43,22 @@ def voice(t: Translator, plan: Plan, text: Version) -> str:
     return t("Written by {name}, {day}", name=name, day=day_words(t, text.day))
 
 
-def _offer(t: Translator, plan: Plan, section: Section, text: Version) -> Row:
+def who_offers(t: Translator, plan: Plan, text: Version) -> str:
+    """Whose suggestion it is, and of which day."""
     name = voice_name(plan, text.by) or t("someone else")
-    said = t("{name} suggests, {day}:", name=name, day=day_words(t, text.day))
-    return Row(id=text.revision, text=offer_words(t, plan, section, text), notes=[said], revision=text.revision)
+    return t("{name} suggests, {day}:", name=name, day=day_words(t, text.day))
 
 
-def offer_words(t: Translator, plan: Plan, section: Section, text: Version) -> str:
+def _offer(t: Translator, plan: Plan, section: Section, entry_id: str, text: Version) -> Row:
+    words, said = offer_words(t, plan, section, entry_id, text), who_offers(t, plan, text)
+    return Row(id=text.revision, text=words, notes=[said], revision=text.revision)
+
+
+def offer_words(t: Translator, plan: Plan, section: Section, entry_id: str, text: Version) -> str:
     """What someone suggests, after what it is about where that is not the entry's own words."""
-    field = offered_field(section, text)
-    value = text.content.get(field.name, "")
-    return str(value) if field.required else _labelled(t, plan, field, value)
+    field = offered_field(section, entry_id, text)
+    value = text.content.get(key_of(section, field), "")
+    return str(value) if field.required or field in section.named else _labelled(t, plan, field, value)
 
 
 def entry_words(t: Translator, plan: Plan, section: Section, entry: Entry, text: Version) -> list[str]:
@@ -84,8 +89,15 @@ def main_field(section: Section) -> Field:
     return next(field for field in section.fields if field.required)
 
 
-def offered_field(section: Section, text: Version) -> Field:
+def key_of(section: Section, field: Field) -> str:
+    """Where the content of an entry has the value of a field."""
+    return "value" if field in section.named else field.name
+
+
+def offered_field(section: Section, entry_id: str, text: Version) -> Field:
     """What a suggestion is for: another field than the main one, beside which the main one says whose field it is."""
+    if named := next((field for field in section.named if field.name == entry_id), None):
+        return named
     others = (field for field in section.fields if not field.required and text.content.get(field.name))
     return next(others, main_field(section))
 

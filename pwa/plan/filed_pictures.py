@@ -51,7 +51,10 @@ def _read(raw: Mapping[str, object]) -> FiledPicture:
         raise InvalidChange("bad_id")
     if len(words) > WORDS:
         raise OverLimit("entry_too_long")
-    content = b64decode(text_of(raw["picture"]), validate=True)
+    try:
+        content = b64decode(text_of(raw["picture"]), validate=True)
+    except ValueError:
+        content = b""  # damaged on its way: nothing else in the file is lost by it
     if len(content) > PICTURE_BYTES:
         raise OverLimit("file_too_large")
     return FiledPicture(id=one, words=words, content=content)

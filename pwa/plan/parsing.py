@@ -47,7 +47,8 @@ _KEYS: Mapping[ChangeKind, set[str]] = {
     ChangeKind.LEAVE: {"settles"},
 }
 _OPTIONAL = {"after", "phrase", "settles", "goes_on", "whole", "by", "device", "day"}
-_FOR_ENTRIES = {ChangeKind.ADD, ChangeKind.EDIT, ChangeKind.MOVE, ChangeKind.SUGGEST, ChangeKind.LEAVE}
+_FOR_ENTRIES = {ChangeKind.ADD, ChangeKind.EDIT, ChangeKind.MOVE}
+_BESIDE = {ChangeKind.SUGGEST, ChangeKind.LEAVE}  # an entry, or a text of a section that has nothing but named ones
 
 
 def parse_change(raw: object) -> Change:
@@ -102,8 +103,13 @@ def _named_field(section: Section, kind: ChangeKind, entry: str) -> Field | None
     named = next((field for field in section.named if field.name == entry), None)
     if kind is ChangeKind.SET_FIELD and named is None:
         raise InvalidChange("unknown_field" if section.named else "wrong_section")
-    is_wrong = kind in _FOR_ENTRIES and (named is not None or section.kind is Kind.FIELDS)
-    if is_wrong or (kind is ChangeKind.TICK and section.kind not in _OUTCOMES_OF):
+    is_fields = section.kind is Kind.FIELDS
+    is_wrong = (
+        (kind in _FOR_ENTRIES and (named is not None or is_fields))
+        or (kind in _BESIDE and is_fields is (named is None))
+        or (kind is ChangeKind.TICK and section.kind not in _OUTCOMES_OF)
+    )
+    if is_wrong:
         raise InvalidChange("wrong_section")
     return named
 
@@ -140,7 +146,15 @@ def _settles(raw: object, section: Section, named: Field | None) -> tuple[str, .
 
 
 def _content(raw: object, section: Section, named: Field | None) -> dict[str, Any]:
-    return parse_content(section.fields, raw)
+    if named is None:
+        return parse_content(section.fields, raw)
+    given = object_of(raw)
+    if set(given) - {"value"}:
+        raise InvalidChange("unknown_field")
+    value = parse_value(named, given.get("value"))
+    if value is None:
+        raise InvalidChange("missing")
+    return {"value": value}
 
 
 def _value(raw: object, section: Section, named: Field | None) -> Any:

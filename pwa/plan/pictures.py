@@ -61,6 +61,15 @@ def as_kept(content: bytes) -> bytes:
     raise NotAPicture("picture_too_large")
 
 
+def is_picture(content: bytes) -> bool:
+    """Whether it can be read as one. Blocking."""
+    try:
+        _pixels(content)
+    except NotAPicture:
+        return False
+    return True
+
+
 def _pixels(content: bytes) -> Image.Image:
     try:
         with Image.open(io.BytesIO(content), formats=_FORMATS) as opened:

@@ -4,7 +4,7 @@
 import { placeOf, seenBy } from "./buttons.js";
 import { savedIn } from "./change_drafts.js";
 import * as deeds from "./deeds.js";
-import { offeredField } from "./offers_view.js";
+import { offeredField, wordsIn } from "./offers_view.js";
 
 /** @typedef {import("./changing.js").Changing} Changing */
 /** @typedef {Record<string, any>} Json */
@@ -27,18 +27,23 @@ function answer(on, button, act) {
 /** What it says nothing about stays as it is. @param {Changing} on @param {HTMLElement} button @param {Json} entry @param {Json} offer */
 function taken(on, button, entry, offer) {
   const place = placeOf(button);
-  const { name } = offeredField(on.section(place.section), offer);
-  return { ...deeds.edited(on.section(place.section).fields, place, entry, name, offer.content[name], seenBy(button)[0]).change, settles: [offer.revision] };
+  const one = on.section(place.section);
+  const field = offeredField(one, entry.id, offer);
+  const [value, [basedOn]] = [wordsIn(one, field, offer), seenBy(button)];
+  const deed = one.kind === "fields" ? deeds.set(field, place, entry, value, basedOn) : deeds.edited(one.fields, place, entry, field.name, value, basedOn);
+  return { ...deed.change, settles: [offer.revision] };
 }
 
 /** Open the field with the words of the suggestion; what is typed there already and not saved stays, before them. @param {Changing} on @param {HTMLElement} button @param {Json} entry @param {Json} offer */
 function change(on, button, entry, offer) {
   const { section, entry: id } = placeOf(button);
-  const { name } = offeredField(on.section(section), offer);
+  const one = on.section(section);
+  const field = offeredField(one, id, offer);
+  const { name } = field;
   const place = `field-${section}-${id}-${name}`;
-  const [key = "", typed] = Object.entries(on.typing.all).find(([one]) => one.startsWith(`${place}@`)) ?? [];
-  if (typed && !key.endsWith(` ${offer.revision}`) && typed !== savedIn(on.section(section), entry, name)) {
-    on.typing.remember(`${place}@${entry.revision} ${offer.revision}`, [typed, offer.content[name]].join(name === "text" ? "\n" : " "));
+  const [key = "", typed] = Object.entries(on.typing.all).find(([draft]) => draft.startsWith(`${place}@`)) ?? [];
+  if (typed && !key.endsWith(` ${offer.revision}`) && typed !== savedIn(one, entry, name)) {
+    on.typing.remember(`${place}@${entry.revision} ${offer.revision}`, [typed, wordsIn(one, field, offer)].join(name === "text" ? "\n" : " "));
   }
   if (key && !key.endsWith(` ${offer.revision}`)) on.typing.remember(key, null);
   on.open(`${place}-${offer.revision}`);

@@ -9,7 +9,7 @@ from pwa.plan.change import InvalidChange
 from pwa.plan.content import parse_day
 from pwa.plan.model import Plan
 from pwa.plan.voices import short
-from pwa.share.rights import TO_READ, TO_WRITE
+from pwa.share.rights import TO_READ
 from pwa.store.tickets import INVITATION_DAYS
 
 Facts = Mapping[str, Any]
@@ -65,8 +65,8 @@ class Helper:
 
 def as_facts(wanted: Invitation, day: str) -> dict[str, Any]:
     """What is kept of an invitation that is made on a day; raises ``InvalidChange``."""
-    may = {one.id: ("read", "write") if one in TO_WRITE else ("read",) for one in TO_READ}
-    sections = {name: right for name, right in wanted.sections.items() if right in may.get(name, ())}
+    known = {one.id for one in TO_READ}
+    sections = {name: one for name, one in wanted.sections.items() if name in known and one in ("read", "write")}
     name, owner = short(wanted.name), short(wanted.owner)
     if not name or not owner or not sections or len(sections) < len(wanted.sections):
         raise InvalidChange("missing")

@@ -13,18 +13,18 @@ from pwa.plan.change import Change, ChangeKind
 from pwa.plan.model import Entry, Plan, PlanSections, Version
 from pwa.plan.record_sections import AGREEMENT, PAST
 from pwa.plan.section import Field, FieldType, Kind, Section
-from pwa.plan.sections import ABOUT, AVOID, BY_ID, CARE_FOR, SECTIONS, SETTINGS
+from pwa.plan.sections import AVOID, BY_ID, CARE_FOR, SECTIONS, SETTINGS
 from pwa.share.beside import bare_view, is_only_a_side, is_only_a_view, is_only_theirs
 from pwa.share.numbers import may_be_in_copies, without_kept_back
 
 NOT_ALLOWED = "not_yours"
 
 TO_READ = tuple(section for section in SECTIONS if section is not AVOID)
-TO_WRITE = tuple(one for one in TO_READ if one is not ABOUT)
 
 MOST_OWN = 50  # entries of one helper in a part: they leave room for the person's own
 
 _NEEDED = ("language", "region")  # of the settings: to show texts and look at numbers
+_BESIDE = {ChangeKind.SUGGEST, ChangeKind.LEAVE}  # all that is done to the texts of a section of named ones
 _OWN = {ChangeKind.EDIT, ChangeKind.PUT_AWAY, ChangeKind.DELETE}
 
 
@@ -45,7 +45,7 @@ class Rights:
     @classmethod
     def of(cls, helper: str, sections: Mapping[str, str]) -> "Rights":
         """The rights that facts tell: section id -> ``read`` or ``write``; what is not to be had is not given."""
-        writes = frozenset(one.id for one in TO_WRITE if sections.get(one.id) == "write")
+        writes = frozenset(one.id for one in TO_READ if sections.get(one.id) == "write")
         reads = frozenset(one.id for one in TO_READ if sections.get(one.id) in ("read", "write"))
         return cls(helper=helper, reads=reads, writes=writes)
 
@@ -82,7 +82,10 @@ def is_own(entry: Entry, helper: str) -> bool:
 def refusal(plan: Plan, change: Change, rights: Rights) -> str | None:
     """Why a helper may not make a change; None when they may."""
     section, kind = BY_ID[change.section], change.kind
-    known = {one.name for one in suggested_in(section)} if kind is ChangeKind.SUGGEST else fields_of(section)
+    offered = {one.name for one in suggested_in(section)}
+    known = offered if kind is ChangeKind.SUGGEST else fields_of(section)
+    if section.kind is Kind.FIELDS:
+        known = {"value"} if kind in _BESIDE and change.entry in offered else frozenset()
     if change.section not in rights.writes or set(change.content) - known:
         return NOT_ALLOWED
     entry = plan.entry(change.section, change.entry)
@@ -91,7 +94,7 @@ def refusal(plan: Plan, change: Change, rights: Rights) -> str | None:
             return NOT_ALLOWED
         own = [one for one in plan.entries(change.section) if is_own(one, rights.helper)]
         return "too_many_entries" if len(own) >= MOST_OWN else None
-    if entry is None or entry.is_away or entry.is_only_me:
+    if entry is None or entry.is_away or entry.is_only_me or not entry.now.content:
         return "no_such_entry"
     match change.section:
         case AGREEMENT.id:

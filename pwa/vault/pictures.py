@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from pwa.errors import PocketPlanError
 from pwa.plan.filed_pictures import FiledPicture
-from pwa.plan.pictures import PICTURES, NotAPicture, as_kept
+from pwa.plan.pictures import PICTURES, NotAPicture, as_kept, is_picture
 from pwa.plan.text import clean
 from pwa.store.base import Damaged, NoSuchPlan, PictureRecord
 from pwa.vault.access import Edit, Opened, PlanAccess
@@ -41,7 +41,8 @@ class Pictures:
         was killed in between, goes with the next picture that is kept or deleted.
         """
         with self._turn:
-            (one,) = self._keep(cookie, [FiledPicture(id="", words=words, content=content)], _as_it_is)[1]
+            picture = FiledPicture(id="", words=words, content=as_kept(content))
+            (one,) = self._keep(cookie, [picture], _as_it_is)[1]
             return one
 
     def all(self, cookie: DeviceCookie) -> list[FiledPicture]:
@@ -53,13 +54,26 @@ class Pictures:
                 found.append(FiledPicture(id=facts.get("from", one), words=facts.get("words", ""), content=content))
         return found
 
-    def bring(self, cookie: DeviceCookie, pictures: Iterable[FiledPicture], edit: Edit) -> Opened:
-        """Change a plan and keep a file's pictures that are not in it yet, both or nothing; raises ``NotAPicture``."""
+    def bring(
+        self, cookie: DeviceCookie, pictures: Iterable[FiledPicture], edit: Edit
+    ) -> tuple[Opened, list[FiledPicture]]:
+        """Change a plan and keep a file's pictures that are not in it yet, both or nothing; raises ``NotAPicture``.
+
+        Returns with it those that can't be read as pictures: they alone are left out.
+        """
+        read, unread = [], []
         with self._turn:
-            known = self._access.look(cookie).pictures
-            here = {facts.get("from", one) for one, facts in known.items()} | known.keys()
-            new = [one for one in pictures if one.id not in here]
-            return self._keep(cookie, new, edit)[0] if new else self._access.edit_once(cookie, edit)
+            for one in self._new(cookie, pictures):
+                try:
+                    read.append(replace(one, content=as_kept(one.content)))
+                except NotAPicture:
+                    unread.append(one)
+            opened = self._keep(cookie, read, edit)[0] if read else self._access.edit_once(cookie, edit)
+        return opened, unread
+
+    def unread(self, cookie: DeviceCookie, pictures: Iterable[FiledPicture]) -> list[FiledPicture]:
+        """Those of a file that are not here yet and can't be read."""
+        return [one for one in self._new(cookie, pictures) if not is_picture(one.content)]
 
     def describe(self, cookie: DeviceCookie, picture_id: str, words: str) -> None:
         """Say what is on a picture, in other words; raises ``NoSuchPlan`` when there is none of that id."""
@@ -94,6 +108,11 @@ class Pictures:
             self._access.edit(cookie, without)
             self._sweep(cookie)
 
+    def _new(self, cookie: DeviceCookie, pictures: Iterable[FiledPicture]) -> list[FiledPicture]:
+        known = self._access.look(cookie).pictures
+        here = {facts.get("from", one) for one, facts in known.items()} | known.keys()
+        return [one for one in pictures if one.id not in here]
+
     def _keep(self, cookie: DeviceCookie, pictures: Sequence[FiledPicture], edit: Edit) -> tuple[Opened, list[str]]:
         """The plan with these, and their ids; all are kept or none."""
         _room(self._access.look(cookie), len(pictures))
@@ -105,7 +124,7 @@ class Pictures:
 
         try:  # whatever fails, a file goes only when the plan does not name it
             for picture in pictures:
-                made |= {self._write(cookie.plan_id, as_kept(picture.content), key := new_key()): _facts(picture, key)}
+                made |= {self._write(cookie.plan_id, picture.content, key := new_key()): _facts(picture, key)}
             opened = self._access.edit(cookie, more)
         finally:
             with suppress(PocketPlanError):  # what stays goes another time

@@ -47,7 +47,7 @@ def test_a_helpers_side_and_view_stand_beside_the_persons_everywhere(
     helper.get_by_role("radio", name="not agreed", exact=True).check()
     helper.get_by_label("Their note").fill("Not after ten at night")
     helper.get_by_role("button", name="Done").click()
-    expect(helper.get_by_text("Their note: Not after ten at night")).to_be_visible()
+    expect(helper.get_by_text("What the care team says: Not after ten at night")).to_be_visible()
     helper.get_by_label(ADD).fill("A quiet room")
     helper.get_by_role("button", name="Add", exact=True).click()
     expect(helper.get_by_role("button", name="Change: A quiet room")).to_be_visible()

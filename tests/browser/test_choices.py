@@ -11,6 +11,7 @@ from pwa.plan.record_sections import CHOICES
 from tests.browser.conftest import Phone
 from tests.browser.editor import LONG_WAIT_MS, go, new_field, row, saved
 from tests.browser.hands import Hands
+from tests.browser.test_paper import print_
 from tests.browser.test_set_up_by_keyboard import Keyboard
 from tests.conftest import ROOT, Holder, Server
 
@@ -95,6 +96,30 @@ def test_worked_example_is_there_to_look_at_and_is_nobodys(phone: Phone, shared_
     for label in ("What could go well", "What would make it safer", "When we look again", "How it went"):
         expect(example).to_contain_text(f"{label}: ")
     assert stored(holder) == []
+
+
+def test_it_prints_alone_without_what_is_only_for_its_owner(
+    phone: Phone, shared_server: Server, holder: Holder
+) -> None:
+    page = go(phone, shared_server, holder, CHOICES.id)
+    expect(page.get_by_role("button", name="Print")).to_have_count(0)
+    secret = holder.add(CHOICES.id, want="Words for me alone")
+    holder.change({"kind": "only_me", "section": CHOICES.id, "entry": secret, "on": True})
+    matters = holder.add("reasons", text="Mornings by water")
+    holder.add(CHOICES.id, want=WANT, good=["Quiet", "Breakfast after"], matters=matters, look_again="2026-12-12")
+    page.reload()
+    add_want(page, "Sail")
+    page.get_by_role("button", name="Done").click()
+    expect(page.locator(".pp-on-paper")).to_be_hidden()
+    expect(page.get_by_role("button", name="Print")).to_be_visible()
+    expect(page.locator(".pp-on-paper h2")).to_have_count(2)
+    printed = print_(page)
+    assert printed.sizes_mm == [(210, 297)]
+    wanted = ("Something I want to do", WANT, "What could go well:", "• Quiet", "• Breakfast after", "12 December 2026")
+    for words in (*wanted, "What matters to me in it: Mornings by water", "Sail"):
+        assert words in printed.text, words
+    for words in ("Words for me alone", "All parts of my plan", "An example", "Print", "Hide"):
+        assert words not in printed.text, words
 
 
 def test_all_of_it_can_be_written_by_keyboard(phone: Phone, shared_server: Server, holder: Holder) -> None:

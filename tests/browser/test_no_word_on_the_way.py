@@ -4,7 +4,7 @@ from playwright.sync_api import Request, Response, expect
 
 from pwa.pages.edit import part_address
 from pwa.plan.sections import SECTIONS
-from pwa.share.rights import TO_WRITE
+from pwa.share.rights import TO_READ
 from tests.addresses import pages_of
 from tests.browser import sharing
 from tests.browser.conftest import Phone
@@ -39,7 +39,7 @@ def test_a_run_through_every_page_leaves_no_word_on_the_way_or_on_the_server(ser
     fill(holder)
     words = new_code(server, holder)
     owner, helper, reader = new_phone(), new_phone(), new_phone()
-    named, rights = {HELPS: canary("helper-name")}, {section.id: "write" for section in TO_WRITE}
+    named, rights = {HELPS: canary("helper-name")}, {section.id: "write" for section in TO_READ}
     helper.context.add_cookies([helped(server, holder, named, rights, owner=canary("helper-owner"))[HELPS]])
     owner.context.add_cookies(holder.cookies)
     proxies = [Proxy(owner), Proxy(reader), Proxy(helper)]

@@ -7,8 +7,6 @@ import os
 import re
 import subprocess
 import sys
-from contextlib import ExitStack
-from types import SimpleNamespace
 
 import pytest
 
@@ -16,105 +14,37 @@ from pwa.pages.days import today
 from pwa.pages.edit import PART_NAMES, part_address
 from pwa.pages.only_me import FIELD as ONLY_ME_FIELD
 from pwa.plan.change import ChangeKind
-from pwa.plan.sections import SECTIONS
 from pwa.share import base64url
 from pwa.share.helpers import Helpers
 from pwa.share.helping import Invitation
 from pwa.share.sealing import proof
-from pwa.share.terms import Terms
 from tests.addresses import of_pages
-from tests.conftest import Holder, client_of
+from tests.faults.everyone import (
+    AT,
+    CANARIES,
+    COPING,
+    DAY,
+    HELPS,
+    ONLY_ME,
+    READS,
+    REASONS,
+    SLOTS,
+    TEA,
+    WATER,
+    WHO,
+    WRITES,
+    all_told,
+    as_,
+    bearing,
+    owners_page,
+    page_of,
+    texts,
+)  # fmt: skip
 from tests.faults.test_attackers import offline
 from tests.helpers_page import HelpersPage
-from tests.pictures import add_picture
 
-DAY = "2026-12-01"
 FOREIGN = {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}
-COPING, ONLY_ME, REASONS, PAST = "canary-coping", "canary-only-me", "canary-reasons", "canary-past"
-CANARIES = (COPING, ONLY_ME, REASONS, PAST)
-TEA = "a1" * 16
 GONE = {401, 404, 410}
-AT = {one.id: str(number) for number, one in enumerate(SECTIONS)}
-
-READS = {"coping": "read"}
-WRITES = {"coping": "write"}
-
-
-@pytest.fixture(scope="module")
-def world(start_server):
-    """A plan with everyone who has something of it, or had; all tests here leave it as it is, but for what they add."""
-    server = start_server()
-    with ExitStack() as clients:
-        client, other_client = (clients.enter_context(client_of(server)) for _ in range(2))
-        owner, other = (
-            Holder(client=one, made=one.post("/api/plans", json={"language": "en", "region": "GB"}).json())
-            for one in (client, other_client)
-        )
-        owner.change({"kind": "add", "section": "coping", "entry": TEA, "content": {"text": COPING}})
-        only_me = owner.add("coping", text=ONLY_ME)
-        owner.change({"kind": "only_me", "section": "coping", "entry": only_me, "on": True})
-        owner.add("reasons", text=REASONS)
-        past = owner.add("past", what=PAST)
-        picture = add_picture(owner, REASONS)
-        other.add("coping", text="of another plan")
-
-        def helps(one, holder, sections, name):
-            helpers = Helpers(one.access)
-            secret = helpers.invite(one.cookie, Invitation(name=name, owner="Ada", sections=sections), DAY)
-            return helpers.take(secret, DAY), secret
-
-        def make(one):
-            reader, _ = helps(one, owner, READS, "Rea")
-            writer, used = helps(one, owner, WRITES, "Wri")
-            gone, _ = helps(one, owner, WRITES, "Gon")
-            Helpers(one.access).end(one.cookie, gone.device_id, DAY)
-            copy = one.copies.make(one.cookie, Terms(label="x", sections=("safe",)))
-            return reader, writer, gone, used, copy
-
-        reader, writer, gone, used, copy = offline(server, owner, make)
-        foreign, _ = offline(server, other, lambda one: helps(one, other, WRITES, "For"))
-        own = "; ".join(f"{one['name']}={one['value']}" for one in owner.cookies)
-        headers = {
-            "owner": own,
-            "helper who reads": f"h_readerab={reader.text()}",
-            "helper who writes": f"h_writerab={writer.text()}",
-            "supporter": "",
-            "nobody": "",
-            "removed helper": f"h_goneabcd={gone.text()}",
-            "helper of another plan": f"h_foreignb={foreign.text()}",
-            "helper who says to be the owner": f"p_{owner.slot}={writer.text()}",
-            "owner who says to help": f"h_writerab={own.partition('=')[2]}",
-        }
-        yield SimpleNamespace(
-            server=server,
-            owner=owner,
-            headers=headers,
-            used=used,
-            copy=copy,
-            writer=writer,
-            clients=clients,
-            picture=picture,
-            past=past,
-        )
-
-
-def as_(world, who):
-    """A client that is who it says it is, and nobody else."""
-    return bearing(world, world.headers[who])
-
-
-def bearing(world, cookies):
-    client = world.clients.enter_context(client_of(world.server))
-    client.headers["Cookie"] = cookies
-    return client
-
-
-WHO = (
-    "owner", "helper who reads", "helper who writes", "supporter", "nobody", "removed helper",
-    "helper of another plan", "helper who says to be the owner", "owner who says to help",
-)  # fmt: skip
-SLOTS = ("mine", "readerab", "writerab", "goneabcd", "foreignb")
-HELPS = {"helper who reads": "readerab", "helper who writes": "writerab"}
 PAGES = {
     "/{slot}/edit": [""],
     "/{slot}/edit/{part}": [part_address(name) for name in PART_NAMES],
@@ -267,14 +197,6 @@ def test_the_supporter_gets_the_copy_and_what_is_not_in_it_they_do_not(world):
     assert client.post(f"/api/copies/{world.copy.id}/open", json=body).status_code in (200, 410)
 
 
-def page_of(world, who, slot=None, section="coping"):
-    return HelpersPage(as_(world, who), f"/en/{slot or HELPS[who]}/with/{AT[section]}")
-
-
-def texts(world):
-    return {one["content"]["text"]: one for one in world.owner.read()["sections"]["coping"]}
-
-
 def test_who_writes_adds_and_suggests_over_the_socket_under_their_own_name(world):
     page = page_of(world, "helper who writes").connect()
     assert page.type(page.field("coping", "text"), "over the socket")
@@ -305,7 +227,10 @@ FORGED = {
     "answer": ("past", "self_harm", "self_harm", "yes"),
     "only me": ("coping", TEA, ONLY_ME_FIELD, True),
     "suggest elsewhere": ("reasons", "{reasons}", "suggestion", "forged"),
+    "suggest about the person": ("about", "name_i_like", "suggestion", "forged"),
     "view": ("past", "{past}", "seen_view", "forged"),
+    "tick of a step towards a goal": ("reasons", "{reasons}", "steps", ["✓ forged"]),
+    "leave of what another offers": ("coping", WATER, "suggestion", ""),
 }
 
 
@@ -329,49 +254,6 @@ def test_what_a_helpers_tab_says_it_keeps_changes_nothing_that_is_not_theirs(wor
     before = {one["id"] for one in kept["coping"]}
     assert {**now, "coping": [one for one in now["coping"] if one["id"] in before]} == kept
     assert "forged" not in all_told(world)
-
-
-def all_told(world):
-    """All that the plan holds, what no phone gets among it."""
-    page = as_(world, "owner")
-    slot, parts = world.owner.slot, ("past", "avoid", "about", "reasons", "coping")
-    return "".join(page.get(f"/en/{slot}/edit/{part_address(part)}").text for part in parts)
-
-
-def everything(page):
-    """Every event that a page listens to, with what it would be told: to save, to open, to change, to delete."""
-    told = {"save": {"token": 1, "value": "by another", "known": [""]}, "click": {}}
-    return [(element, kind, given) for kind, given in told.items() for element in page.listening(kind)]
-
-
-ATTACKERS = {
-    "helper who reads": f"/en/readerab/with/{AT['coping']}",
-    "helper of another plan": f"/en/foreignb/with/{AT['coping']}",
-    "removed helper": "/en/with?ended",
-    "nobody": "/en/with",
-}
-
-
-def owners_page(world):
-    return HelpersPage(as_(world, "owner"), f"/en/{world.owner.slot}/edit/{part_address('coping')}")
-
-
-@pytest.mark.parametrize("who", ATTACKERS)
-def test_nobody_gives_orders_of_any_kind_to_anothers_page(world, who):
-    writers = page_of(world, "helper who writes").connect()
-    writers.press(f"Suggest other words: {COPING}")
-    assert writers.until(lambda: any(name.endswith(":suggestion") for name in writers.names()))
-    owners = owners_page(world).connect()
-    before = world.owner.read()["sections"]
-    attacker = HelpersPage(as_(world, who), ATTACKERS[who]).connect()
-    for target in (writers, owners):
-        assert [kind for _, kind, _ in everything(target)].count("save") >= 1
-        for element, kind, given in everything(target):
-            attacker.happen(element, kind, given, target)
-    assert writers.type(writers.field("coping", "text"), f"the writer's own, beside {who}")
-    assert "by another" not in str(world.owner.read())
-    kept = {one["id"]: one for one in world.owner.read()["sections"]["coping"]}
-    assert [kept[one["id"]] for one in before["coping"]] == before["coping"]
 
 
 @pytest.mark.parametrize("who", [who for who in WHO if who != "helper who writes"])
@@ -421,6 +303,20 @@ def test_help_that_ends_while_the_page_is_open_changes_nothing_more(world):
     assert "Max-Age=0" in ended.headers["set-cookie"]
     assert "You no longer help" in client.get(ended.headers["location"]).text
     assert client.get("/en/with").headers["location"] == "/en/with?ended", "and from the list of plans as well"
+
+
+def test_two_plans_that_look_alike_have_a_number_each(world):
+    both = bearing(world, "; ".join(world.headers[who] for who in ("helper who reads", "helper of another plan")))
+    told = both.get("/en/with").text
+    assert ("The plan of Ada (1 of 2)" in told, "The plan of Ada (2 of 2)" in told) == (True, True)
+    for number, slot, words, others in (
+        (1, "foreignb", "of another plan", COPING),
+        (2, "readerab", COPING, "of another plan"),
+    ):
+        page = both.get(f"/en/{slot}/with/{AT['coping']}").text
+        assert (f"The plan of Ada ({number} of 2)" in page, words in page, others in page) == (True, True, False)
+    alone = as_(world, "helper who reads").get("/en/readerab/with").text
+    assert ("The plan of Ada" in alone, "of 2" in alone) == (True, False)
 
 
 def test_an_invitation_is_taken_beside_a_plan_of_ones_own_and_once(world, make_plan):

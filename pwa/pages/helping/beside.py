@@ -10,7 +10,7 @@ from pwa.pages.fields import field_editor, kept_words
 from pwa.pages.helping.helpers_plan import HelpersPlan
 from pwa.pages.helping.suggesting import saved
 from pwa.pages.open_plan import OpenPlan, Raw
-from pwa.plan.agreeing import MARK, THEIR_SIDE, says_something
+from pwa.plan.agreeing import MARK, MY_SIDE, THEIR_SIDE, says_something
 from pwa.plan.content import parse_value
 from pwa.plan.model import Entry, Plan, Version
 from pwa.plan.record_sections import AGREEMENT, PAST
@@ -39,6 +39,18 @@ def speaker(plan: HelpersPlan, text: Version) -> str:
     name = t("you") if by == plan.cookie.device_id else voice_name(plan.plan, by) or t("someone else")
     words = t("{name}, {day}", name=name, day=day_words(t, text.extra["team_day"]))
     return t("{label}: {words}", label=t("What the care team says"), words=words)
+
+
+def both_sides(plan: HelpersPlan, text: Version) -> list[str]:
+    """What each side says to a point, under a name: to who reads it here, "I" would be someone else."""
+    t, fields = plan.t, {field.name: field for field in AGREEMENT.fields}
+    said: list[tuple[str, str]] = []
+    for label, names in ((plan.owner, MY_SIDE), (t("What the care team says"), THEIR_SIDE)):
+        for name in names:
+            if value := text.content.get(name):
+                choices = fields[name].choices
+                said.append((label, t(choices[value]) if choices and value in choices else str(value)))
+    return [t("{label}: {words}", label=label, words=words) for label, words in said]
 
 
 def has_changed(plan: HelpersPlan, text: Version) -> str:

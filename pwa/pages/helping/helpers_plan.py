@@ -22,11 +22,15 @@ _FULL = N_("This list is full. Please delete one of yours before you add another
 
 
 class HelpersPlan(OpenPlan):
-    """Each change shows the store the helper's cookie of the page's load: once help has ended, nothing is changed."""
+    """Each change shows the store the helper's cookie of the page's load: once help has ended, nothing is changed.
+
+    ``name`` is what the plan is called among all that this browser helps with.
+    """
 
     has_ideas = False
 
-    def __init__(self, *, desk: Desk, t: Translator, slot: str, cookie: DeviceCookie, seen: Seen) -> None:
+    def __init__(self, *, desk: Desk, t: Translator, slot: str, cookie: DeviceCookie, seen: Seen, name: str) -> None:
+        self.name = name
         self.owner = seen.owner
         self.until = seen.until
         self.since = seen.since

@@ -27,7 +27,7 @@ from pwa.plan.sections import ABOUT, CONTACTS, Section
 from pwa.share import qr
 from pwa.share.choosing import shown_name
 from pwa.share.helping import Invitation
-from pwa.share.rights import TO_READ, TO_WRITE
+from pwa.share.rights import TO_READ
 from pwa.vault.proving import prove_by_words
 
 AT_FIRST = {"team_view": "write", "team_part": "write"}  # they speak of the helper: what else is read is chosen
@@ -96,8 +96,7 @@ class Inviting:
             Words("p", t("They never see what is marked “Only me”, or who you don’t want called."), "pp-hint")
             for section in TO_READ:
                 if section is not PAST:
-                    rights = {"": t("not at all"), "read": t("read")}
-                    rights |= {"write": t("read and write")} if section in TO_WRITE else {}
+                    rights = {"": t("not at all"), "read": t("read"), "write": t("read and write")}
                     Select(
                         t(section.mine), rights, self._sections.get(section.id, ""),
                         name=self._name(section.id), on_save=self._takes(section.id), words=self._quiet(),

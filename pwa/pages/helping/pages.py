@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from html import escape
 from http import HTTPStatus
 
@@ -95,7 +96,8 @@ async def _arrive(desk: Desk, t: Translator, slot: str, here: str) -> HelpersPla
             sentence = t(error.advice)
         else:
             desk.pages.add(ui.context.client, cookie)
-            return HelpersPlan(desk=desk, t=t, slot=slot, cookie=cookie, seen=seen)
+            names = _names(t, {**await _others(desk, slot), slot: seen})
+            return HelpersPlan(desk=desk, t=t, slot=slot, cookie=cookie, seen=seen, name=names[slot])
     with frame(desk, t, here):
         Words("h1", t("This page can't be opened now"))
         Words("p", sentence)
@@ -133,6 +135,16 @@ def _ended(desk: Desk, t: Translator, slots: Sequence[str]) -> Response:
     return response
 
 
+async def _others(desk: Desk, slot: str) -> dict[str, Seen]:
+    """The other plans that this browser helps with: no more is taken from them than whose they are, and since when."""
+    found: dict[str, Seen] = {}
+    for other, cookie in desk.helping(ui.context.client.request.cookies).items():
+        if other != slot:
+            with suppress(PocketPlanError):
+                found[other] = await asyncio.to_thread(desk.helpers.open, cookie, today().isoformat())
+    return found
+
+
 async def _held(desk: Desk) -> tuple[dict[str, Seen], list[str]]:
     """Each slot of a plan that can be opened, with what is seen of it; and the slots of those where help has ended."""
     found: dict[str, Seen] = {}
@@ -165,23 +177,38 @@ def _plans(t: Translator, held: Mapping[str, Seen]) -> None:
             Words("p", t("Do you think that is a mistake? Ask them: they can invite you again."))
     elif not held:
         Words("p", t("None here. You begin with the link or the code that someone gives you."))
+    names = _names(t, held)
     with Element("ul").classes("pp-parts"):
         for slot, seen in held.items():
             with Element("li"), Link("", f"/{t.tag}/{slot}/with", "pp-part"):
-                Words("span", t("The plan of {name}", name=seen.owner))
+                Words("span", names[slot])
                 Words("span", _since(t, seen.since), "pp-note")
 
 
 def _head(plan: HelpersPlan) -> None:
     """Whose plan it is, large and first, so that two are never mixed up."""
     t = plan.t
-    Words("h1", t("The plan of {name}", name=plan.owner)).props("dir=auto")
+    Words("h1", plan.name).props("dir=auto")
     if plan.since:
         Words("p", _since(t, plan.since), "pp-note")
 
 
+def _names(t: Translator, held: Mapping[str, Seen]) -> dict[str, str]:
+    """Whose plan each is: of those whose owners have one name, and where help began on one day, each has a number."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for slot in sorted(held):  # a slot stays the same as long as someone helps
+        alike.setdefault((held[slot].owner, held[slot].since), []).append(slot)
+
+    def name(slot: str) -> str:
+        owner, others = held[slot].owner, alike[held[slot].owner, held[slot].since]
+        if len(others) == 1:
+            return t("The plan of {name}", name=owner)
+        return t("The plan of {name} ({n} of {all})", name=owner, n=others.index(slot) + 1, all=len(others))
+
+    return {slot: name(slot) for slot in held}
+
+
 def _since(t: Translator, day: str) -> str:
-    """What tells two plans apart whose owners have one name."""
     return t("You help here since {day}.", day=day_words(t, day))
 
 

@@ -12,7 +12,7 @@ from components.words.words import Words
 from pwa.errors import PocketPlanError
 from pwa.pages.days import day_words
 from pwa.pages.fields import field_editor
-from pwa.pages.helping.beside import has_changed, may_speak, side_fields, speaker, view_fields
+from pwa.pages.helping.beside import both_sides, has_changed, may_speak, side_fields, speaker, view_fields
 from pwa.pages.helping.helpers_plan import HelpersPlan
 from pwa.pages.helping.suggesting import suggestion_fields
 from pwa.pages.helping.unarrived import Unarrived
@@ -20,10 +20,10 @@ from pwa.pages.new_entry import NewEntry
 from pwa.pages.open_plan import Raw
 from pwa.pages.past.reading import views
 from pwa.pages.rows import entry_words, main_field, offer_words
-from pwa.plan.agreeing import MY_SIDE
+from pwa.plan.agreeing import MY_SIDE, THEIR_SIDE
 from pwa.plan.model import ME, Entry, Plan, Version
 from pwa.plan.record_sections import AGREEMENT, PAST
-from pwa.plan.section import Field, Section
+from pwa.plan.section import Field, Kind, Section
 from pwa.plan.voices import voice_name
 from pwa.share.beside import VIEWS
 from pwa.share.rights import fields_of
@@ -43,7 +43,8 @@ class HelpersPart:
         self._list = Element("ul").classes("pp-rows")
         self._said = Status()
         self._editor = Element("div")
-        self._new = NewEntry(plan, section, self._added) if self._may_write and section is not PAST else None
+        has_list = section is not PAST and section.kind is not Kind.FIELDS
+        self._new = NewEntry(plan, section, self._added) if self._may_write and has_list else None
         if self._new:
             self._new.build()
         if self._may_write:
@@ -72,9 +73,9 @@ class HelpersPart:
                 self._text(entry, text)
             for offer in entry.suggestions:
                 Words("p", self._plan.t("You suggested:"), "pp-note")
-                said = offer_words(self._plan.t, self._plan.plan, self._section, offer)
+                said = offer_words(self._plan.t, self._plan.plan, self._section, entry.id, offer)
                 Words("p", said, "pp-row-text").props("dir=auto")
-            if self._may_write and entry.id not in [field.name for field in self._section.named]:
+            if self._may_write and entry.id not in [field.name for field in self._section.answers]:
                 self._buttons(entry)
 
     def _text(self, entry: Entry, text: Version) -> None:
@@ -82,15 +83,17 @@ class HelpersPart:
         if self._section is PAST and text.by != ME and text is not entry.now:
             self._view(text)
             return
-        content = {name: value for name, value in text.content.items() if name != VIEWS}
+        sides = (*MY_SIDE, *THEIR_SIDE) if self._section is AGREEMENT else ()
+        content = {name: value for name, value in text.content.items() if name not in (VIEWS, *sides)}
         lines = entry_words(t, plan, self._section, entry, replace(text, content=content))
+        lines += both_sides(self._plan, text) if sides else []
         Words("p", lines[0], "pp-row-text").props("dir=auto")
         for line in lines[1:]:
             Words("p", line, "pp-note").props("dir=auto")
-        Words("p", _voice(self._plan, text), "pp-note").props("dir=auto")
+        Words("p", _voice(self._plan, text), "pp-note")
         for said in (speaker(self._plan, text), has_changed(self._plan, text)):
             if said:
-                Words("p", said, "pp-note").props("dir=auto")
+                Words("p", said, "pp-note")
         if self._section is PAST:
             self._others(text)
 
@@ -103,16 +106,20 @@ class HelpersPart:
         for part in views(self._plan.t, text.content):
             with Element("div").classes("pp-told"):
                 Words("p", part.text, "pp-row-text").props("dir=auto")
-                for note in (*part.notes, voice or part.label):
+                for note in part.notes:
                     Words("p", note, "pp-note").props("dir=auto")
+                Words("p", voice or part.label, "pp-note")
 
     def _words(self, text: Version) -> None:
-        said = str(text.content.get(main_field(self._section).name, ""))
-        Words("p", said, "pp-row-text").props("dir=auto")
+        Words("p", self._main(text), "pp-row-text").props("dir=auto")
+
+    def _main(self, text: Version) -> str:
+        key = "value" if self._section.kind is Kind.FIELDS else main_field(self._section).name
+        return str(text.content.get(key, ""))
 
     def _buttons(self, entry: Entry) -> None:
         t = self._plan.t
-        words = str(entry.now.content.get(main_field(self._section).name, ""))[:60]
+        words = self._main(entry.now)[:60]
         with Element("div").classes("pp-buttons"):
             opens = partial(self.open, entry.id)
             if self._section is PAST:

@@ -127,9 +127,7 @@ def test_an_invitation_outlives_the_process_that_made_it(tmp_path: Path) -> None
         assert helpers.open(helpers.take(secret, DAY), DAY).name == "Sam"
 
 
-@pytest.mark.parametrize(
-    "sections", [{}, {"avoid": "read"}, {"settings": "read"}, {"about": "write"}, {"coping": "all"}, {"none": "read"}]
-)
+@pytest.mark.parametrize("sections", [{}, {"avoid": "read"}, {"settings": "read"}, {"coping": "all"}, {"none": "read"}])
 def test_no_rights_are_given_that_there_are_not(helpers: Helpers, owner: Opened, sections: dict[str, str]) -> None:
     with pytest.raises(InvalidChange):
         helpers.invite(owner.cookie, replace(WRITES, sections=sections), DAY)

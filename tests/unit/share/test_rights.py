@@ -11,11 +11,11 @@ from pwa.plan.changes import apply, parse_change
 from pwa.plan.model import Plan
 from pwa.plan.sections import SECTIONS
 from pwa.plan.stored import plan_as_json
-from pwa.share.rights import TO_READ, TO_WRITE, Rights, at_end, refusal, view
+from pwa.share.rights import TO_READ, Rights, at_end, refusal, view
 from tests.unit.plan.making import OUTBOX, add, entry_id, plan_of, raw
 
 SAM, JO = "c" * 32, "d" * 32
-EVERYTHING = Rights.of(SAM, {one.id: "write" if one in TO_WRITE else "read" for one in TO_READ})
+EVERYTHING = Rights.of(SAM, {one.id: "write" for one in TO_READ})
 WRITES = Rights.of(SAM, {"coping": "write"})
 READS = Rights.of(SAM, {"coping": "read"})
 OTHER = Rights.of(SAM, {"safe": "write"})
@@ -88,6 +88,44 @@ def test_words_are_suggested_and_never_a_number(content: dict[str, Any], may: bo
     assert (refusal(plan, change, Rights.of(SAM, {"contacts": "write"})) is None) == may
 
 
+ABOUT_ME = Rights.of(SAM, {"about": "write"})
+
+
+def about_me() -> Plan:
+    return plan_of(
+        raw("set_field", "about", "languages", 1, value="Welsh", based_on=None),
+        raw("set_field", "about", "address", 2, value="1 Canary Road", based_on=None),
+        raw("set_field", "about", "communication", 3, value="in writing", based_on=None),
+        raw("set_field", "about", "communication", 4, value=None, based_on=f"{OUTBOX}:3"),
+        raw("suggest", "about", "languages", 5, content={"value": "Welsh, English"}, by=SAM),
+        raw("suggest", "about", "languages", 6, content={"value": "canary"}, by=JO),
+    )
+
+
+@pytest.mark.parametrize("kind", ChangeKind)
+@pytest.mark.parametrize("field", ["languages", "address", "communication", "name_i_like"])
+def test_to_what_is_said_about_oneself_others_suggest_and_do_no_more(kind: ChangeKind, field: str) -> None:
+    if kind in (ChangeKind.ADD, ChangeKind.EDIT, ChangeKind.MOVE, ChangeKind.TICK):
+        return  # no such change of a text that is set by name can be read
+    more: dict[str, Any] = {**DEEDS[kind], "section": "about", "entry": field}
+    if kind is ChangeKind.SUGGEST:
+        more["content"] = {"value": "x"}
+    if kind is ChangeKind.LEAVE:
+        more["settles"] = [f"{OUTBOX}:5"]
+    change = parse_change({**raw(kind, "about", 1, 20), **more})
+    assert refusal(about_me(), change, Rights.of(SAM, {"about": "read"})) is not None
+    may = kind in (ChangeKind.SUGGEST, ChangeKind.LEAVE) and field == "languages"
+    assert (refusal(about_me(), change, ABOUT_ME) is None) == may
+
+
+def test_a_suggestion_about_oneself_is_seen_by_who_made_it_and_by_no_other_helper() -> None:
+    seen = view(about_me(), ABOUT_ME)
+    assert [one.id for one in seen.entries("about")] == ["languages"]
+    assert [one.content for one in seen.entries("about")[0].suggestions] == [{"value": "Welsh, English"}]
+    change = parse_change(raw("leave", "about", "languages", 20, settles=[f"{OUTBOX}:6"]))
+    assert refusal(about_me(), change, ABOUT_ME) == "not_yours"
+
+
 def test_a_suggestion_of_someone_else_is_not_taken_back() -> None:
     change = parse_change(raw("leave", "coping", MINE, 20, settles=[f"{OUTBOX}:14"]))
     assert refusal(a_plan(), change, WRITES) == "not_yours"
@@ -144,7 +182,6 @@ def test_a_view_holds_no_word_that_is_not_to_be_seen() -> None:
 
 def test_every_section_is_given_or_kept_back_on_purpose() -> None:
     assert {one.id for one in SECTIONS} - {one.id for one in TO_READ} == {"avoid"}
-    assert {one.id for one in TO_READ} - {one.id for one in TO_WRITE} == {"about"}
 
 
 def test_a_number_that_is_kept_out_of_copies_is_kept_out_of_help_too() -> None:
