@@ -25,7 +25,7 @@ const NOTHING = {
   refused: /** @type {{revision: string, change: any, reason: string}[]} */ ([]),
   drafts: /** @type {Record<string, string>} */ ({}),
   left: /** @type {any[]} */ ([]), // of a plan that is gone from here: changes and drafts
-  isGone: false, // nothing but that is here
+  isGone: false, // nothing but that can be here
   removal: /** @type {string | null} */ (null),
   language: /** @type {string | null} */ (null),
   country: /** @type {string | null} */ (null),

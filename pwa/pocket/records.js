@@ -10,7 +10,7 @@
 /**
  * The stores with a person's words. `facts` also holds the `state`: the `mode`, the `outbox`'s id and `next` number,
  * how often an answer was `taken` in and which `plan` and `revision` that was, the `edition` that each write raises, and
- * whether the plan is `gone` while words that the server has not stay.
+ * whether the plan is `gone`: words that stay, or that another page writes after it, are what is left.
  */
 export const STORES = ["facts", "pending", "refused", "drafts"];
 
@@ -172,7 +172,7 @@ export async function left(stores, isToStay) {
   const [pending, refused, drafts] = await Promise.all([stores.pending, stores.refused, stores.drafts].map(chosen));
   const state = facts.get("state");
   if (!(held.size + pending.size + refused.size + drafts.size))
-    return { facts: new Map([["state", { ...newState(), edition: state.edition }]]), pending, refused, drafts };
+    return { facts: new Map([["state", { ...newState(), edition: state.edition, gone: true }]]), pending, refused, drafts };
   const opening = only(facts, state.mode === "locked" ? ["language", "country", "lock"] : []);
   const lock = opening.get("lock")?.value;
   if (lock) opening.set("lock", { value: { ...lock, face: undefined, shows: { person: "", steps: false } } });

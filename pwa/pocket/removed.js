@@ -13,6 +13,9 @@ export class GivingWay {
   /** What stands before the person. @type {string[]} */
   #shown = [];
 
+  /** @param {any} value a change or a draft */
+  #isUnseen = (value) => Boolean(wordsOf(value)) && !this.#shown.includes(wordsOf(value));
+
   /** @param {{page: {leaving: Why | ""}, mine: import("./mine.js").Mine, views: import("./views.js").Views, offline: {end: () => Promise<void>}}} of */
   constructor({ page, mine, views, offline }) {
     [this.page, this.mine, this.views, this.offline] = [page, mine, views, offline];
@@ -30,7 +33,7 @@ export class GivingWay {
     this.#offer(unsentOf(this.mine.at), "other_plan");
   }
 
-  /** Words that a plan left here, which is gone, are offered until they were read; says whether nothing else is here. */
+  /** Words that a plan left here, which is gone, are offered until they were read; says whether nothing but them is here. */
   offerLeft() {
     const { page, mine } = this;
     const { left, isGone } = mine.at;
@@ -38,7 +41,7 @@ export class GivingWay {
       page.leaving = "removed";
       tell(sentence("removed_locked"), ["clear_button"]);
     } else if (left.some(wordsOf)) this.#offer(left, "removed");
-    else if (isGone) void this.#go();
+    else if (isGone && left.length) void this.#go(); // there is nothing to read in them
     return isGone;
   }
 
@@ -46,9 +49,10 @@ export class GivingWay {
   async clear() {
     const { page, mine, views } = this;
     if (!page.leaving) return;
+    await mine.look();
     if (page.leaving === "other_plan" || mine.at.isGone) return this.#go();
     page.leaving = "";
-    for (const key of leftIn(mine.at.drafts)) await mine.draft(key, null);
+    for (const key of leftIn(mine.at.drafts)) if (!this.#isUnseen(mine.at.drafts[key])) await mine.draft(key, null);
     await mine.look();
     views.first();
   }
@@ -58,7 +62,7 @@ export class GivingWay {
     const { page, mine } = this;
     await this.offline.end();
     if (page.leaving && mine.kept?.isLocked) await mine.clear();
-    else await mine.giveWay((value) => Boolean(wordsOf(value)) && !this.#shown.includes(wordsOf(value)));
+    else await mine.giveWay(this.#isUnseen);
     location.replace("/");
   }
 

@@ -69,7 +69,7 @@ def removed(locked: Locked) -> Locked:
     take_off(locked)
     locked.phone.forgive("410", "401")
     page = locked.launch()
-    expect(page.get_by_text(WAITING)).to_be_visible()
+    expect(page.locator("#notice").get_by_text(WAITING)).to_be_visible()
     return locked
 
 
@@ -82,19 +82,19 @@ def test_the_plan_goes_at_once_and_the_words_wait_for_the_pin(removed: Locked) -
     removed.unlock()
     words = page.locator("#removed-words")
     expect(words).to_have_value(f"{UNSENT}\n\nHalf a sent")
-    expect(page.get_by_text(WAITING)).to_be_hidden()
+    expect(page.locator("#notice").get_by_text(WAITING)).to_be_hidden()
     only_words_are_kept(page)
     page = removed.launch()
-    expect(page.get_by_text(WAITING)).to_be_visible()
+    expect(page.locator("#notice").get_by_text(WAITING)).to_be_visible()
     expect(words).to_be_hidden()
     removed.unlock()
-    page.get_by_role("button", name="Clear this phone").locator("visible=true").click()
+    page.get_by_role("button", name="Clear this phone").click()
     nothing_is_kept(page)
 
 
 def test_who_forgot_the_pin_clears_them_unread(removed: Locked) -> None:
     page = removed.page
-    page.get_by_role("button", name="Clear this phone").locator("visible=true").click()
+    page.get_by_role("button", name="Clear this phone").click()
     nothing_is_kept(page)
 
 
@@ -105,7 +105,7 @@ def test_recovery_words_bring_no_plan_over_sealed_words(removed: Locked) -> None
     page.locator("#code-form button[type=submit]").click()
     expect(page.locator("#code-error")).to_contain_text(WAITING)
     only_words_are_kept(page)
-    page.get_by_role("button", name="Clear this phone").locator("visible=true").click()
+    page.get_by_role("button", name="Clear this phone").click()
     shows_the_plan(page)
 
 
@@ -116,7 +116,7 @@ def test_hide_seals_words_that_are_being_read(removed: Locked) -> None:
     page.get_by_text("Hide", exact=True).locator("visible=true").click()
     page.wait_for_url("**/measures.en.html")
     page.goto(removed.server.url)
-    expect(page.get_by_text(WAITING)).to_be_visible()
+    expect(page.locator("#notice").get_by_text(WAITING)).to_be_visible()
     expect(page.locator("#removed-words")).to_be_hidden()
 
 
@@ -129,7 +129,7 @@ def test_words_of_an_unlocked_phone_are_sealed_as_long_as_they_stay(locked: Lock
     expect(words).to_have_value(f"{UNSENT}\n\nHalf a sent", timeout=20_000)
     only_words_are_kept(page)
     locked.launch()
-    expect(page.get_by_text(WAITING)).to_be_visible()
+    expect(page.locator("#notice").get_by_text(WAITING)).to_be_visible()
     only_words_are_kept(page)
     locked.unlock(PIN)
     expect(words).to_have_value(f"{UNSENT}\n\nHalf a sent")
