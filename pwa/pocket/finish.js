@@ -61,7 +61,7 @@ export async function drawKept(kept, get = gather) {
   const at = await kept.read();
   const { plan, pending, held, refused } = at;
   const isLocked = kept.mode === "locked";
-  if (!plan && !isLocked) return null;
+  if (at.isGone || (!plan && !isLocked)) return null;
   const { language, country } = wishes(at);
   const before = await get(language, country);
   if (!before) return null;

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import test_removed
 from tests.browser.devices import EVERYTHING
 from tests.browser.lock import LOCKED, PIN, STEP, UNSENT, WRONG, Locked, locked, shows_nothing, shows_the_plan
+from tests.browser.readable import folder
 from tests.browser.test_pin import take_off
 
 __all__ = ["locked"]
@@ -24,7 +25,12 @@ KEPT = """async () => {
   const found = { facts: await read("facts"), pending: (await read("pending")).length, drafts: await read("drafts") };
   const materials = await read("materials");
   database.close();
-  return { ...found, materials, face: lock?.value.face ?? null, caches: await caches.keys() };
+  return { ...found, materials, face: lock?.value.face ?? null };
+}"""
+
+CACHED = """async () => {
+  const all = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
+  return all.flat().map(({ url }) => new URL(url).pathname);
 }"""
 
 
@@ -49,6 +55,7 @@ def only_words_are_kept(page: Page) -> None:
     assert "removal" not in found["facts"]
     assert "proof" not in found["facts"]
     assert (found["pending"], len(found["drafts"]), found["face"]) == (1, 1, None)
+    assert "/" not in page.evaluate(CACHED)  # what the lock page is drawn with may be here
     everything = page.evaluate(EVERYTHING)
     assert [words for words in (STEP, UNSENT, "Half a sent") if words in everything] == []
 
@@ -56,8 +63,8 @@ def only_words_are_kept(page: Page) -> None:
 def nothing_is_kept(page: Page) -> None:
     expect(page.get_by_role("button", name=FIRST)).to_be_visible()
     expect(page.get_by_role("heading", name=LOCKED)).to_have_count(0)
-    found = page.evaluate(KEPT)
-    assert found == {"facts": ["state"], "pending": 0, "drafts": [], "materials": [], "face": None, "caches": []}
+    assert test_removed.left(page) == test_removed.NOTHING
+    assert not page.evaluate(test_removed.DRAFTED, folder(page))
     assert page.evaluate("() => [sessionStorage.getItem('open'), localStorage.getItem('lock')]") == [None, None]
 
 
@@ -88,6 +95,7 @@ def test_the_plan_goes_at_once_and_the_words_wait_for_the_pin(removed: Locked) -
     expect(page.locator("#notice").get_by_text(WAITING)).to_be_visible()
     expect(words).to_be_hidden()
     removed.unlock()
+    expect(words).to_be_visible()
     page.get_by_role("button", name="Clear this phone").click()
     nothing_is_kept(page)
 
