@@ -81,4 +81,5 @@ class Deleting:
             self._said.set_text(open_plan.t("Your plan is deleted."))
             leave = json.dumps(desk.asset("leave.js"))
             # What can't be cleared here clears itself on the first page, which hears that the plan is gone.
-            ui.run_javascript(f"import({leave}).then(({{ leave }}) => leave()).finally(() => location.replace('/'))")
+            gone = f"import({leave}).then(({{ leave }}) => leave(true)).finally(() => location.replace('/'))"
+            ui.run_javascript(gone)

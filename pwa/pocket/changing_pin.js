@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * Another PIN on a phone that has one. The phone knows both until the server has said which one it asks for: an answer can
- * be lost, and then either opens what is kept here. What was begun is finished with the next connection.
+ * be lost, and then either opens what is kept here. What was begun is finished with the next connection, and before any
+ * tab begins another: of two at once, the server takes one after the other, or refuses the second.
  */
 
 import { asBytes, asText, keepOpen, sealingOf, session, wrap } from "./pin.js";
@@ -11,21 +12,27 @@ import { send, Trouble } from "./requests.js";
 /** @typedef {{secret: string, proof: string}} Shown what shows the server that the PIN of before was typed */
 
 const MINE = "/api/plans/mine";
-const SURELY_NOT = ["needs_code", "needs_proof"]; // the server did not take it, and takes none
+// The server did not take it, and takes none; `wrong_pin`: another tab has changed the PIN that shows the owner.
+const SURELY_NOT = ["needs_code", "needs_proof", "wrong_pin"];
 
 /**
  * @param {Kept} kept open
- * @param {Lock} before
  * @param {Session} now
  * @param {import("./pin.js").How & import("./pin.js").Made & {isDigits: boolean, shown: Shown | null}} made of the new PIN
  * @param {{seconds: number, shows: Lock["shows"]}} choices
  */
-export async function changePin(kept, before, now, { salt, rounds, wrapping, secret, proof, isDigits, shown }, choices) {
-  if (before.next) await finishPin(kept);
-  // Whoever opens it with one of the two can tell the server either.
-  const secrets = await sealingOf(now.key).seal(JSON.stringify([session()?.secret ?? now.secret, secret, proof, shown]));
-  const next = { salt, rounds, wrapped: await wrap(wrapping, now.key), isDigits, secrets };
-  await kept.changeLock((lock) => ({ ...lock, ...choices, isDigits: before.isDigits && isDigits, next }));
+export async function changePin(kept, now, { salt, rounds, wrapping, secret, proof, isDigits, shown }, choices) {
+  const wrapped = await wrap(wrapping, now.key);
+  for (let isBegun = false; !isBegun; ) {
+    await finishPin(kept); // of another tab
+    const { lock: known } = await kept.read();
+    if (!known || !session()) throw new Trouble("locked"); // another tab took the PIN away, or locked
+    // Whoever opens it with one of the two can tell the server either.
+    const secrets = await sealingOf(now.key).seal(JSON.stringify([session()?.secret ?? now.secret, secret, proof, shown]));
+    const next = { salt, rounds, wrapped, isDigits, secrets };
+    const begin = (/** @type {Lock} */ lock) => (lock.next ? null : { ...lock, ...choices, isDigits: lock.isDigits && isDigits, next });
+    isBegun = Boolean(await kept.changeLock(begin));
+  }
   await finishPin(kept);
 }
 

@@ -61,7 +61,7 @@ export async function drawKept(kept, get = gather) {
   const at = await kept.read();
   const { plan, pending, held, refused } = at;
   const isLocked = kept.mode === "locked";
-  if (!plan && !isLocked) return null;
+  if (at.isGone || (!plan && !isLocked)) return null;
   const { language, country } = wishes(at);
   const before = await get(language, country);
   if (!before) return null;
@@ -81,7 +81,10 @@ export async function drawKept(kept, get = gather) {
 export async function finish(kept) {
   for (let tries = 0; tries < TRIES; tries += 1) {
     const drawn = await drawKept(kept);
-    if (!drawn) return false;
+    if (!drawn) {
+      if (tries) await kept.dropPage(); // the plan is gone since
+      return false;
+    }
     // The page of another version finds its files in that version's cache alone: in this one it would stay for ever.
     if (drawn.materials.folder !== FOLDER) return true;
     await kept.putMaterials(drawn.materials);

@@ -15,8 +15,6 @@ export { Unkept } from "./database.js";
  * @typedef {{outbox: string, taken: number}} Asked what was known when the server was asked
  */
 
-export const LEFT = "left"; // the draft of what a plan had not sent that is gone from here
-
 const OPEN_FACTS = ["language", "country", "lock", "proof"]; // they lie open in the locked mode too
 
 const NOTHING = {
@@ -26,6 +24,8 @@ const NOTHING = {
   held: /** @type {Numbered | null} */ (null),
   refused: /** @type {{revision: string, change: any, reason: string}[]} */ ([]),
   drafts: /** @type {Record<string, string>} */ ({}),
+  left: /** @type {any[]} */ ([]), // of a plan that is gone from here: changes and drafts
+  isGone: false, // nothing but that can be here
   removal: /** @type {string | null} */ (null),
   language: /** @type {string | null} */ (null),
   country: /** @type {string | null} */ (null),
@@ -76,11 +76,12 @@ export class Kept {
     const stores = await this.#store.look();
     const { facts, pending, refused, drafts } = stores;
     const state = facts.get("state");
-    const all = { ...NOTHING, mode: this.mode, asked: { outbox: state.outbox, taken: state.taken } };
+    const isGone = Boolean(state.gone);
+    const all = { ...NOTHING, mode: this.mode, isGone, asked: { outbox: state.outbox, taken: state.taken } };
     for (const name of OPEN_FACTS) all[name] = facts.get(name)?.value ?? null;
     if (this.isLocked) return { ...all, unsent: pending.size + refused.size + drafts.size + Number(facts.has("held")) };
     const remembered = [...facts].filter(([name, one]) => one.words && !["plan", "held"].includes(name));
-    return {
+    const whole = {
       ...all,
       ...Object.fromEntries(await this.#store.unpackAll(remembered, (name, value) => [name, value])),
       ...(facts.has("plan") && (await this.#store.unpack(facts.get("plan")))),
@@ -92,6 +93,7 @@ export class Kept {
       refused: await this.#store.unpackAll(refused, (revision, change, { reason }) => ({ revision, change, reason })),
       drafts: Object.fromEntries(await this.#store.unpackAll(drafts, (key, text) => [key, text])),
     };
+    return { ...whole, left: isGone ? records.unsentOf(whole) : records.leftIn(whole.drafts).map((key) => whole.drafts[key]) };
   }
 
   /**
@@ -155,13 +157,14 @@ export class Kept {
       const isOther = Boolean(state.plan) && state.plan !== plan.plan;
       if (isOther && (await records.hasUnsent(transaction))) return "other_plan";
       if (asked.outbox === state.outbox) await records.settle(transaction, state.outbox, results);
+      if (state.gone) await records.setAside(transaction);
       const isLatest = asked.taken === state.taken;
       if (!isLatest && (isOther || plan.revision < state.revision)) return "older";
       const facts = transaction.objectStore("facts");
       await facts.put({ words }, "plan");
       if (isOther) await facts.delete("removal"); // of the plan before
       if (removal && (isOther || !(await facts.get("proof"))?.value)) await facts.put({ value: removal }, "proof");
-      Object.assign(state, { plan: plan.plan, revision: plan.revision, taken: state.taken + 1 });
+      Object.assign(state, { plan: plan.plan, revision: plan.revision, taken: state.taken + 1, gone: false });
       if (isOther) Object.assign(state, { outbox: records.newId(), next: 1 });
       return "taken";
     });
@@ -262,12 +265,26 @@ export class Kept {
     await this.pictures.remove();
   }
 
-  /** Forget everything, here, in the caches, and where *Hide* leads. @param {string} [words] they alone stay, as a draft */
-  async clear(words = "") {
+  /** Forget everything, here, in the caches, and where *Hide* leads. */
+  async clear() {
+    await this.#dropAround();
+    await this.#store.clear();
+  }
+
+  /**
+   * The plan is no longer this phone's: all of it goes at once. Words that the server has not stay, sealed where they were.
+   * @param {(value: any) => boolean} [isToStay] asked of each change and draft that can be read here
+   */
+  async leave(isToStay = () => true) {
+    await this.#dropAround();
+    await this.#store.leave(isToStay);
+    await this.#dropAround(); // what another page wrote before it could know
+  }
+
+  async #dropAround() {
     forgetAll();
     await dropCaches();
     await this.pictures.remove();
-    await this.#store.clear(words && new Map([[LEFT, { words: JSON.stringify(words) }]]));
   }
 
   /**

@@ -1,7 +1,7 @@
 // @ts-check
 /** The plan of a phone with a PIN: opened with it, whether the server is there or not, and locked again. */
 
-import { changePin } from "./changing_pin.js";
+import { changePin, finishPin } from "./changing_pin.js";
 import { lock, unlock } from "./finish.js";
 import { openKept } from "./kept.js";
 import { asBytes, asText, forget, forgetLock, keepOpen, plain, random, sealingOf, session, settle, stretched, unwrap, waitMs, wrap } from "./pin.js";
@@ -97,7 +97,7 @@ export async function setPin(kept, typed, choices, rounds, shown) {
   const made = { ...how, ...(await stretched(typed, how)) };
   const { lock: known } = await kept.read();
   const now = session();
-  if (known && now) return changePin(kept, known, now, { ...made, isDigits: isDigits(typed), shown }, choices);
+  if (known && now) return changePin(kept, now, { ...made, isDigits: isDigits(typed), shown }, choices);
   return keepWith(kept, typed, made, choices).catch(async (trouble) => {
     if (!(trouble instanceof Trouble)) throw trouble;
     if (trouble.name === "network") throw new Trouble("unsure");
@@ -128,6 +128,7 @@ async function keepWith(kept, typed, { salt, rounds, wrapping, secret, proof }, 
 export async function takePinAway(kept) {
   const now = session();
   if (!now) throw new Trouble("locked");
+  await finishPin(kept); // a change that another tab has begun would come after
   await send(`${MINE}/pin`, { off: true });
   await layOpen(kept, now.key);
 }

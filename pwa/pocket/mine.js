@@ -25,7 +25,7 @@ const WAYS = {
 };
 
 /** What is shown when this browser refuses to keep anything. */
-const NOTHING = { plan: null, pending: [], held: null, refused: [], drafts: {}, language: null, country: null, lock: null };
+const NOTHING = { plan: null, pending: [], held: null, refused: [], drafts: {}, left: [], isGone: false, language: null, country: null, lock: null };
 
 /**
  * @typedef {object} Told
@@ -71,6 +71,7 @@ export class Mine {
   async welcome(made) {
     this.kept ??= await openKept().catch(() => null);
     if (this.kept?.isLocked && made.storage) this.kept = await openForgotten(made.storage);
+    if (this.kept?.isLocked && this.at.isGone) throw new Trouble("removed_locked"); // no plan comes over sealed words
     this.asked = null;
     await this.kept?.remember({ removal: made.removal_secret, proof: await sha256(made.removal_secret) });
     await this.look();
@@ -90,11 +91,18 @@ export class Mine {
     return Boolean(this.plan);
   }
 
-  /** Nothing of the plan stays on this phone; words that were not sent may. */
-  async clear(words = "") {
+  /** Nothing of the plan stays on this phone, read or not. */
+  async clear() {
     await this.writing; // else the page that is being written would come after
-    await this.kept?.clear(words);
-    await tellGone();
+    await this.kept?.clear();
+    await tellGone(false);
+  }
+
+  /** Nothing of the plan stays on this phone but words that were not sent. @param {(value: any) => boolean} isToStay */
+  async giveWay(isToStay) {
+    await this.writing;
+    await this.kept?.leave(isToStay);
+    await tellGone(this.kept?.mode === "locked");
   }
 
   /** What is said of the plan at its end, in words. */
@@ -212,12 +220,6 @@ export class Mine {
     await this.kept.remember({ language });
     await this.write();
     return Boolean(await this.kept.page());
-  }
-
-  /** All words of this phone that the server has not: unsent, refused, and still being typed. @returns {Promise<any[]>} */
-  async unsent() {
-    const { pending = [], refused = [], drafts = {} } = (await this.kept?.read()) ?? {};
-    return [...pending, ...refused, ...Object.values(drafts).map((value) => ({ value }))];
   }
 
   /** Write the finished page anew, one time after the other; without it the worker draws the plan. */

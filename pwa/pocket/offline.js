@@ -2,7 +2,7 @@
 /** Keep the plan readable without signal on this phone, and know whether it is. */
 
 import { dropCaches, FOLDER } from "./cached_page.js";
-import { hasCards } from "./card_cache.js";
+import { endWorker } from "./gone.js";
 import { workerAddress } from "./policy.js";
 
 const ANSWER_MS = 5_000;
@@ -46,9 +46,9 @@ export class Offline {
     this.changed();
   }
 
-  /** There is no plan on this phone any more, and nothing to answer with, unless it keeps copies of others' plans. */
+  /** There is no plan on this phone any more. */
   async end() {
-    if (!(await hasCards())) await this.#registration?.unregister();
+    await endWorker();
     this.#registration = null;
     Object.assign(this, { isReadable: false, hasNewer: false });
   }

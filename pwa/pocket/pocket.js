@@ -42,7 +42,7 @@ const DOUBLE_TAP_MS = 350;
 const SAME_PLACE_PX = 48;
 const MAY_BE_FAST = new Set(["up", "down"]);
 
-const mine = new Mine(language, place, { changed, removed: () => givingWay.start("removed") });
+const mine = new Mine(language, place, { changed, removed: () => givingWay.removed() });
 const offline = new Offline(readable);
 mine.isReadable = offline.isReadable;
 // What is tapped on the finished page before its plan was opened stays wanted, and is shown then.
@@ -60,7 +60,7 @@ const changing = new Changing({
   redraw: () => page.mine && drawMine(page, changing.notedOnPlan),
 });
 
-const atLock = startUnlocking(mine, { opened: () => begin(false), waits: () => (opening(false), hasOpened(), views.start()), ready: () => opened });
+const atLock = startUnlocking(mine, { opened: () => (givingWay.offerLeft() ? watchOver(mine) : begin(false)), waits: () => (opening(false), hasOpened(), views.start()), ready: () => opened });
 
 let open = () => undefined; // ends, when all was tried that could bring the plan:
 const opened = new Promise((done) => (open = () => done(undefined)));
@@ -72,7 +72,7 @@ const OF_THE_PLAN = {
   numbers: () => (views.open(NUMBERS), showNumbers().then(chooseAgain)),
   language: ({ dataset }) => speak(dataset.language ?? language),
   dismiss: ({ dataset }) => mine.dismiss(dataset.revision ?? ""),
-  unsent: () => givingWay.start("other_plan"),
+  unsent: () => givingWay.otherPlan(),
   "code-later": () => (remindLater(), changed()),
   "look-later": () => (putOffLook(), changed()),
   ...changing.acts,
@@ -116,9 +116,10 @@ async function start() {
   });
   const isHere = (await mine.open().catch(() => false)) || (await mine.borrow().catch(() => false));
   if (isHere || !facts.hasPlan || mine.kept?.isLocked) hasOpened();
-  givingWay.offerLeft();
+  const hasGone = givingWay.offerLeft();
   if (isHere) return begin();
   if (mine.kept?.isLocked) return atLock();
+  if (hasGone) watchOver(mine); // words of a plan that is gone are sealed again when nobody looks
   if (facts.hasPlan) return bring();
   if (speaksAnother()) return;
   // Without a connection nothing is asked: the numbers that stand there stay.

@@ -9,9 +9,13 @@
 
 /**
  * The stores with a person's words. `facts` also holds the `state`: the `mode`, the `outbox`'s id and `next` number,
- * how often an answer was `taken` in and which `plan` and `revision` that was, and the `edition` that each write raises.
+ * how often an answer was `taken` in and which `plan` and `revision` that was, the `edition` that each write raises, and
+ * whether the plan is `gone`: words that stay, or that another page writes after it, are what is left.
  */
 export const STORES = ["facts", "pending", "refused", "drafts"];
+
+/** What the keys of drafts begin with that are left of a plan before. */
+export const LEFT = "left";
 
 /** A new name for an outbox: 16 random bytes in hexadecimal. */
 export function newId() {
@@ -23,9 +27,10 @@ export function newId() {
  * @param {any} transaction
  */
 export function begin(transaction) {
-  const state = { mode: "open", outbox: newId(), next: 1, taken: 0, plan: null, revision: null, edition: 0 };
-  return transaction.objectStore("facts").put(state, "state");
+  return transaction.objectStore("facts").put(newState(), "state");
 }
+
+const newState = () => ({ mode: "open", outbox: newId(), next: 1, taken: 0, plan: null, revision: null, edition: 0 });
 
 /**
  * @param {any} transaction
@@ -142,6 +147,52 @@ export async function settle(transaction, outbox, results) {
 export async function hasUnsent(transaction) {
   const held = await transaction.objectStore("facts").count("held");
   return held + (await transaction.objectStore("pending").count()) > 0;
+}
+
+/** All that the server has not: changes, and what is still being typed. @param {any} at as `Kept.read` gives it @returns {any[]} */
+export const unsentOf = ({ pending, held, refused, drafts }) =>
+  [...pending, ...(held ? [held] : []), ...refused.map((/** @type {any} */ { change }) => change), ...Object.values(drafts)];
+
+/** The keys of what a plan before has left. @param {Record<string, any>} drafts */
+export const leftIn = (drafts) => Object.keys(drafts).filter((key) => key.startsWith(LEFT));
+
+/**
+ * The stores when their plan is gone: of all records only unsent ones stay, with what opens them.
+ * @param {Stores} stores
+ * @param {(record: any) => Promise<boolean>} isToStay
+ * @returns {Promise<Stores>}
+ */
+export async function left(stores, isToStay) {
+  const chosen = async (/** @type {Map<any, any>} */ store) => {
+    const stay = await Promise.all([...store.values()].map(isToStay));
+    return new Map([...store].filter((_, at) => stay[at]));
+  };
+  const { facts } = stores;
+  const held = await chosen(only(facts, ["held"]));
+  const [pending, refused, drafts] = await Promise.all([stores.pending, stores.refused, stores.drafts].map(chosen));
+  const state = facts.get("state");
+  if (!(held.size + pending.size + refused.size + drafts.size))
+    return { facts: new Map([["state", { ...newState(), edition: state.edition, gone: true }]]), pending, refused, drafts };
+  const opening = only(facts, state.mode === "locked" ? ["language", "country", "lock"] : []);
+  const lock = opening.get("lock")?.value;
+  if (lock) opening.set("lock", { value: { ...lock, face: undefined, shows: { person: "", steps: false } } });
+  const now = { ...state, outbox: newId(), taken: state.taken + 1, plan: null, revision: null, gone: true };
+  return { facts: new Map([["state", now], ...held, ...opening]), pending, refused, drafts };
+}
+
+/** @param {Map<any, any>} facts @param {string[]} names */
+const only = (facts, names) => new Map([...facts].filter(([name]) => names.includes(name)));
+
+/**
+ * What a plan left here that is gone waits for no server: it stands apart from what a new plan has to send.
+ * @param {any} transaction
+ */
+export async function setAside(transaction) {
+  const { facts, pending, refused, drafts } = await readAll(transaction);
+  const all = [...pending.values(), ...refused.values(), ...drafts.values(), ...only(facts, ["held"]).values()];
+  for (const name of ["pending", "refused", "drafts"]) await transaction.objectStore(name).clear();
+  await transaction.objectStore("facts").delete("held");
+  for (const { words } of all) await transaction.objectStore("drafts").put({ words }, LEFT + newId());
 }
 
 /**

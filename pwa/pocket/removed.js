@@ -1,8 +1,8 @@
 // @ts-check
 /** This phone's plan has to give way: everything of it goes, and unsent words are offered. */
 
-import { LEFT } from "./kept.js";
-import { sentence, tell } from "./sentences.js";
+import { leftIn, unsentOf } from "./records.js";
+import { sentence, tell, untell } from "./sentences.js";
 
 const part = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
@@ -10,51 +10,70 @@ const part = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.
 
 /** What the page does when its plan is no longer its own. */
 export class GivingWay {
+  /** What stands before the person. @type {string[]} */
+  #shown = [];
+
+  /** @param {any} value a change or a draft */
+  #isUnseen = (value) => Boolean(wordsOf(value)) && !this.#shown.includes(wordsOf(value));
+
   /** @param {{page: {leaving: Why | ""}, mine: import("./mine.js").Mine, views: import("./views.js").Views, offline: {end: () => Promise<void>}}} of */
   constructor({ page, mine, views, offline }) {
     [this.page, this.mine, this.views, this.offline] = [page, mine, views, offline];
   }
 
-  /** Offer the words that the server has not. A plan that was taken off this phone waits for nobody: they alone stay. @param {Why} why */
-  async start(why) {
-    const { mine, page } = this;
-    if (mine.kept?.isLocked && mine.at.unsent) return tell(sentence("removed_locked")); // they are offered once it is open
-    page.leaving = why;
-    const words = (await mine.unsent()).map((one) => wordsOf(one.change ?? one)).filter(Boolean).join("\n\n");
-    if (why === "removed" && (!words || mine.at.plan)) return this.#goWith(words);
-    this.#offer(words, why);
+  /** A plan that was taken off this phone waits for nobody: only words that the server has not stay. */
+  async removed() {
+    this.page.leaving = "";
+    this.#shown = [];
+    await this.#go();
   }
 
-  /** Words that a plan left here, which is gone, are shown until they were read. */
+  /** Another plan was opened here: words of the one before are offered. */
+  otherPlan() {
+    this.#offer(unsentOf(this.mine.at), "other_plan");
+  }
+
+  /** Words that a plan left here, which is gone, are offered until they were read; says whether nothing but them is here. */
   offerLeft() {
-    const words = this.mine.at.drafts?.[LEFT];
-    if (words) this.#offer(words, "removed");
+    const { page, mine } = this;
+    const { left, isGone } = mine.at;
+    if (isGone && mine.kept?.isLocked) {
+      page.leaving = "removed";
+      tell(sentence("removed_locked"), ["clear_button"]);
+    } else if (left.some(wordsOf)) this.#offer(left, "removed");
+    else if (isGone && left.length) void this.#go(); // there is nothing to read in them
+    return isGone;
   }
 
-  /** Nothing of the plan stays on this phone; one that came after it does. */
+  /** What was read goes; a plan that came after it stays. */
   async clear() {
     const { page, mine, views } = this;
     if (!page.leaving) return;
-    if (!(mine.plan && mine.at.drafts?.[LEFT])) return this.#goWith("");
+    await mine.look();
+    if (page.leaving === "other_plan" || mine.at.isGone) return this.#go();
     page.leaving = "";
-    await mine.draft(LEFT, null);
+    for (const key of leftIn(mine.at.drafts)) if (!this.#isUnseen(mine.at.drafts[key])) await mine.draft(key, null);
     await mine.look();
     views.first();
   }
 
-  /** @param {string} words they alone stay */
-  async #goWith(words) {
+  /** Words that nobody has seen stay, unless they can't be shown and were cleared. */
+  async #go() {
+    const { page, mine } = this;
     await this.offline.end();
-    await this.mine.clear(words);
+    if (page.leaving && mine.kept?.isLocked) await mine.clear();
+    else await mine.giveWay(this.#isUnseen);
     location.replace("/");
   }
 
-  /** @param {string} words @param {Why} why */
-  #offer(words, why) {
+  /** @param {any[]} values @param {Why} why */
+  #offer(values, why) {
     this.page.leaving = why;
+    this.#shown = values.map(wordsOf).filter(Boolean);
+    untell();
     for (const one of part("removed").querySelectorAll("[data-why]")) one.toggleAttribute("hidden", one.getAttribute("data-why") !== why);
-    /** @type {HTMLTextAreaElement} */ (part("removed-words")).value = words;
-    part("removed-unsent").hidden = !words;
+    /** @type {HTMLTextAreaElement} */ (part("removed-words")).value = this.#shown.join("\n\n");
+    part("removed-unsent").hidden = !this.#shown.length;
     if (this.views.now.name !== "removed") this.views.open("removed");
   }
 }
@@ -72,13 +91,14 @@ export async function copyWords() {
 }
 
 /**
- * Everything that a change wrote, one text a line.
- * @param {any} change
+ * Everything that a change wrote, one text a line; of a draft the draft.
+ * @param {any} value
+ * @returns {string}
  */
-function wordsOf({ content, value, whole }) {
+function wordsOf(value) {
   const texts = (/** @type {any} */ held) => {
     if (typeof held === "string") return [held];
     return held && typeof held === "object" ? Object.values(held).flatMap(texts) : [];
   };
-  return texts(content ?? whole?.content ?? value).join("\n");
+  return texts(typeof value === "string" ? value : value.content ?? value.whole?.content ?? value.value).join("\n");
 }

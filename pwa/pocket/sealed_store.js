@@ -106,15 +106,26 @@ export class SealedStore {
     await this.#convert("open", async (words) => (typeof words === "string" ? words : sealing.unseal(words)));
   }
 
-  /** Delete all of it but these drafts, which lie open. @param {Map<string, {words: string}> | ""} drafts */
-  async clear(drafts) {
+  /** Delete all of it. */
+  async clear() {
     await this.#database.within("readwrite", async (transaction) => {
       for (const name of transaction.objectStoreNames) await transaction.objectStore(name).clear();
       await records.begin(transaction);
-      for (const [key, record] of drafts) await transaction.objectStore("drafts").put(record, key);
     });
     this.mode = "open";
-    if (!drafts) await this.#database.remove();
+    await this.#database.remove();
+  }
+
+  /**
+   * Delete all but unsent words, which stay as they lie there. What is written meanwhile counts: then it looks once more.
+   * @param {(value: any) => boolean} isToStay asked of what can be read here
+   */
+  async leave(isToStay) {
+    // The database itself stays: another page could write into it before it is gone.
+    await this.#database.within("readwrite", (all) => all.objectStore(MATERIALS).clear());
+    await this.rewrite((stores) =>
+      records.left(stores, async (record) => this.isLocked || this.unpack(record).then(isToStay, () => true)));
+    await this.look();
   }
 
   /**

@@ -26,7 +26,7 @@ export function startUnlocking(mine, { opened, waits, ready }) {
     await ready();
     const isHere = await mine.unlock(field().value);
     field().value = "";
-    if (!isHere) await mine.exchange();
+    if (!isHere && !mine.at.isGone) await mine.exchange();
     opened();
   };
   document.addEventListener("submit", (event) => {

@@ -79,7 +79,7 @@ export async function supply(version) {
 async function settings() {
   const kept = await own();
   const at = await kept?.read().catch(() => null);
-  return { hasPlan: Boolean(at?.plan) || kept?.mode === "locked", ...wishes(at ?? {}) };
+  return { hasPlan: Boolean(at?.plan) || (kept?.mode === "locked" && !at?.isGone), ...wishes(at ?? {}) };
 }
 
 /** What is kept on this phone, opened once; null when this browser keeps nothing just now. */

@@ -1,12 +1,13 @@
 """A lock that a phone's clock does not open, and whose record two tabs do not write over."""
 
-from playwright.sync_api import expect
+from playwright.sync_api import APIResponse, Route, expect
 
 from tests.browser.lock import LOCKED, PIN, WRONG, Locked, locked, shows_nothing, shows_the_plan
 from tests.browser.readable import folder
 
 __all__ = ["locked"]
 
+NEW = "141421"
 SLEPT_AND_PUT_BACK = """() => {
   const [date, since] = [Date.now, performance.now.bind(performance)];
   Date.now = () => date() - 3_600_000;
@@ -45,6 +46,34 @@ TWO_CHANGES = """async ([folder, right]) => {
   const { lock } = await kept.read();
   window.fetch = async () => Response.json({ reason: "wrong_pin" }, { status: 403 });
   return [lock.next?.salt[0], lock.rounds > 1, await locking.openServer(), pin.session()];
+}"""
+
+# Whether a change is still under way, and whether the server opens with what the phone does.
+TOLD = """async (folder) => {
+  const locking = (await import(`${folder}/phone.js`)).part("locking.js");
+  return [Boolean((await (await locking.openHere()).read()).lock.next), await locking.openServer()];
+}"""
+# A change of PIN by a person who has shown that they know the one before; it ends with what is said of it.
+CHANGE = """async ([folder, before, after]) => {
+  const part = (await import(`${folder}/phone.js`)).part;
+  const [locking, pin] = [part("locking.js"), part("pin.js")];
+  const kept = await locking.openHere();
+  const { lock } = await kept.read();
+  const shown = await pin.stretched(before, lock);
+  const choices = { seconds: lock.seconds, shows: lock.shows };
+  window.changing = locking.setPin(kept, after, choices, pin.ROUNDS, shown).then(() => "changed", ({ name }) => name);
+}"""
+# This tab has seen that no change is under way, and is held up before it notes its own.
+HOLD = """() => {
+  const { encrypt } = SubtleCrypto.prototype;
+  const going = new Promise((go) => (window.go = go));
+  let calls = 0; // for the key, then for what it tells the server
+  window.waits = new Promise((wait) => (SubtleCrypto.prototype.encrypt = async function (...all) {
+    calls += 1;
+    if (calls === 2) wait();
+    if (calls >= 2) await going;
+    return encrypt.apply(this, all);
+  }));
 }"""
 
 
@@ -93,3 +122,36 @@ def test_two_tabs_count_every_try_and_lose_no_choice(locked: Locked) -> None:
     expect(page.locator("#pp-pin")).to_be_visible()
     assert page.evaluate(TWO_TABS, [folder(page), PIN, WRONG]) == [3, 0, True]
     assert page.evaluate(TWO_CHANGES, [folder(page), PIN]) == [2, True, False, None]
+
+
+def test_of_two_changes_at_once_phone_and_server_know_the_same_pin(locked: Locked) -> None:
+    """One tab's change is at the server, its answer still on the way, when another tab notes its own."""
+    one, other = locked.page, locked.phone.context.new_page()
+    locked.phone.forgive("403")
+    for page in (one, other):
+        locked.phone.page = page
+        page.goto(locked.server.url)
+        if page is other:
+            locked.unlock()
+        shows_the_plan(page)
+    other.evaluate(HOLD)
+    other.evaluate(CHANGE, [folder(other), PIN, "161803"])
+    other.evaluate("() => window.waits")
+    answers: list[tuple[Route, APIResponse]] = []
+    one.route("**/pin", lambda route: answers.append((route, route.fetch())))
+    with one.expect_request("**/pin"):
+        one.evaluate(CHANGE, [folder(one), PIN, NEW])
+    while not answers:
+        one.wait_for_timeout(50)
+    other.evaluate("() => window.go()")
+    said = other.evaluate("() => window.changing")
+    [(route, answer)] = answers
+    route.fulfill(response=answer)
+    assert [one.evaluate("() => window.changing"), said] == ["changed", "wrong_pin"]
+    locked.phone.page = one
+    page = locked.launch()
+    locked.unlock(NEW)
+    shows_the_plan(page)
+    assert page.evaluate(TOLD, folder(page)) == [False, True]
+    other.goto(locked.server.url)
+    shows_the_plan(other)

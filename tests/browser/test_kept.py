@@ -15,6 +15,21 @@ SLOW_LOCK = """() => {
   window.done = devices.notes.lock({ ...sealing, seal });
 }"""
 
+# Another page goes on typing until the plan is gone from this one.
+TYPE_AND_LEAVE = """async () => {
+  const other = await kept.openKept({ name: "notes" });
+  let [count, isGone] = [0, false];
+  const type = async () => {
+    while (!isGone) await other.draft(`typed ${(count += 1)}`, "meanwhile");
+  };
+  const typing = type();
+  await devices.notes.leave();
+  isGone = true;
+  await typing;
+  const { drafts } = await devices.notes.read();
+  return [count > 1, count === Object.keys(drafts).filter((key) => key.startsWith("typed")).length];
+}"""
+
 
 @pytest.fixture
 def page(phone: Phone, shared_server: Server) -> Page:
@@ -169,6 +184,35 @@ def test_clearing_leaves_nothing(full: Page) -> None:
     call(full, "notes", "putMaterials", {"template": "materials"})
     call(full, "notes", "clear")
     assert full.evaluate("async () => [await indexedDB.databases(), await caches.keys()]") == [[], []]
+
+
+@pytest.mark.parametrize("mode", ["open", "locked"])
+def test_when_the_plan_is_gone_unsent_words_alone_stay_as_they_lay_there(
+    mode: str, full: Page, shared_server: Server, holder: Holder
+) -> None:
+    call(full, "notes", "remember", {"lock": {"face": SECRETS[0], "shows": {"person": "1", "steps": True}}})
+    if mode == "locked":
+        call(full, "notes", "lock", SEALING)
+    call(full, "notes", "putMaterials", {"template": "materials"})
+    page = blank(full, shared_server, "notes")
+    call(page, "notes", "leave")
+    found = everything(page)
+    assert [word for word in (SECRETS[0], SECRETS[5], "materials") if word in found] == []
+    assert (SECRETS[4] in found) is (mode == "open")
+    page = blank(page, shared_server, "notes", sealed=True)
+    after = read(page, "notes")
+    assert (after["mode"], after["isGone"], after["plan"], after["removal"]) == (mode, True, None, None)
+    texts = [one if isinstance(one, str) else one["content"]["text"][:15] for one in after["left"]]
+    assert texts == [SECRETS[1][:15], SECRETS[2][:15], SECRETS[3] + "xxx", SECRETS[4]]
+    assert run(page, "notes")["outcome"] == "done"
+    now = read(page, "notes")
+    assert (words(now["plan"]), now["isGone"], now["pending"], now["held"]) == ([SECRETS[0]], False, [], None)
+    assert len(now["left"]) == len(texts)
+    assert words(holder.read()) == [SECRETS[0]]
+
+
+def test_what_another_page_types_while_the_plan_goes_stays(full: Page) -> None:
+    assert full.evaluate(TYPE_AND_LEAVE) == [True, True]
 
 
 def test_the_finished_page_is_kept_with_its_headers(page: Page) -> None:
