@@ -99,7 +99,7 @@ def test_a_look_keeps_each_answer_and_the_record_of_it_over_a_killed_server(
     assert plan["coping"][0]["away"] is True
     assert plan["safe"][0]["content"]["text"] == "The back room, with the lamp on"
     assert [one["content"]["value"] for one in plan["about"] if one["id"] == "next_look"] == [str(day)]
-    assert "looks" not in plan
+    assert [one["content"] for one in plan["looks"]] == [{"day": str(today())}]  # nothing else of it comes to a phone
     go(phone, server, holder, "looks")
     expect(page.get_by_text("There is nothing to look at today.")).to_be_visible()
     page.get_by_text("Looks before").click()
