@@ -55,13 +55,18 @@ export async function readAll(transaction) {
 export async function replaceAll(transaction, stores, edition) {
   const now = await transaction.objectStore("facts").get("state");
   if (now.edition !== edition) return false;
+  await putAll(transaction, stores);
+  return true;
+}
+
+/** @param {any} transaction @param {Stores} stores */
+async function putAll(transaction, stores) {
   for (const name of STORES) {
     const store = transaction.objectStore(name);
     await store.clear();
     await Promise.all([...stores[name]].map(([key, record]) => store.put(record, key)));
   }
   await putState(transaction, stores.facts.get("state"));
-  return true;
 }
 
 /**
@@ -156,28 +161,27 @@ export const unsentOf = ({ pending, held, refused, drafts }) =>
 /** The keys of what a plan before has left. @param {Record<string, any>} drafts */
 export const leftIn = (drafts) => Object.keys(drafts).filter((key) => key.startsWith(LEFT));
 
+/** The records of what the server has not. @param {Stores} stores */
+export const unsentIn = ({ facts, pending, refused, drafts }) => [...only(facts, ["held"]).values(), ...pending.values(), ...refused.values(), ...drafts.values()];
+
 /**
- * The stores when their plan is gone: of all records only unsent ones stay, with what opens them.
- * @param {Stores} stores
- * @param {(record: any) => Promise<boolean>} isToStay
- * @returns {Promise<Stores>}
+ * The plan is gone: of all records only unsent ones stay, with what opens them.
+ * @param {any} transaction
+ * @param {Words[]} going the words of unsent records that go too; what was written since they were read stays
  */
-export async function left(stores, isToStay) {
-  const chosen = async (/** @type {Map<any, any>} */ store) => {
-    const stay = await Promise.all([...store.values()].map(isToStay));
-    return new Map([...store].filter((_, at) => stay[at]));
-  };
+export async function leave(transaction, going) {
+  const gone = new Set(going.map(String));
+  const stay = (/** @type {Map<any, any>} */ store) => new Map([...store].filter(([, { words }]) => !gone.has(String(words))));
+  const stores = await readAll(transaction);
   const { facts } = stores;
-  const held = await chosen(only(facts, ["held"]));
-  const [pending, refused, drafts] = await Promise.all([stores.pending, stores.refused, stores.drafts].map(chosen));
+  const [held, pending, refused, drafts] = [only(facts, ["held"]), stores.pending, stores.refused, stores.drafts].map(stay);
   const state = facts.get("state");
-  if (!(held.size + pending.size + refused.size + drafts.size))
-    return { facts: new Map([["state", { ...newState(), edition: state.edition, gone: true }]]), pending, refused, drafts };
-  const opening = only(facts, state.mode === "locked" ? ["language", "country", "lock"] : []);
+  const isEmpty = !(held.size + pending.size + refused.size + drafts.size);
+  const opening = only(facts, !isEmpty && state.mode === "locked" ? ["language", "country", "lock"] : []);
   const lock = opening.get("lock")?.value;
   if (lock) opening.set("lock", { value: { ...lock, face: undefined, shows: { person: "", steps: false } } });
-  const now = { ...state, outbox: newId(), taken: state.taken + 1, plan: null, revision: null, gone: true };
-  return { facts: new Map([["state", now], ...held, ...opening]), pending, refused, drafts };
+  const now = isEmpty ? { ...newState(), edition: state.edition } : { ...state, outbox: newId(), taken: state.taken + 1, plan: null, revision: null };
+  return putAll(transaction, { facts: new Map([["state", { ...now, gone: true }], ...held, ...opening]), pending, refused, drafts });
 }
 
 /** @param {Map<any, any>} facts @param {string[]} names */
@@ -188,8 +192,7 @@ const only = (facts, names) => new Map([...facts].filter(([name]) => names.inclu
  * @param {any} transaction
  */
 export async function setAside(transaction) {
-  const { facts, pending, refused, drafts } = await readAll(transaction);
-  const all = [...pending.values(), ...refused.values(), ...drafts.values(), ...only(facts, ["held"]).values()];
+  const all = unsentIn(await readAll(transaction));
   for (const name of ["pending", "refused", "drafts"]) await transaction.objectStore(name).clear();
   await transaction.objectStore("facts").delete("held");
   for (const { words } of all) await transaction.objectStore("drafts").put({ words }, LEFT + newId());

@@ -117,14 +117,18 @@ export class SealedStore {
   }
 
   /**
-   * Delete all but unsent words, which stay as they lie there. What is written meanwhile counts: then it looks once more.
+   * Delete all but unsent words, which stay as they lie there; so does what another page writes meanwhile.
    * @param {(value: any) => boolean} isToStay asked of what can be read here
    */
   async leave(isToStay) {
+    const unsent = records.unsentIn(await this.look());
+    const stays = await Promise.all(unsent.map((one) => this.isLocked || this.unpack(one).then(isToStay, () => true)));
+    const going = unsent.filter((_, at) => !stays[at]).map(({ words }) => words);
     // The database itself stays: another page could write into it before it is gone.
-    await this.#database.within("readwrite", (all) => all.objectStore(MATERIALS).clear());
-    await this.rewrite((stores) =>
-      records.left(stores, async (record) => this.isLocked || this.unpack(record).then(isToStay, () => true)));
+    await this.#database.within("readwrite", async (transaction) => {
+      await transaction.objectStore(MATERIALS).clear();
+      await records.leave(transaction, going);
+    });
     await this.look();
   }
 
