@@ -63,6 +63,8 @@ export async function finishPin(kept) {
     if (!(trouble instanceof Trouble)) throw trouble;
     // Only where it was surely not done; an answer to an earlier try may be the one that was lost.
     if (!SURELY_NOT.includes(trouble.name)) throw new Trouble("both");
+    const { lock: known } = await kept.read();
+    if (known && same(known.salt, next.salt)) return; // another tab has brought it to its end
     await ended({});
     throw trouble;
   });

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from pwa.plan.sections import SECTIONS
 from tests.browser.conftest import Phone
 from tests.browser.readable import make_readable
+from tests.browser.typing_hands import is_kept
 from tests.conftest import Holder, Server
 from tests.helped import helped
 
@@ -105,6 +106,7 @@ def test_suggestions_are_taken_changed_and_left_without_a_connection(
     expect(page.locator("#view").get_by_text("Not saved yet")).to_have_count(0)
     tap(page, "Change it: A walk by the sea")
     field.fill("A walk by the lake")
+    is_kept(page, "A walk by the lake")
     page.goto(server.url)
     at_step(page, server, "A walk")
     tap(page, "Change it: A walk by the sea")
