@@ -96,7 +96,8 @@ class Inviting:
             Words("p", t("They never see what is marked “Only me”, or who you don’t want called."), "pp-hint")
             for section in TO_READ:
                 if section is not PAST:
-                    rights = {"": t("not at all"), "read": t("read"), "write": t("read and write")}
+                    write = t("read and suggest words") if section is ABOUT else t("read and write")
+                    rights = {"": t("not at all"), "read": t("read"), "write": write}
                     Select(
                         t(section.mine), rights, self._sections.get(section.id, ""),
                         name=self._name(section.id), on_save=self._takes(section.id), words=self._quiet(),

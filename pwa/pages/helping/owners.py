@@ -21,10 +21,14 @@ from pwa.pages.frame import frame
 from pwa.pages.helping.inviting import Inviting
 from pwa.pages.helping.still_helping import StillHelping
 from pwa.pages.open_plan import OpenPlan
-from pwa.plan.sections import BY_ID, N_, SECTIONS
+from pwa.plan.sections import ABOUT, BY_ID, N_, SECTIONS
 from pwa.share.helping import Helper
 
-_RIGHTS = {"write": N_("Reads and writes: {parts}"), "read": N_("Reads: {parts}")}
+_RIGHTS = {
+    "write": N_("Reads and writes: {parts}"),
+    "suggest": N_("Reads and suggests words: {parts}"),
+    "read": N_("Reads: {parts}"),
+}
 _OPENED, _WROTE = N_("Opened: {parts}"), N_("Wrote: {parts}")
 _TOOK_BACK = N_("Wrote something and took it back: {parts}")
 
@@ -60,7 +64,10 @@ async def _nothing(told: str) -> None:
 
 def rights_of(t: Translator, helper: Helper) -> list[str]:
     """What someone reads and where they write, a line each."""
-    parts = {right: [t(one.mine) for one in SECTIONS if helper.sections.get(one.id) == right] for right in _RIGHTS}
+    given = {one: helper.sections.get(one.id) for one in SECTIONS}
+    if given[ABOUT] == "write":
+        given[ABOUT] = "suggest"  # who one is, nobody else writes
+    parts = {right: [t(one.mine) for one, its in given.items() if its == right] for right in _RIGHTS}
     return [t(said, parts=t.list(parts[right])) for right, said in _RIGHTS.items() if parts[right]]
 
 
