@@ -64,10 +64,10 @@ async def _nothing(told: str) -> None:
 
 def rights_of(t: Translator, helper: Helper) -> list[str]:
     """What someone reads and where they write, a line each."""
-    given = {one: helper.sections.get(one.id) for one in SECTIONS}
-    if given[ABOUT] == "write":
-        given[ABOUT] = "suggest"  # who one is, nobody else writes
-    parts = {right: [t(one.mine) for one, its in given.items() if its == right] for right in _RIGHTS}
+    given = dict(helper.sections)
+    if given.get(ABOUT.id) == "write":
+        given[ABOUT.id] = "suggest"  # who one is, nobody else writes
+    parts = {right: [t(one.mine) for one in SECTIONS if given.get(one.id) == right] for right in _RIGHTS}
     return [t(said, parts=t.list(parts[right])) for right, said in _RIGHTS.items() if parts[right]]
 
 
