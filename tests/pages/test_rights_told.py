@@ -10,6 +10,6 @@ def test_who_may_only_suggest_is_not_said_to_write() -> None:
     helper = Helper(id="a", name="Sam", role="", sections=sections, until="", state="helps", made="2026-11-24")
     assert rights_of(i18n.translator("en"), helper) == [
         "Reads and writes: What helps me",
-        "Reads and suggests words: About me",
+        "Reads and suggests words: About me and this plan",
         "Reads: Who I can call",
     ]
