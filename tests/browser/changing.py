@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Phone
@@ -66,3 +67,23 @@ def texts_in(entries: list[Any], name: str = "text") -> list[str]:
 def add_words(page: Page, words: str, by_key: bool = False) -> None:
     page.locator("#pp-typed").fill(words)
     tap(page, "Add", by_key=by_key)
+
+
+@pytest.fixture(scope="module")
+def british(start_server: Callable[..., Server]) -> Server:
+    return start_server("--development", POCKET_PLAN_REGION="GB")
+
+
+@pytest.fixture
+def holder(british: Server, make_plan: Callable[..., Holder], phone: Phone) -> Holder:
+    """A plan with two steps, whose cookie the phone holds."""
+    holder = make_plan(british)
+    holder.add("coping", text="Open the window")
+    holder.add("coping", text="Count the chimneys")
+    phone.context.add_cookies(holder.cookies)
+    return holder
+
+
+@pytest.fixture
+def page(holder: Holder, phone: Phone, british: Server) -> Page:
+    return first_screen(phone, british)

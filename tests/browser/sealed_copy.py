@@ -4,15 +4,18 @@ import base64
 import json
 import os
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
+from tests.browser.conftest import Phone
 from tests.browser.drawing import plan_of, typed
 from tests.conftest import Server
 
@@ -156,3 +159,23 @@ def has_help(page: Page) -> None:
         expect(page.get_by_role("link", name=name)).to_be_visible()
     expect(page.get_by_role("heading", name="Help for you")).to_be_visible()
     assert page.locator("#copy").inner_text() == ""
+
+
+@pytest.fixture(scope="module")
+def gb(start_server: Callable[..., Server]) -> Server:
+    """A server whose operator is in the United Kingdom."""
+    return start_server("--development", POCKET_PLAN_REGION="GB")
+
+
+@pytest.fixture
+def show(gb: Server, new_phone: Callable[..., Phone]) -> Callable[..., Page]:
+    """A function that opens a copy on one more phone."""
+
+    def show(copy: Sealed, path: str | None = None, **options: Any) -> Page:
+        phone = new_phone(reduced_motion="reduce", **options)
+        phone.forgive("401", "404", "410", "423", "429", "500")
+        serve(phone.context, gb, copy)
+        phone.page.goto(gb.url + (path or copy.path))
+        return phone.page
+
+    return show

@@ -6,9 +6,23 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.changing import add_words, calm, first_screen, on_server, open_entry, open_view, tap, texts_in
+from tests.browser.changing import (
+    add_words,
+    british,
+    calm,
+    first_screen,
+    holder,
+    on_server,
+    open_entry,
+    open_view,
+    page,
+    tap,
+    texts_in,
+)
 from tests.browser.conftest import Phone
 from tests.conftest import Holder, Server
+
+__all__ = ["british", "holder", "page"]
 
 # Words stand in the list or in the field for one more, and not in both.
 ONCE = """(words) => {
@@ -16,26 +30,6 @@ ONCE = """(words) => {
   const rows = [...document.querySelectorAll("#view [data-act=entry]")];
   return field && rows.filter((row) => row.textContent.includes(words)).length + (field.value === words ? 1 : 0) === 1;
 }"""
-
-
-@pytest.fixture(scope="module")
-def british(start_server: Callable[..., Server]) -> Server:
-    return start_server("--development", POCKET_PLAN_REGION="GB")
-
-
-@pytest.fixture
-def holder(british: Server, make_plan: Callable[..., Holder], phone: Phone) -> Holder:
-    """A plan with two steps, whose cookie the phone holds."""
-    holder = make_plan(british)
-    holder.add("coping", text="Open the window")
-    holder.add("coping", text="Count the chimneys")
-    phone.context.add_cookies(holder.cookies)
-    return holder
-
-
-@pytest.fixture
-def page(holder: Holder, phone: Phone, british: Server) -> Page:
-    return first_screen(phone, british)
 
 
 def test_a_person_gets_a_number_right_after_the_name(page: Page, holder: Holder) -> None:

@@ -1,39 +1,30 @@
 """A plan is changed on the phone itself, part by part, with taps and with the keyboard alone; nothing typed is lost."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from pwa.plan.sections import SECTIONS, Kind, Place
-from tests.browser.changing import add_words, calm, first_screen, on_server, open_entry, open_view, tap, texts_in
-from tests.browser.conftest import Phone
+from tests.browser.changing import (
+    add_words,
+    british,
+    calm,
+    holder,
+    on_server,
+    open_entry,
+    open_view,
+    page,
+    tap,
+    texts_in,
+)
 from tests.browser.readable import until
-from tests.conftest import Holder, Server
+from tests.conftest import Holder
+
+__all__ = ["british", "holder", "page"]
 
 PARTS = [one for one in SECTIONS if one.place is not Place.DESK and one.kind is not Kind.RECORD]
 WITH_ENTRIES = [one for one in PARTS if one.kind is not Kind.FIELDS]
-
-
-@pytest.fixture(scope="module")
-def british(start_server: Callable[..., Server]) -> Server:
-    return start_server("--development", POCKET_PLAN_REGION="GB")
-
-
-@pytest.fixture
-def holder(british: Server, make_plan: Callable[..., Holder], phone: Phone) -> Holder:
-    """A plan with two steps, whose cookie the phone holds."""
-    holder = make_plan(british)
-    holder.add("coping", text="Open the window")
-    holder.add("coping", text="Count the chimneys")
-    phone.context.add_cookies(holder.cookies)
-    return holder
-
-
-@pytest.fixture
-def page(holder: Holder, phone: Phone, british: Server) -> Page:
-    return first_screen(phone, british)
 
 
 def _said(page: Page) -> Any:

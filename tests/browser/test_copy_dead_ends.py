@@ -1,34 +1,15 @@
 """A supporter's page when there is no copy to show: why, and the numbers that still help."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Phone
-from tests.browser.sealed_copy import NUMBERS, Sealed, has_help, opened, serve
+from tests.browser.sealed_copy import NUMBERS, Sealed, gb, has_help, opened, serve, show
 from tests.conftest import Server
 
-
-@pytest.fixture(scope="module")
-def gb(start_server: Callable[..., Server]) -> Server:
-    """A server whose operator is in the United Kingdom."""
-    return start_server("--development", POCKET_PLAN_REGION="GB")
-
-
-@pytest.fixture
-def show(gb: Server, new_phone: Callable[..., Phone]) -> Callable[..., Page]:
-    """A function that opens a copy on one more phone."""
-
-    def show(copy: Sealed, path: str | None = None, **options: Any) -> Page:
-        phone = new_phone(reduced_motion="reduce", **options)
-        phone.forgive("401", "404", "410", "423", "429", "500")
-        serve(phone.context, gb, copy)
-        phone.page.goto(gb.url + (path or copy.path))
-        return phone.page
-
-    return show
+__all__ = ["gb", "show"]
 
 
 DEAD_ENDS: dict[str, tuple[Callable[[Sealed], object], str]] = {

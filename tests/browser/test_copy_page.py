@@ -3,38 +3,19 @@
 import json
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Phone
 from tests.browser.drawing import texts_of
-from tests.browser.sealed_copy import Sealed, b64, copy_of, opened, serve
+from tests.browser.sealed_copy import Sealed, b64, copy_of, gb, opened, serve, show
 from tests.browser.test_every_page import WAYS_TO_LOOK, barriers, untranslated
 from tests.conftest import ROOT, Server
 
+__all__ = ["gb", "show"]
+
 ADDRESSES = "() => [location.href, document.title, document.referrer, JSON.stringify(history.state)].join(' ')"
-
-
-@pytest.fixture(scope="module")
-def gb(start_server: Callable[..., Server]) -> Server:
-    """A server whose operator is in the United Kingdom."""
-    return start_server("--development", POCKET_PLAN_REGION="GB")
-
-
-@pytest.fixture
-def show(gb: Server, new_phone: Callable[..., Phone]) -> Callable[..., Page]:
-    """A function that opens a copy on one more phone."""
-
-    def show(copy: Sealed, path: str | None = None, **options: Any) -> Page:
-        phone = new_phone(reduced_motion="reduce", **options)
-        phone.forgive("401", "404", "410", "423", "429", "500")
-        serve(phone.context, gb, copy)
-        phone.page.goto(gb.url + (path or copy.path))
-        return phone.page
-
-    return show
 
 
 def test_first_screen_holds_what_is_asked_of_a_supporter(show: Callable[..., Page]) -> None:

@@ -1,12 +1,11 @@
 """What is typed in the changing views stays what it is: while it is saved, drawn anew, or changed elsewhere."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Phone
 from tests.browser.readable import in_kept
-from tests.browser.typing_hands import CARET, TAP, field_of, is_kept, open_view, rows_of, tap_act
-from tests.conftest import Holder, Server
+from tests.browser.typing_hands import CARET, TAP, field_of, is_kept, open_view, page, plan, rows_of, step, tap_act
+
+__all__ = ["page", "plan", "step"]
 
 # Letters come while what the tap began is under way.
 TAP_AND_TYPE = f"""([act, text]) => {{
@@ -15,24 +14,6 @@ TAP_AND_TYPE = f"""([act, text]) => {{
   field.setRangeText(text, field.selectionStart, field.selectionEnd, 'end');
   field.dispatchEvent(new InputEvent('input', {{ bubbles: true }}));
 }}"""
-
-
-@pytest.fixture
-def plan(holder: Holder) -> tuple[Holder, str]:
-    """A plan with one step, and that step's id."""
-    return holder, holder.add("coping", text="Open the window")
-
-
-@pytest.fixture
-def step(plan: tuple[Holder, str]) -> str:
-    return plan[1]
-
-
-@pytest.fixture
-def page(plan: tuple[Holder, str], phone: Phone, shared_server: Server) -> Page:
-    phone.page.goto(shared_server.url)
-    expect(phone.page.locator("#plan .pp-plan")).to_be_visible()
-    return phone.page
 
 
 def test_letters_typed_while_one_is_added_begin_the_next(page: Page) -> None:

@@ -3,31 +3,14 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Phone
 from tests.browser.readable import in_kept, until
-from tests.browser.typing_hands import CARET, KEPT, field_of, is_kept, open_view, rows_of, tap_act
-from tests.conftest import Holder, Server
+from tests.browser.typing_hands import CARET, KEPT, field_of, is_kept, open_view, page, plan, rows_of, step, tap_act
+from tests.conftest import Holder
+
+__all__ = ["page", "plan", "step"]
 
 AWAKE = "() => document.dispatchEvent(new Event('visibilitychange'))"
 CHANGED = "This was changed on another device a moment ago. It stays as it is."
-
-
-@pytest.fixture
-def plan(holder: Holder) -> tuple[Holder, str]:
-    """A plan with one step, and that step's id."""
-    return holder, holder.add("coping", text="Open the window")
-
-
-@pytest.fixture
-def step(plan: tuple[Holder, str]) -> str:
-    return plan[1]
-
-
-@pytest.fixture
-def page(plan: tuple[Holder, str], phone: Phone, shared_server: Server) -> Page:
-    phone.page.goto(shared_server.url)
-    expect(phone.page.locator("#plan .pp-plan")).to_be_visible()
-    return phone.page
 
 
 def _deleted_elsewhere(page: Page, holder: Holder, section: str, entry: str, trace: str) -> None:

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import Phone
 from tests.browser.readable import until
+from tests.conftest import Holder, Server
 
 # Two taps at one place in a short time are one: each is somewhere else.
 TAP = """(act) => {
@@ -46,3 +49,21 @@ KEPT = """async () => {
   const folder = document.querySelector("script[type=module]").src.replace(/[/][^/]*$/, "");
   return (await (await import(`${folder}/phone.js`)).part("kept.js").openKept()).read();
 }"""
+
+
+@pytest.fixture
+def plan(holder: Holder) -> tuple[Holder, str]:
+    """A plan with one step, and that step's id."""
+    return holder, holder.add("coping", text="Open the window")
+
+
+@pytest.fixture
+def step(plan: tuple[Holder, str]) -> str:
+    return plan[1]
+
+
+@pytest.fixture
+def page(plan: tuple[Holder, str], phone: Phone, shared_server: Server) -> Page:
+    phone.page.goto(shared_server.url)
+    expect(phone.page.locator("#plan .pp-plan")).to_be_visible()
+    return phone.page
