@@ -65,9 +65,9 @@ class HelpersPage(DeskPage):
         event = {"id": element, "client_id": client_id, "listener_id": listener, "args": [json.dumps(given)]}
         return f"42{json.dumps(['event', event])}"
 
-    def until(self, condition):
-        """Take in what the server sends until it is so."""
-        for _ in range(20):
+    def until(self, condition, answers=20):
+        """Take in what the server sends until it is so, or until so many answers came."""
+        for _ in range(answers):
             if condition():
                 return True
             for packet in self.receive().split("\x1e"):

@@ -139,7 +139,7 @@ def test_a_server_that_asks_for_a_rest_gets_it(page: Page) -> None:
     page.evaluate("plan.changed()")
     asked = Asked(page)
     page.evaluate("window.dispatchEvent(new Event('online'))")
-    assert asked.within(120) in ([100], [101])  # an answer may come one tick late
+    assert asked.within(120) in ([100], [101], [102])  # an answer may come a tick or two late
 
 
 @pytest.mark.parametrize(("random", "first"), [(0, 4), (0.999, 6)])

@@ -195,8 +195,13 @@ def test_a_change_of_every_kind_comes_only_from_whose_page_it_is(world, kind):
     before = held()
     forge(world, page, [event], but="helper who writes" if kind is ChangeKind.SUGGEST else "")
     assert held() == before
-    page.happen(*event)
-    assert page.until(lambda: held() != before), "whose page it is does so with the very same event"
+
+    def does():
+        page.happen(*event)
+        return page.until(lambda: held() != before, answers=2)
+
+    # Once more where the page had just drawn what was tapped: then it takes no tap for a moment.
+    assert any(does() for _ in range(5)), "whose page it is does so with the very same event"
 
 
 @pytest.fixture
