@@ -121,6 +121,8 @@ class PlayedDesk:
         said = [one["content"][MAIN[section]] for one in texts]
         if deed == "pick":
             self._told.writes(entry["id"], said[by % len(said)], said)
+            kept, whys = texts[by % len(texts)], [one["content"].get("why") for one in texts]
+            self._told.writes(entry["id"], None, [why for why in whys if why != kept["content"].get("why")])
         more = self._more(deed, section, entry, texts, by)
         whole = self._kept_for_undo(section, entry) if deed == "delete" else {}
         result = self._change({"section": section, "entry": entry["id"], "kind": deed, **more})
