@@ -95,12 +95,12 @@ def _add_plan(router: APIRouter, context: Context) -> None:
     @router.post("/plans/{slot}/changes")
     async def change(request: Request, slot: str) -> Response:
         slot, cookie = await living_plan(context, request, slot)
-        context.rates.count("changes", request, _CHANGES_PER_HOUR)
-        plan_id, outbox, numbered = _numbered(await read_json(request, CHANGES_BYTES))
-        try:
-            opened, results = await asyncio.to_thread(access.exchange, cookie, plan_id, outbox, numbered)
-        except Gap as gap:
-            raise Problem("gap", gap.advice, expected=gap.expected) from None
+        with context.rates.owners_or_wrong("changes", request, cookie.device_id, _CHANGES_PER_HOUR):
+            plan_id, outbox, numbered = _numbered(await read_json(request, CHANGES_BYTES))
+            try:
+                opened, results = await asyncio.to_thread(access.exchange, cookie, plan_id, outbox, numbered)
+            except Gap as gap:
+                raise Problem("gap", gap.advice, expected=gap.expected) from None
         opened = await asyncio.to_thread(context.devices.note, cookie, opened, today().isoformat())
         facts = await _facts(context, request, opened, slot)
         answer = {**facts, "results": [result.as_json() for result in results]}

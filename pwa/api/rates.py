@@ -1,4 +1,4 @@
-"""How often one network address may make plans or try recovery codes; counted in memory alone."""
+"""How often one network may make plans or be refused, and one device may save; counted in memory alone."""
 
 import ipaddress
 import math
@@ -33,9 +33,7 @@ class Rates:
         """
         limit, network = _limit(per_hour), shortened(request)
         if not self._window.hit(limit, what, network):
-            free_again = self._window.get_window_stats(limit, what, network).reset_time
-            wait = max(1, math.ceil(free_again - time.time()))
-            raise Problem("too_many_requests", headers={"Retry-After": str(wait)})
+            raise self._later(limit, what, network)
 
     @contextmanager
     def wrong_ones(self, what: str, request: HTTPConnection, per_hour: int) -> Iterator[None]:
@@ -48,6 +46,25 @@ class Rates:
         except PocketPlanError:
             self.count(what, request, per_hour)
             raise
+
+    @contextmanager
+    def owners_or_wrong(self, what: str, request: HTTPConnection, device: str, per_hour: int) -> Iterator[None]:
+        """Count one try by its device where it is let in, by its network where it is refused.
+
+        Raises:
+            Problem: ``too_many_requests``, before anything is done where the device's own are used up.
+        """
+        limit = _limit(per_hour)
+        if not self._window.test(limit, what, device):
+            raise self._later(limit, what, device)
+        with self.wrong_ones(what, request, per_hour):
+            yield
+        self._window.hit(limit, what, device)
+
+    def _later(self, limit: RateLimitItemPerHour, what: str, who: str) -> Problem:
+        free_again = self._window.get_window_stats(limit, what, who).reset_time
+        wait = max(1, math.ceil(free_again - time.time()))
+        return Problem("too_many_requests", headers={"Retry-After": str(wait)})
 
 
 @cache
