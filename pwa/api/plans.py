@@ -54,12 +54,13 @@ def _add_ways_in(router: APIRouter, context: Context) -> None:
 
     @router.post("/recovery")
     async def recover(request: Request) -> Response:
-        typed = (await read_json(request)).get("code")
-        if not isinstance(typed, str):
+        asked = await read_json(request)
+        typed, attempt = asked.get("code"), asked.get("attempt", "")
+        if not (isinstance(typed, str) and isinstance(attempt, str)):
             raise Problem("unreadable")
         how, locked, gone = await may_recover(context, request)
         with rates.wrong_ones("recovery", request, settings.recoveries_per_hour):
-            opened = await asyncio.to_thread(access.recover, typed, today().isoformat(), locked, gone)
+            opened = await asyncio.to_thread(access.recover, typed, today().isoformat(), locked, gone, attempt)
         return new_holder(request, opened, how, 200)
 
     @router.post("/devices/forget")

@@ -3,7 +3,7 @@
 
 import { join, takeLink, ticketIn } from "./add.js";
 import { complaint, helpWith } from "./code_help.js";
-import { keepTyped, ownerWasShown } from "./remembered.js";
+import { attempt, keepTyped, ownerWasShown } from "./remembered.js";
 import { send, Trouble } from "./requests.js";
 import { sentence } from "./sentences.js";
 
@@ -58,7 +58,10 @@ async function recover(typed) {
   const wrong = await complaint(typed);
   if (wrong) throw new Trouble("code", wrong);
   ownerWasShown();
-  return send("/api/recovery", { code: typed });
+  const { name, forget } = attempt();
+  const made = await send("/api/recovery", { code: typed, attempt: name });
+  forget();
+  return made;
 }
 
 // Where the code form says it in its own way.

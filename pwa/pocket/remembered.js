@@ -30,6 +30,13 @@ export function drop(name) {
 /** The owner's words were typed in this tab: *Hide* tells the server that they count no more. */
 export const ownerWasShown = () => within(() => sessionStorage.setItem("shown", "1"));
 
+/** What names this tab's tries to open a plan, until one succeeds: an answer that was lost leaves no second device behind. */
+export function attempt() {
+  const name = within(() => sessionStorage.getItem("attempt")) ?? crypto.getRandomValues(new Uint32Array(4)).join("-");
+  within(() => sessionStorage.setItem("attempt", name));
+  return { name, forget: () => within(() => sessionStorage.removeItem("attempt")) };
+}
+
 /** Nothing is remembered any more; but this browser goes on speaking the language that was chosen. */
 export function forgetAll() {
   for (const name of FORGOTTEN) drop(name);

@@ -19,7 +19,7 @@ from pwa.vault.earlier import HISTORY_KB, Earlier
 from pwa.vault.holders import NotAllowed, forget_tries, new_device, refusal
 from pwa.vault.keys import key_pair, new_id, new_key, open_sealed_key, seal_to
 from pwa.vault.proofs import Proofs
-from pwa.vault.recovered import kept_storage, recovered, successor_of
+from pwa.vault.recovered import kept_storage, made_by, recovered, successor_of
 from pwa.vault.recovery import Form, RecoveryCode, new_code, parse_code
 from pwa.vault.unsealed import SCHEMA, Unsealed, seal_next, unseal_plan
 
@@ -183,12 +183,18 @@ class PlanAccess:
         return bool(self._by_cookie(cookie).codes())
 
     def recover(
-        self, typed: str, day: str = "", locked: DeviceCookie | None = None, gone: DeviceCookie | None = None
+        self,
+        typed: str,
+        day: str = "",
+        locked: DeviceCookie | None = None,
+        gone: DeviceCookie | None = None,
+        attempt: str = "",
     ) -> Opened:
         """Open a plan with its recovery code, as a new device; raises ``CodeError`` or ``NotAllowed``.
 
         ``locked`` is of the device whose PIN was forgotten: the new one takes its place, and no other plan may.
         ``gone`` is a cookie that opens nothing: it may have been that device's, whose successor the browser never met.
+        ``attempt`` names the tries of one page: a device that an earlier one made, whose answer was lost, goes.
         """
         code = parse_code(typed)
         found = self._by_code(code)
@@ -197,8 +203,10 @@ class PlanAccess:
         if locked and (locked.plan_id != found.plan.id or not counts):
             raise NotAllowed if locked.plan_id != found.plan.id else WordsTooNew
         former = locked.device_id if locked else successor_of(found, gone) if gone and counts else ""
+        former = former or made_by(found, attempt)
         storage, held = kept_storage(found, former), locked or gone
-        edit = partial(recovered, device=device, locator=code.locator(), day=day or today(), former=former, held=held)
+        known = partial(recovered, former=former, held=held, attempt=attempt)
+        edit = partial(known, device=device, locator=code.locator(), day=day or today())
         before, _ = self.save(lambda: self._by_code(code), edit, told="")
         if former:
             forget_tries(self.store, former)

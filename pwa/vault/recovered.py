@@ -16,13 +16,26 @@ def successor_of(found: Unsealed, gone: DeviceCookie) -> str:
     return next((device_id for device_id, facts in known if facts.get("instead_of") == mark), "")
 
 
+def made_by(found: Unsealed, attempt: str) -> str:
+    """The device that an earlier try of the same page made, whose answer was lost; or empty."""
+    known, mark = ((one.id, found.facts_of(one.id)) for one in found.devices()), _digest(attempt)
+    return next((device_id for device_id, facts in known if attempt and facts.get("attempt") == mark), "")
+
+
 def kept_storage(found: Unsealed, device_id: str) -> str:
     """The key (base64url) of what a device kept under a PIN; empty where there was none."""
     return str(found.facts_of(device_id).get("storage", ""))
 
 
 def recovered(
-    found: Unsealed, device: Holder, locator: str, day: str, *, former: str = "", held: DeviceCookie | None = None
+    found: Unsealed,
+    device: Holder,
+    locator: str,
+    day: str,
+    *,
+    former: str = "",
+    held: DeviceCookie | None = None,
+    attempt: str = "",
 ) -> Unsealed:
     """The plan with a new device; one whose PIN was forgotten goes, and its codes go on with the new one.
 
@@ -33,10 +46,16 @@ def recovered(
     found = found.with_device(device, *(holder for holder in found.record.holders if holder.id != former))
     known = {one: facts for one, facts in found.known.items() if one != former}
     facts: dict[str, Any] = {"codes": [*made]} if made else {}
+    if attempt:
+        facts |= {"attempt": _digest(attempt)}
     if storage and held:
         facts |= {"storage": storage, "instead_of": _mark(held)}
     return replace(found, known={**known, device.id: facts} if facts else known)
 
 
 def _mark(cookie: DeviceCookie) -> str:
-    return sha256(cookie.text().encode()).hexdigest()
+    return _digest(cookie.text())
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()

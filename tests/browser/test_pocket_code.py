@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from pwa.vault.recovery import new_code as vault_code
 from tests.browser.conftest import Phone
+from tests.browser.test_forgotten_pin import answer_is_lost
 from tests.conftest import Holder, Server, new_code
 
 STEP = "Sit under the walnut tree"
@@ -110,6 +111,22 @@ def test_no_connection_keeps_what_was_typed(form: Page, phone: Phone) -> None:
     expect(form.get_by_role("alert")).to_contain_text("What you typed stays here.")
     expect(form.get_by_label("recovery words")).to_have_value(UNKNOWN)
     phone.context.set_offline(False)
+
+
+def test_an_answer_that_was_lost_leaves_no_second_device(
+    code: str, form: Page, phone: Phone, server: Server, holder: Holder
+) -> None:
+    phone.forgive("ERR_FAILED")
+    before = holder.read()["devices"]
+    form.route("**/api/recovery", answer_is_lost(form, server))
+    enter(form, code)
+    expect(form.get_by_role("alert").filter(has_text="connection")).to_be_visible()
+    assert holder.read()["devices"] == before + 1
+    form.unroute("**/api/recovery")
+    form.reload()
+    enter(form, code)
+    expect(form.get_by_text(STEP).first).to_be_visible()
+    assert holder.read()["devices"] == before + 1
 
 
 def test_back_leads_to_the_first_page(form: Page) -> None:

@@ -84,7 +84,7 @@ def document(known: Known | None = None) -> dict[str, Any]:
 
 def _plans(known: Known | None) -> dict[str, Any]:
     start = _body({"language": _languages(), "region": _COUNTRY}, "language")
-    code = _body({"code": {"enum": [known.code]} if known else _TEXT}, "code")
+    code = _body({"code": {"enum": [known.code]} if known else _TEXT, "attempt": _TEXT}, "code")
     batch = {"type": "array", "items": _change(known), "minItems": 1, "maxItems": 2}
     changes = {"plan": {"enum": [known.plan]} if known else _ID, "outbox": _ID, "changes": batch}
     slot = _parameter("path", "slot", {"enum": ["mine", SLOT]} if known else {"type": "string"})

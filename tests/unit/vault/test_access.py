@@ -155,6 +155,19 @@ def test_a_code_opens_the_plan_on_a_new_device(access: PlanAccess, form: Any) ->
     assert written(access.open(cookie)) == ["x", "y"]
 
 
+def test_a_page_whose_answer_was_lost_leaves_no_second_device(access: PlanAccess) -> None:
+    cookie = access.create([step("x")]).cookie
+    code = access.make_recovery_code(cookie)
+    lost = access.recover(code, attempt="one page")
+    other = access.recover(code, attempt="another page")
+    found = access.recover(code, attempt="one page")
+    assert found.devices == 3
+    with pytest.raises(NotAllowed):
+        access.open(lost.cookie)
+    assert [written(access.open(one.cookie)) for one in (other, found)] == [["x"], ["x"]]
+    assert [access.recover(code).devices for _ in range(2)] == [4, 5]  # a page that names no try is a new one
+
+
 def test_a_new_code_stands_beside_the_one_before_until_it_is_kept(access: PlanAccess, tmp_path: Path) -> None:
     cookie = access.create().cookie
     oldest, former, code = (access.make_recovery_code(cookie) for _ in range(3))
