@@ -43,7 +43,7 @@ def test_twenty_pictures_of_twelve_megapixels_are_chosen_at_once(server: Server,
         made = client.post("/api/plans", json={"language": "en", "region": "GB"}).json()
         holder = Holder(client=client, made=made)
         holder.add("reasons", text="The people I love")
-        path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+        path = "/usr/bin/chromium"
         context = playwright.chromium.launch(executable_path=path, args=ARGUMENTS).new_context(**PHONE)
         context.add_cookies(holder.cookies)
         page = context.new_page()

@@ -1,6 +1,5 @@
 """Hide leaves at once for a neutral page, with the server up or killed, and neither Back nor Forward undoes it."""
 
-import os
 from collections.abc import Callable
 
 import pytest
@@ -104,7 +103,7 @@ def test_plan_reached_by_back_is_not_even_drawn(held: Page) -> None:
 def test_page_kept_by_the_browser_stays_covered_after_hide(held: Page, server: Server, chromium: Browser) -> None:
     """The back-forward cache brings a page back as it was left, without loading it again."""
     browser = chromium.browser_type.launch(
-        executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+        executable_path="/usr/bin/chromium",
         args=ARGUMENTS,
         ignore_default_args=["--disable-back-forward-cache"],
     )
