@@ -75,7 +75,7 @@ def test_markup_in_a_plan_stays_text(drawing: Drawing) -> None:
 def test_nothing_scrolls_sideways_on_the_narrowest_phone(draw_on: Callable[..., Drawing], part: str, name: str) -> None:
     drawing = draw_on(**NARROW)
     for percent in (100, 200):
-        for index in range(3):
+        for index in range(3 if part == "drawSteps" else 1):
             page = drawing.show(plan_of(typed(name)), part=part, percent=percent, index=index, showAvoid=True)
             _open_all(page)
             assert drawing.sideways() <= 0
@@ -89,7 +89,8 @@ def test_no_barrier_is_found_in_any_look(
     options, more = LOOKS[look]
     drawing = draw_on(**options)
     page = drawing.show(plan_of(typed("full.en")), part=part, showAvoid=True, **more)
-    assert axe(page) == []
+    if look == "light":  # what is open holds what is closed
+        assert axe(page) == []
     _open_all(page)
     page.locator(".pp-languages").evaluate_all("(all) => all.forEach((one) => { one.open = false })")
     assert axe(page) == []
