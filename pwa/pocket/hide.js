@@ -27,7 +27,10 @@
   };
   /** @param {(storage: Storage) => unknown} use */
   const lasting = (use) => remembered(() => use(localStorage));
-  const isAway = () => Boolean(remembered((storage) => storage.getItem("away")));
+  const [load] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+  // A page that was opened anew is not away, whatever this tab did before; that is forgotten once its words are painted.
+  let isNew = load?.type !== "back_forward";
+  const isAway = () => !isNew && Boolean(remembered((storage) => storage.getItem("away")));
 
   const cover = () => {
     scrolled = root.style.display ? scrolled : window.scrollY;
@@ -81,6 +84,7 @@
   });
 
   const goAway = () => {
+    isNew = false;
     remembered((storage) => storage.setItem("away", "1"));
     shut();
     unshow();
@@ -125,10 +129,7 @@
 
   // A page for sitting down, where words are typed; `code.js` says so of the phone's own.
   if (script.src && !location.pathname.startsWith("/s/")) remembered((storage) => storage.setItem("shown", "1"));
-
-  const [load] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
-  if (load?.type !== "back_forward") remembered((storage) => storage.removeItem("away"));
-  else if (isAway()) leave();
+  if (isAway()) leave();
 
   document.addEventListener(
     "click",
@@ -167,8 +168,14 @@
         .catch(() => "");
     }
   };
-  addEventListener("load", () => {
-    left = lasting((storage) => storage.getItem("left"));
-    setTimeout(fetchAway, SOON_MS);
-  });
+  /** The phone's page has its words painted first: a browser opens its storage as slowly as it reads a file. */
+  const settle = () => {
+    if (left === undefined) left = lasting((storage) => storage.getItem("left"));
+    if (!isNew) return;
+    isNew = false;
+    remembered((storage) => storage.removeItem("away"));
+  };
+  if (script.src) settle();
+  else new PerformanceObserver(settle).observe({ type: "paint", buffered: true });
+  addEventListener("load", () => setTimeout(() => (settle(), fetchAway()), SOON_MS));
 })();
