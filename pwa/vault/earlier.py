@@ -22,7 +22,7 @@ import orjson
 from pwa.plan import history
 from pwa.plan.forgetting import with_forgotten_signs
 from pwa.plan.history import Item, What
-from pwa.plan.model import Plan
+from pwa.plan.model import Aside, Plan
 from pwa.plan.thinning import fitting
 from pwa.store.base import Conflict, Damaged, NoSuchPlan, PlanStore
 from pwa.vault.keys import new_key
@@ -72,7 +72,7 @@ class Earlier:
         if any(item.what is What.DELETED for item in items):
             known = (*self.known(before)[0], *items)
             after = replace(after, plan=with_forgotten_signs(before.plan, after.plan, known))
-            tail.forget(_ids(before.plan) - _ids(after.plan))
+            tail.forget(_deleted(before.plan, after.plan))
         tail.add(items)
         plan = history.trimmed(after.plan, before.plan, today)
         return replace(after, plan=plan, rest={**after.rest, "history": tail.as_json()})
@@ -222,8 +222,14 @@ def _before(tail: _Tail, kept: Iterable[Item]) -> list[Item]:
     return history.without((item for item in kept if item.number < tail.start), tail.gone)
 
 
-def _ids(plan: Plan) -> frozenset[str]:
-    return frozenset(entry.id for section in plan.sections for entry in plan.entries(section))
+def _deleted(before: Plan, after: Plan) -> frozenset[str]:
+    """The ids of the entries that are gone; what lies sealed by itself and was not changed is not read for it."""
+    aside = {section for section in after.sections if isinstance(after.sections.unchanged(section), Aside)}
+    ids = [
+        {entry.id for name in plan.sections if name not in aside for entry in plan.entries(name)}
+        for plan in (before, after)
+    ]
+    return frozenset(ids[0] - ids[1])
 
 
 def _read(raws: Iterable[Mapping[str, Any]]) -> list[Item]:

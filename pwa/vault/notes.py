@@ -1,0 +1,94 @@
+"""What grows day by day in a plan, sealed in files of its own beside it: a save of something else does not touch them.
+
+Each sealing of such a section is a new file with a new key, which stands in the sealed plan and nowhere else. The name
+of the file is random, and says nothing of what it holds.
+"""
+
+import zlib
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import orjson
+
+from pwa.plan.counting import last_look
+from pwa.plan.days import oldest
+from pwa.plan.limits import NOTES
+from pwa.plan.model import Aside, Plan
+from pwa.plan.record_sections import DAYS, LOOKS
+from pwa.plan.stored import plan_as_stored
+from pwa.plan.stored_entry import more_bytes
+from pwa.store.base import Conflict, Damaged, NoSuchPlan, PlanRecord, PlanStore, SealedFile
+from pwa.vault.keys import new_id, new_key
+from pwa.vault.sealing import UnsealError, seal, unseal
+
+_FORM = 1
+_QUICKLY = 3  # zlib's level: the words of years are packed while someone waits for today's
+
+
+def with_notes(stored: Mapping[str, Any], record: PlanRecord, store: PlanStore) -> Mapping[str, Any]:
+    """The stored JSON of a plan, in which a section that is sealed by itself is opened when it is first asked for.
+
+    Asking raises ``Damaged``, or ``Conflict`` where others have changed it twice since and its file is gone.
+    """
+    sections = stored.get("sections")
+    if not isinstance(sections, Mapping):
+        return stored
+    found = {
+        name: Aside(note=raw, open=partial(_opened, record, raw, store)) if name in NOTES and _is_note(raw) else raw
+        for name, raw in sections.items()
+    }
+    return {**stored, "sections": found}
+
+
+def without_notes(plan: Plan, plan_id: str) -> tuple[dict[str, Any], tuple[str, ...], tuple[SealedFile, ...]]:
+    """The JSON of a plan to be kept, which says where each section lies that is sealed by itself.
+
+    With it come the ids of all these files, and the files that are new.
+    """
+    stored = plan_as_stored(plan)
+    sections, new = stored["sections"], []
+    for name in NOTES & sections.keys():
+        raw = sections[name]
+        if isinstance(raw, list) and raw:
+            part, key = new_id(), new_key()
+            sections[name] = {"part": part, "key": b64encode(key).decode("ascii"), **_facts(plan, name, raw)}
+            packed = zlib.compress(orjson.dumps(raw), _QUICKLY)
+            sealed = seal(key, packed, plan_id=_name(plan_id, part), revision=0, schema=_FORM)
+            new.append(SealedFile(id=part, plan_id=plan_id, sealed=sealed))
+    return stored, tuple(raw["part"] for raw in sections.values() if _is_note(raw)), tuple(new)
+
+
+def _facts(plan: Plan, name: str, raw: list[Any]) -> dict[str, Any]:
+    """What is asked at every save."""
+    size = len(orjson.dumps({name: raw})) + more_bytes(raw)
+    days = {DAYS.id: {"oldest": partial(oldest, plan)}, LOOKS.id: {"last": partial(last_look, plan)}}
+    return {"bytes": size, **{fact: ask() for fact, ask in days.get(name, {}).items()}}
+
+
+def _opened(record: PlanRecord, note: Mapping[str, Any], store: PlanStore) -> list[Any]:
+    part = note["part"]
+    try:
+        sealed = store.notes.load(part).sealed
+        packed = unseal(b64decode(note["key"]), sealed, plan_id=_name(record.plan_id, part), revision=0, schema=_FORM)
+        raw = orjson.loads(zlib.decompress(packed))
+    except NoSuchPlan:
+        is_newest = store.load(record.plan_id).record.revision == record.revision
+        raise (Damaged if is_newest else Conflict) from None
+    except (UnsealError, ValueError, zlib.error):
+        raise Damaged from None
+    if not isinstance(raw, list):
+        raise Damaged
+    return raw
+
+
+def _is_note(raw: object) -> bool:
+    """Whether it says where a section lies."""
+    if not isinstance(raw, Mapping) or type(raw.get("bytes")) is not int:
+        return False
+    return isinstance(raw.get("key"), str) and isinstance(raw.get("part"), str)
+
+
+def _name(plan_id: str, part: str) -> str:
+    return f"{plan_id} {part}"
