@@ -225,11 +225,11 @@ def _before(tail: _Tail, kept: Iterable[Item]) -> list[Item]:
 def _deleted(before: Plan, after: Plan) -> frozenset[str]:
     """The ids of the entries that are gone; what lies sealed by itself and was not changed is not read for it."""
     aside = {section for section in after.sections if isinstance(after.sections.unchanged(section), Aside)}
-    ids = [
-        {entry.id for name in plan.sections if name not in aside for entry in plan.entries(name)}
-        for plan in (before, after)
-    ]
-    return frozenset(ids[0] - ids[1])
+
+    def ids(plan: Plan) -> frozenset[str]:
+        return frozenset(entry.id for name in plan.sections if name not in aside for entry in plan.entries(name))
+
+    return ids(before) - ids(after)
 
 
 def _read(raws: Iterable[Mapping[str, Any]]) -> list[Item]:

@@ -63,8 +63,12 @@ def without_notes(plan: Plan, plan_id: str) -> tuple[dict[str, Any], tuple[str, 
 def _facts(plan: Plan, name: str, raw: list[Any]) -> dict[str, Any]:
     """What is asked at every save."""
     size = len(orjson.dumps({name: raw})) + more_bytes(raw)
-    days = {DAYS.id: {"oldest": partial(oldest, plan)}, LOOKS.id: {"last": partial(last_look, plan)}}
-    return {"bytes": size, **{fact: ask() for fact, ask in days.get(name, {}).items()}}
+    facts: dict[str, Any] = {"bytes": size}
+    if name == DAYS.id:
+        facts["oldest"] = oldest(plan)
+    if name == LOOKS.id:
+        facts["last"] = last_look(plan)
+    return facts
 
 
 def _opened(record: PlanRecord, note: Mapping[str, Any], store: PlanStore) -> list[Any]:
