@@ -53,22 +53,20 @@ def without_notes(plan: Plan, plan_id: str) -> tuple[dict[str, Any], tuple[str, 
         raw = sections[name]
         if isinstance(raw, list) and raw:
             part, key = new_id(), new_key()
-            sections[name] = {"part": part, "key": b64encode(key).decode("ascii"), **_facts(plan, name, raw)}
-            packed = zlib.compress(orjson.dumps(raw), _QUICKLY)
+            content = orjson.dumps({name: raw})
+            facts = {"bytes": len(content) + more_bytes(raw), **_days_in(plan, name)}
+            sections[name] = {"part": part, "key": b64encode(key).decode("ascii"), **facts}
+            packed = zlib.compress(content, _QUICKLY)
             sealed = seal(key, packed, plan_id=_name(plan_id, part), revision=0, schema=_FORM)
             new.append(SealedFile(id=part, plan_id=plan_id, sealed=sealed))
     return stored, tuple(raw["part"] for raw in sections.values() if _is_note(raw)), tuple(new)
 
 
-def _facts(plan: Plan, name: str, raw: list[Any]) -> dict[str, Any]:
-    """What is asked at every save."""
-    size = len(orjson.dumps({name: raw})) + more_bytes(raw)
-    facts: dict[str, Any] = {"bytes": size}
+def _days_in(plan: Plan, name: str) -> dict[str, str]:
+    """What is asked at every save of a section that has it."""
     if name == DAYS.id:
-        facts["oldest"] = oldest(plan)
-    if name == LOOKS.id:
-        facts["last"] = last_look(plan)
-    return facts
+        return {"oldest": oldest(plan)}
+    return {"last": last_look(plan)} if name == LOOKS.id else {}
 
 
 def _opened(record: PlanRecord, note: Mapping[str, Any], store: PlanStore) -> list[Any]:
@@ -76,11 +74,11 @@ def _opened(record: PlanRecord, note: Mapping[str, Any], store: PlanStore) -> li
     try:
         sealed = store.notes.load(part).sealed
         packed = unseal(b64decode(note["key"]), sealed, plan_id=_name(record.plan_id, part), revision=0, schema=_FORM)
-        raw = orjson.loads(zlib.decompress(packed))
+        (raw,) = orjson.loads(zlib.decompress(packed)).values()
     except NoSuchPlan:
         is_newest = store.load(record.plan_id).record.revision == record.revision
         raise (Damaged if is_newest else Conflict) from None
-    except (UnsealError, ValueError, zlib.error):
+    except (AttributeError, UnsealError, ValueError, zlib.error):
         raise Damaged from None
     if not isinstance(raw, list):
         raise Damaged
