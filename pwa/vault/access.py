@@ -229,25 +229,21 @@ class PlanAccess:
         """
         for _ in range(_ATTEMPTS):
             before = find()
+            after = edit(before)
+            if after is before:
+                return before, self._follow(before)
+            after = replace(after, plan=folded(after.plan))
             try:
-                after = edit(before)
-                saved = before if after is before else self._keep(before, after, told, said)
+                after = self.earlier.noted(before, after, told, said)
+                record, notes = seal_next(after, told)
+                self.store.save(record, before.record.revision, notes)
+            except NoSuchPlan:
+                raise NotAllowed from None
             except Conflict:
                 continue
-            if saved is not before:
-                self.earlier.settle(before, saved)
-            return before, self._follow(saved)
+            self.earlier.settle(before, after)
+            return before, self._follow(replace(after, record=record, restored=False))
         raise Conflict
-
-    def _keep(self, before: Unsealed, after: Unsealed, told: str, said: str) -> Unsealed:
-        after = replace(after, plan=folded(after.plan))
-        try:
-            after = self.earlier.noted(before, after, told, said)
-            record, notes = seal_next(after, told)
-            self.store.save(record, before.record.revision, notes)
-        except NoSuchPlan:
-            raise NotAllowed from None
-        return replace(after, record=record, restored=False)
 
     def _by_cookie(self, cookie: DeviceCookie) -> Unsealed:
         secrets = cookie.secrets[:1] if self.closing.is_void(cookie) else cookie.secrets

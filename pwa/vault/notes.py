@@ -6,7 +6,7 @@ of the file is random, and says nothing of what it holds.
 
 import zlib
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -15,11 +15,11 @@ import orjson
 from pwa.plan.counting import last_look
 from pwa.plan.days import oldest
 from pwa.plan.limits import NOTES
-from pwa.plan.model import Aside, Plan
+from pwa.plan.model import Aside, Json, Plan
 from pwa.plan.record_sections import DAYS, LOOKS
 from pwa.plan.stored import plan_as_stored
 from pwa.plan.stored_entry import more_bytes
-from pwa.store.base import Conflict, Damaged, NoSuchPlan, PlanRecord, PlanStore, SealedFile
+from pwa.store.base import Damaged, LoadedPlan, NoSuchPlan, PlanRecord, PlanStore, SealedFile
 from pwa.vault.keys import new_id, new_key
 from pwa.vault.sealing import UnsealError, seal, unseal
 
@@ -27,16 +27,30 @@ _FORM = 1
 _QUICKLY = 3  # zlib's level: the words of years are packed while someone waits for today's
 
 
-def with_notes(stored: Mapping[str, Any], record: PlanRecord, store: PlanStore) -> Mapping[str, Any]:
+def with_notes(
+    stored: Mapping[str, Any], record: PlanRecord, store: PlanStore, read: Callable[[LoadedPlan], Plan]
+) -> Mapping[str, Any]:
     """The stored JSON of a plan, in which a section that is sealed by itself is opened when it is first asked for.
 
-    Asking raises ``Damaged``, or ``Conflict`` where others have changed it twice since and its file is gone.
+    Where it was changed twice since, its file may be gone. Then it is found as it is by now, in what ``read`` makes of
+    the newest plan: who shows it shows what is true, and who saves has to begin again anyway.
     """
     sections = stored.get("sections")
     if not isinstance(sections, Mapping):
         return stored
+
+    def opened(name: str, note: Json) -> list[Any]:
+        try:
+            return _opened(store, record.plan_id, note)
+        except NoSuchPlan:
+            loaded = store.load(record.plan_id)
+        if loaded.record.revision == record.revision:
+            raise Damaged
+        newer = read(loaded).sections.unchanged(name)
+        return newer.open() if isinstance(newer, Aside) else newer or []
+
     found = {
-        name: Aside(note=raw, open=partial(_opened, record, raw, store)) if name in NOTES and _is_note(raw) else raw
+        name: Aside(note=raw, open=partial(opened, name, raw)) if name in NOTES and _is_note(raw) else raw
         for name, raw in sections.items()
     }
     return {**stored, "sections": found}
@@ -69,15 +83,12 @@ def _days_in(plan: Plan, name: str) -> dict[str, str]:
     return {"last": last_look(plan)} if name == LOOKS.id else {}
 
 
-def _opened(record: PlanRecord, note: Mapping[str, Any], store: PlanStore) -> list[Any]:
+def _opened(store: PlanStore, plan_id: str, note: Json) -> list[Any]:
     part = note["part"]
+    sealed = store.notes.load(part).sealed
     try:
-        sealed = store.notes.load(part).sealed
-        packed = unseal(b64decode(note["key"]), sealed, plan_id=_name(record.plan_id, part), revision=0, schema=_FORM)
+        packed = unseal(b64decode(note["key"]), sealed, plan_id=_name(plan_id, part), revision=0, schema=_FORM)
         (raw,) = orjson.loads(zlib.decompress(packed)).values()
-    except NoSuchPlan:
-        is_newest = store.load(record.plan_id).record.revision == record.revision
-        raise (Damaged if is_newest else Conflict) from None
     except (AttributeError, UnsealError, ValueError, zlib.error):
         raise Damaged from None
     if not isinstance(raw, list):

@@ -103,10 +103,11 @@ def unseal_plan(loaded: LoadedPlan, plan_key: bytes, store: PlanStore) -> Unseal
     except UnsealError:
         raise Damaged from None
     parts = orjson.loads(content)
+    plan = with_notes(parts.pop("plan"), record, store, lambda newer: unseal_plan(newer, plan_key, store).plan)
     return Unsealed(
         record=record,
         plan_key=plan_key,
-        plan=read_plan(with_notes(parts.pop("plan"), record, store), len(content)),
+        plan=read_plan(plan, len(content)),
         seen=read_seen(parts.pop("seen", {})),
         copies=tuple(parts.pop("copies", ())),
         known=parts.pop("devices", {}),
