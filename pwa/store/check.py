@@ -108,10 +108,15 @@ class _Look:
             yield "a recovery code does not lead to this plan"
         if not all(self._has(PICTURES, picture) for picture in plan.get(PICTURES, ())):
             yield "a picture of this plan is not there"
-        if not all(self._has(NOTES, note) for note in plan.get(NOTES, ())):
+        if not all(self._has(NOTES, note) for note in plan.get(NOTES, ())) and self._still_names(NOTES, plan):
             yield "notes of this plan are not there"
         if not all(self._has("locators", one) for one in invitations):
             yield "an invitation does not lead to this plan"
+
+    def _still_names(self, kind: str, plan: Document) -> bool:
+        """Whether a plan's files of a kind have not changed meanwhile."""
+        found = self._beside.find("plans", plan["plan_id"])
+        return found is not None and found.get(kind) == plan.get(kind)
 
     def _about_copy(self, copy: Document) -> Iterator[str]:
         self.counts["stopped copies" if copy.get("stopped") else "copies"] += 1

@@ -60,16 +60,17 @@ class Restoring:
             here = self._plan_here(kept.plan_id)
             if here == kept.plan:
                 self._lead_to(here)
-                self._put_files_back(kept)
+                self._put_files_back(kept, here)
                 return "same"
             if here and here["revision"] >= kept.revision and not older:
                 self._lead_to(here)
+                self._put_files_back(kept, here)
                 return "newer"
             plan = _openable(kept.plan, here)
             if not plan["holders"]:
                 return "closed"
             going_on = [*self._stop_what_ended(kept, here)]
-            self._put_files_back(kept)
+            self._put_files_back(kept, plan)
             if kept.history:
                 self.histories.put_back(kept.history)
             self.plans.go_back(kept.plan_id, plan)
@@ -78,11 +79,12 @@ class Restoring:
                 self._put_copy(copy, kept.tries.get(copy["copy_id"], 0))
             return "restored"
 
-    def _put_files_back(self, kept: KeptPlan) -> None:
-        for picture in kept.pictures:
-            self.pictures.put_back(picture)
-        for note in kept.notes:
-            self.notes.put_back(note)
+    def _put_files_back(self, kept: KeptPlan, plan: Document) -> None:
+        """Bring the pictures and notes that a plan names, where they are not here or can't be read."""
+        for files, documents in ((self.pictures, kept.pictures), (self.notes, kept.notes)):
+            for document in documents:
+                if files.name_of(document) in plan.get(files.kind, ()):
+                    files.put_back(document)
 
     def _stop_what_ended(self, kept: KeptPlan, here: Document | None) -> Iterator[Document]:
         """Write every copy that never opens again, before anything else; the others are left to be written."""

@@ -24,7 +24,7 @@ class SealedFiles:
     """
 
     def __init__(self, kind: str, shelf: Shelf, belongings: Belongings, deletions: Deletions) -> None:
-        self._kind = kind
+        self.kind = kind
         self._shelf = shelf
         self._belongings = belongings
         self._deletions = deletions
@@ -33,7 +33,7 @@ class SealedFiles:
         """Keep a new file; raises ``Conflict`` when its id is in use, ``NoSuchPlan`` when its plan was deleted."""
         if self._deletions.has(file.plan_id):
             raise NoSuchPlan
-        self._belongings.add(file.plan_id, self._kind, file.id)
+        self._belongings.add(file.plan_id, self.kind, file.id)
         self._insert(file)
         if self._deletions.has(file.plan_id):  # meanwhile, and the deletion may have looked for files before
             self._shelf.remove(file.id)
@@ -45,21 +45,25 @@ class SealedFiles:
         document, _ = self._shelf.read(file_id)
         if document is None or self._deletions.has(document["plan_id"]):
             raise NoSuchPlan
-        return read_file(self._kind, document)
+        return read_file(self.kind, document)
 
     def of(self, plan_id: str) -> tuple[str, ...]:
         """The ids of all that is kept for a plan, whether the plan knows of it or not."""
-        return tuple(self._belongings.of(plan_id).get(self._kind, ()))
+        return tuple(self._belongings.of(plan_id).get(self.kind, ()))
 
     def delete(self, plan_id: str, file_id: str) -> None:
         """Forget a file; no error when there is none."""
         self._shelf.remove(file_id)
-        self._belongings.drop(plan_id, self._kind, file_id)
+        self._belongings.drop(plan_id, self.kind, file_id)
+
+    def name_of(self, document: Document) -> str:
+        """The id in the document of a file."""
+        return str(document[NAMES[self.kind]])
 
     def put_back(self, document: Document) -> None:
         """Keep a file of a backup, unless it is here."""
-        name = document[NAMES[self._kind]]
-        self._belongings.add(document["plan_id"], self._kind, name)
+        name = self.name_of(document)
+        self._belongings.add(document["plan_id"], self.kind, name)
         try:
             self._shelf.insert(name, document)
         except Damaged:
@@ -72,7 +76,7 @@ class SealedFiles:
                 self._shelf.remove(name)
 
     def _insert(self, file: SealedFile) -> None:
-        if not self._shelf.insert(file.id, file_as_document(self._kind, file)):
+        if not self._shelf.insert(file.id, file_as_document(self.kind, file)):
             raise Conflict
 
 
@@ -105,7 +109,7 @@ class Notes(SealedFiles):
         """Keep what the plan that is saved next names."""
         if notes:
             here = [name for name in self.of(plan_id) if self._shelf.has(name)]
-            self._belongings.put(plan_id, self._kind, [*here, *(one.id for one in notes)])
+            self._belongings.put(plan_id, self.kind, [*here, *(one.id for one in notes)])
         for one in notes:
             self._insert(one)
 

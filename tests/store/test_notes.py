@@ -215,3 +215,8 @@ def test_lost_notes_are_found_by_a_check_and_brought_back_by_a_backup(
     assert restore(folder, archive) == {"same": 1}
     assert said(folder, cookie) == ["new"]
     assert check(folder).problems == ()
+    harm(path)
+    with TinyDBStore(folder) as store:
+        PlanAccess(store).change(cookie, [diary.step("another")])
+    assert restore(folder, archive) == {"newer": 1}
+    assert diary.written(diary.read(folder, cookie)) == ["new", "another", "new"]
