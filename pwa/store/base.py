@@ -202,12 +202,12 @@ class NoteStore(Protocol):
     def load(self, file_id: str) -> SealedFile:
         """Find a file of a plan that still exists; raises ``NoSuchPlan`` or ``Damaged``."""
 
-    def of(self, plan_id: str) -> tuple[str, ...]:
-        """The ids of all that is kept for a plan, whether the plan knows of it or not; some may be gone."""
-
 
 class PictureStore(NoteStore, Protocol):
     """Sealed pictures by their ids: never changed, only kept, read and forgotten."""
+
+    def of(self, plan_id: str) -> tuple[str, ...]:
+        """The ids of all that is kept for a plan, whether the plan knows of it or not."""
 
     def create(self, file: SealedFile) -> None:
         """Keep a new picture; raises ``Conflict`` when its id is in use, ``NoSuchPlan`` when its plan was deleted."""

@@ -70,7 +70,7 @@ class SealedFiles:
             self._shelf.overwrite(name, document)
 
     def sweep(self, plan_id: str, named: Sequence[str] = ()) -> None:
-        """Remove all files of a plan but the named ones; their notes among its belongings go another time."""
+        """Remove all files of a plan but the named ones; what its belongings say of them goes another time."""
         for name in self.of(plan_id):
             if name not in named:
                 self._shelf.remove(name)
@@ -87,7 +87,7 @@ class Notes(SealedFiles):
     kill leaves in between goes with the next save that changes notes.
 
     Args:
-        plans: where plans stand; whoever calls ``kept`` and ``settle`` holds its lock.
+        plans: where plans stand. ``keep`` and ``settle`` are called within ``kept_with``.
     """
 
     def __init__(self, shelf: Shelf, belongings: Belongings, deletions: Deletions, plans: Shelf) -> None:
