@@ -54,7 +54,7 @@ def read_plan_record(document: Mapping[str, Any]) -> PlanRecord:
             removed=tuple(_read_removed(device) for device in document.get("removed", ())),
             pictures=tuple(document.get("pictures", ())),
             counted=read_flags(document.get("counted")),
-            notes=tuple(document.get("notes", ())),
+            notes=tuple(map(str, document.get("notes", ()))),
             extra=_others(document, _PLAN),
         )
     except (AttributeError, KeyError, TypeError, ValueError):

@@ -135,7 +135,7 @@ class TinyDBStore:
             _expect(document, expected_revision)
             if self._deleted.has(record.plan_id):
                 raise NoSuchPlan
-            before[:] = document.get("notes", ())
+            before[:] = map(str, document.get("notes", ()))
             self.notes.keep(record.plan_id, notes)
             return plan_as_document(record)
 
