@@ -16,8 +16,8 @@ from tests.bench.quick_years import QuickLife, lived, saved
 from tests.bench.ten_years import BUDGET, ROOM_KB, begin, files_bytes, forgotten, lost, of_a_note, ratio, young_like
 
 DAYS = 150
-ALLOWED_SAVE = 1.6  # 1.28 to 1.38 were seen where 1.2 is wanted; it was 1.7 before notes had files of their own
-ALLOWED_NOTE = 4.0  # 2.6 to 3.1 were seen: of ten years of notes all is sealed anew
+ALLOWED_SAVE = 1.7  # 1.3 to 1.4 were seen, 1.45 on a busy machine, where 1.2 is wanted
+ALLOWED_NOTE = 4.0  # 2.2 to 3.1 were seen: of ten years of such notes all is sealed anew
 ALLOWED_PAINT = 1.35  # 0.98 was seen, in 15 launches and in 5; a busy machine with two cores
 FILE_BYTES = 60_000  # 45,000 to 51,000 were seen
 NOTES_FILES_BYTES = 300_000  # 150,000 were seen, and what the previous plan names
