@@ -143,7 +143,7 @@ async def _facts(context: Context, request: Request, opened: Opened, slot: str) 
     shared = await asyncio.to_thread(_all_shared, copies, "" if opened.cookie.pin else context.base_url(request))
     removal = await asyncio.to_thread(_removal_hash, context, opened.cookie)
     return {
-        **snapshot(opened.plan, other_language),
+        **await asyncio.to_thread(snapshot, opened.plan, other_language),
         "plan": opened.plan.id,
         "slot": slot,
         "revision": opened.revision,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from pwa.plan.model import Plan
+from pwa.plan.model import Aside, Plan
 from pwa.plan.record_sections import LOOKS
 from pwa.plan.sections import ABOUT, CONTACTS, SECTIONS, SETTINGS
 
@@ -19,14 +19,20 @@ def flags_of(plan: Plan, today: date) -> dict[str, Any]:
     if entry is None or entry.is_away or entry.rivals or entry.now.content.get("value") is not True:
         return {}
     since = (today - timedelta(days=LOOKED_DAYS)).isoformat()
-    looks = (str(one.now.content.get("day", "")) for one in plan.shown(LOOKS.id))
+    looks = plan.sections.unchanged(LOOKS.id)
+    looked = str(looks.note.get("last", "")) if isinstance(looks, Aside) else last_look(plan)
     return {
         "alive": any(one.now.content for section in SECTIONS for one in plan.shown(section.id)),
         "contact": bool(plan.shown(CONTACTS.id)),
-        "looked": any(day >= since for day in looks),
+        "looked": looked >= since,
         "with_someone": bool(plan.voices or plan.value(ABOUT.id, "written_with")),
         "month": f"{today:%Y-%m}",
     }
+
+
+def last_look(plan: Plan) -> str:
+    """The newest day (``YYYY-MM-DD``) of a look; empty when there is none."""
+    return max((str(one.now.content.get("day", "")) for one in plan.shown(LOOKS.id)), default="")
 
 
 def read_flags(raw: object) -> dict[str, Any]:

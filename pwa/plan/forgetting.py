@@ -19,8 +19,10 @@ def with_forgotten_signs(before: Plan, after: Plan, items: Iterable[Item]) -> Pl
     texts += [text for item in items if item.before and item.entry in gone for text in item.before.texts]
     there = {_words(text) for entry in after.entries(_TICKED) for text in (*entry.texts, *entry.earlier)}
     words = {_words(text) for text in texts} - there
+    if not words:
+        return after
     days = after.entries(DAYS.id)
-    kept = tuple(_without(entry, words) for entry in days) if words else days
+    kept = tuple(_without(entry, words) for entry in days)
     return after if kept == days else after.with_entries(DAYS.id, kept)
 
 

@@ -6,9 +6,10 @@ No ``repr`` shows what a person wrote: it could end in a log.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 Json = Mapping[str, Any]
+Made = TypeVar("Made")
 
 ME = "me"  # the voice of the plan's owner
 
@@ -92,6 +93,13 @@ class Entry:
     def with_texts(self, texts: Sequence[Version]) -> "Entry":
         """This entry with other texts standing; the first is shown."""
         return replace(self, now=texts[0], rivals=tuple(texts[1:]))
+
+
+def made(kind: type[Made], fields: dict[str, Any]) -> Made:
+    """A frozen record made at once: its own way, field by field, would be half the cost of opening a plan."""
+    one = object.__new__(kind)
+    vars(one).update(fields)
+    return one
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -80,8 +80,8 @@ def size_at_most(before: Plan, after: Plan, section: str) -> int | None:
     if size is None:
         return None
     known = set(map(id, before.entries(section)))
-    new = [entry_as_json(entry) for entry in after.entries(section) if id(entry) not in known]
-    return size + len(orjson.dumps({section: new}))
+    new = [entry_as_stored(entry) for entry in after.entries(section) if id(entry) not in known]
+    return size + len(orjson.dumps({section: new})) + more_bytes(new)
 
 
 def size_bytes(plan: Plan, section: str | None = None) -> int:

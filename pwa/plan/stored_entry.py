@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from pwa.plan import ticks
-from pwa.plan.model import ME, Entry, Try, Version
+from pwa.plan.model import ME, Entry, Try, Version, made
 
 _VERSION_KEYS = {"content", "revision", "by", "device", "day", "phrase"}
 _OWN_KEYS = {"id", "rivals", "earlier", "ticks", "tries", "tried", "suggestions", "away", "only_me"}
@@ -15,7 +15,7 @@ _TRY_KEYS = {"day", "outcome", "revision"}
 _TEXT = frozenset({str})
 _AS_WRITTEN, _WRITTEN_TYPES = ("content", "revision", "by", "device", "day"), (dict, str, str, str, str)
 
-Made = TypeVar("Made")
+Read = TypeVar("Read")
 
 
 class _NotRead(Exception):
@@ -47,14 +47,14 @@ def entry_as_json(entry: Entry) -> dict[str, Any]:
 
 
 def entry_as_stored(entry: Entry) -> dict[str, Any]:
-    """The JSON of an entry to be kept: as it was stored where nothing changed, but with its ticks in short."""
+    """The JSON of an entry to be kept, made once, with its ticks in short: as it was stored where nothing changed."""
     raw: dict[str, Any] | None = vars(entry).get("_raw")
     if raw is not None and not raw.get("tries"):
         return raw
     short, rest = ticks.shortened(entry.tries)
-    if not short:
-        return entry_as_json(entry)
-    return {**entry_as_json(replace(entry, tries=rest)), "ticks": short}
+    stored = {**entry_as_json(replace(entry, tries=rest)), "ticks": short} if short else entry_as_json(entry)
+    vars(entry)["_raw"] = stored
+    return stored
 
 
 def more_bytes(raws: Iterable[object]) -> int:
@@ -100,7 +100,7 @@ def _read_entry(raw: object) -> Entry:
     }
     if not all(map(_is_version, _list(raw, "earlier"))) or not ("ticks" not in raw or ticks.is_short(raw["ticks"])):
         raise _NotRead
-    return _made(Entry, fields)
+    return made(Entry, fields)
 
 
 def _earlier(raw: Mapping[str, Any]) -> tuple[Version, ...]:
@@ -108,7 +108,8 @@ def _earlier(raw: Mapping[str, Any]) -> tuple[Version, ...]:
 
 
 def _tries(raw: Mapping[str, Any], long: tuple[Try, ...]) -> tuple[Try, ...]:
-    return (*ticks.in_full(raw["ticks"]), *long) if "ticks" in raw else long
+    short = ticks.in_full(raw["ticks"]) if "ticks" in raw else ()
+    return (*short, *long) if long else short
 
 
 def _read_version(raw: object) -> Version:
@@ -123,7 +124,7 @@ def _version_of(raw: Mapping[str, Any], extra: dict[str, Any]) -> Version:
     get = raw.get
     who = {"by": get("by", ME), "device": get("device", ""), "day": get("day", "")}
     text = {"content": raw["content"], "revision": raw["revision"], **who}
-    return _made(Version, {**text, "phrase": get("phrase") or None, "extra": extra})
+    return made(Version, {**text, "phrase": get("phrase") or None, "extra": extra})
 
 
 def _is_version(raw: object) -> bool:
@@ -136,13 +137,6 @@ def _is_version(raw: object) -> bool:
     return _TEXT.issuperset(map(type, texts))
 
 
-def _made(kind: type[Made], fields: dict[str, Any]) -> Made:
-    """A frozen record made at once: its own way, field by field, would be half the cost of opening a plan."""
-    made = object.__new__(kind)
-    vars(made).update(fields)
-    return made
-
-
 def _read_try(raw: object) -> Try:
     if not isinstance(raw, dict):
         raise _NotRead
@@ -152,7 +146,7 @@ def _read_try(raw: object) -> Try:
         "revision": _text(raw, "revision", ""),
         "extra": _rest(raw, _TRY_KEYS),
     }
-    return _made(Try, fields)
+    return made(Try, fields)
 
 
 def _text(raw: Mapping[str, Any], key: str, default: str | None = None) -> str:
@@ -162,7 +156,7 @@ def _text(raw: Mapping[str, Any], key: str, default: str | None = None) -> str:
     return value
 
 
-def _all(raw: Mapping[str, Any], key: str, read: Callable[[object], Made]) -> tuple[Made, ...]:
+def _all(raw: Mapping[str, Any], key: str, read: Callable[[object], Read]) -> tuple[Read, ...]:
     return tuple(map(read, _list(raw, key)))
 
 

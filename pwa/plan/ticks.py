@@ -10,7 +10,7 @@ from functools import cache
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
-from pwa.plan.model import Try
+from pwa.plan.model import Try, made
 
 _NUMBER = re.compile("[0-9]{1,15}")
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -19,8 +19,16 @@ _MOST_MORE_BYTES = 110  # JSON of one tick: day, outcome, revision and their nam
 Json = Mapping[str, Any]
 
 
+class _InFull(tuple[Try, ...]):
+    """Ticks with what they were read from, which stands for them as long as none is added."""
+
+    short: Json
+
+
 def shortened(tries: Sequence[Try]) -> tuple[Json, tuple[Try, ...]]:
     """The first of some ticks in short, and from the first one on that can't be told so, the others as they are."""
+    if isinstance(tries, _InFull):
+        return tries.short, ()
     outboxes: dict[str, str] = {}
     outcomes: dict[str, str] = {}
     told = []
@@ -50,10 +58,20 @@ def in_full(short: Json) -> tuple[Try, ...]:
     """The ticks, of what ``is_short``."""
     by = dict(zip(ascii_uppercase, short["by"], strict=False))
     of = dict(zip(ascii_lowercase, short["of"], strict=False))
-    return tuple(
-        Try(day=f"{one[2:6]}-{one[6:8]}-{one[8:10]}", outcome=of[one[1]], revision=f"{by[one[0]]}:{one[11:]}")
+    read = _InFull(
+        made(
+            Try,
+            {
+                "day": f"{one[2:6]}-{one[6:8]}-{one[8:10]}",
+                "outcome": of[one[1]],
+                "revision": f"{by[one[0]]}:{one[11:]}",
+                "extra": {},
+            },
+        )
         for one in short["at"][:-1].split(",")
     )
+    read.short = short
+    return read
 
 
 def more_bytes(raw: object) -> int:

@@ -71,7 +71,7 @@ class Resealing:
         with suppress(StoreError):
             loaded = self._store.load(found.record.plan_id)
             if loaded.record.revision > found.record.revision:
-                newer = unseal_plan(loaded, found.plan_key)
+                newer = unseal_plan(loaded, found.plan_key, self._store)
                 listed = {raw["id"] for raw in newer.copies}
                 for copy in written:
                     if copy.id not in listed:

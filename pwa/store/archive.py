@@ -14,9 +14,9 @@ from typing import IO
 from pwa.errors import PocketPlanError
 from pwa.store.base import Damaged, NewerFormat
 from pwa.store.earlier import whole_history
-from pwa.store.pictures import whole_picture
 from pwa.store.records import Document, read_deletion, whole_copy, whole_plan
 from pwa.store.safe_storage import Tables, UnreadableError, decode, encode
+from pwa.store.sealed_files import NAMES, whole_file
 from pwa.store.shelf import place_of
 
 MOST_BYTES = 64_000_000  # of one plan with its copies: fifty times what the limits of a plan allow
@@ -37,7 +37,7 @@ class KeptPlan:
 
     Args:
         tries: wrong passcodes so far, by the id of the copy.
-        pictures: those that the plan names and that could be read.
+        pictures: those that the plan names and that could be read; so are its notes.
         history: its earlier versions; None when there are none.
     """
 
@@ -45,6 +45,7 @@ class KeptPlan:
     copies: tuple[Document, ...] = field(default=(), repr=False)
     tries: Mapping[str, int] = field(default_factory=dict)
     pictures: tuple[Document, ...] = field(default=(), repr=False)
+    notes: tuple[Document, ...] = field(default=(), repr=False)
     history: Document | None = field(default=None, repr=False)
 
     @property
@@ -78,7 +79,7 @@ class Writer:
         """Add one plan."""
         history = {"history": kept.history} if kept.history else {}
         parts = {"plan": kept.plan, "copies": [*kept.copies], "tries": dict(kept.tries), **history}
-        parts["pictures"] = [*kept.pictures]
+        parts |= {"pictures": [*kept.pictures], "notes": [*kept.notes]}
         self._put(f"plans/{place_of(kept.plan_id)}", {"kept": parts})
 
     def end(self, *, deleted: list[Document], day: str) -> None:
@@ -140,14 +141,12 @@ def _kept(name: str, tables: Tables) -> KeptPlan | None:
     try:
         parts = tables["kept"]
         copies = tuple(whole_copy(copy) for copy in parts["copies"])
-        pictures = tuple(whole_picture(picture) for picture in parts.get("pictures", ()))
+        files = {kind: tuple(whole_file(kind, one) for one in parts.get(kind, ())) for kind in NAMES}
         history = whole_history(parts["history"]) if "history" in parts else None
-        kept = KeptPlan(
-            plan=whole_plan(parts["plan"]), copies=copies, tries=parts["tries"], pictures=pictures, history=history
-        )
+        kept = KeptPlan(plan=whole_plan(parts["plan"]), copies=copies, tries=parts["tries"], history=history, **files)
     except (KeyError, TypeError, AttributeError, Damaged):
         return None
-    owned = (*kept.copies, *kept.pictures, *([history] if history else ()))
+    owned = (*kept.copies, *kept.pictures, *kept.notes, *([history] if history else ()))
     is_ours = all(one["plan_id"] == kept.plan_id for one in owned)
     return kept if is_ours and name == f"plans/{place_of(kept.plan_id)}" else None
 

@@ -4,6 +4,7 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pwa.store.archive import BackupError, KeptPlan, Writer
@@ -11,9 +12,9 @@ from pwa.store.base import Damaged, NewerFormat
 from pwa.store.beside import Beside
 from pwa.store.disk import OWNER_ONLY_FILE, Disk
 from pwa.store.earlier import whole_history
-from pwa.store.pictures import whole_picture
 from pwa.store.records import Document, read_deletion, whole_copy, whole_plan
 from pwa.store.restoring import stopped
+from pwa.store.sealed_files import NAMES, NOTES, PICTURES, whole_file
 from pwa.store.shelf import place_of
 
 
@@ -87,13 +88,13 @@ class _Reading:
             names = dict.fromkeys([*before["copies"], *owners.get(before["plan_id"], ())])
             copies = self._copies(names)
             # Only now: a copy is made after its plan is saved, so none of these is of a later plan than this one.
-            plan = self._document("plans", place)
+            plan, notes = self._with_notes(place)
             if plan is not None:
                 settled, tries = tuple(self._settled(plan, copies)), self._tries(copies)
-                pictures = tuple(self._pictures(plan))
+                pictures = tuple(self._files(PICTURES, plan))
                 # Last: so nothing is missing that the plan let go of, and what it did not yet counts for nothing.
                 history = self._document("histories", place_of(plan["plan_id"]))
-                yield KeptPlan(plan=plan, copies=settled, tries=tries, pictures=pictures, history=history)
+                yield KeptPlan(plan=plan, copies=settled, tries=tries, pictures=pictures, notes=notes, history=history)
 
     def deletions(self) -> Iterator[Document]:
         """The notes of deleted plans, those that are not done yet among them."""
@@ -126,10 +127,23 @@ class _Reading:
             else:
                 yield stopped(self._document("copies", place_of(name)) or copy)
 
-    def _pictures(self, plan: Document) -> Iterator[Document]:
-        """The pictures that the plan names; one that was deleted meanwhile is gone for good."""
-        found = (self._document("pictures", place_of(name)) for name in plan.get("pictures", ()))
-        return (picture for picture in found if picture is not None)
+    def _with_notes(self, place: str) -> tuple[Document | None, tuple[Document, ...]]:
+        """A plan with all its notes; read again when some are gone because they changed meanwhile."""
+        plan = self._document("plans", place)
+        while plan is not None:
+            notes, names = tuple(self._files(NOTES, plan)), plan.get(NOTES, [])
+            again = plan if len(notes) == len(names) else self._document("plans", place)
+            if again is not None and again.get(NOTES, []) == names:
+                found = {note[NAMES[NOTES]] for note in notes}
+                self._lost.update(f"{NOTES}/{place_of(name)}" for name in names if name not in found)
+                return plan, notes
+            plan = again
+        return None, ()
+
+    def _files(self, kind: str, plan: Document) -> Iterator[Document]:
+        """The pictures or notes that the plan names; a picture that was deleted meanwhile is gone for good."""
+        found = (self._document(kind, place_of(name)) for name in plan.get(kind, ()))
+        return (one for one in found if one is not None)
 
     def _tries(self, copies: Mapping[str, Document]) -> dict[str, int]:
         locked = (name for name, copy in copies.items() if copy["passcode"])
@@ -162,7 +176,8 @@ def _whole_counter(document: Document) -> Document:
 _AS_WRITTEN: Mapping[str, Callable[[Document], Document]] = {
     "plans": whole_plan,
     "copies": whole_copy,
-    "pictures": whole_picture,
+    PICTURES: partial(whole_file, PICTURES),
+    NOTES: partial(whole_file, NOTES),
     "histories": whole_history,
     "counters": _whole_counter,
     "deleted": _whole_note,

@@ -100,7 +100,7 @@ class PlanRecord:
         removed: devices that no longer open it.
         pictures: ids of the pictures in it.
         counted: what its owner agreed that an operator may count (``plan/counting.py``), readable without a key.
-        parts: name -> what is sealed by itself (base64), so that a save of something else neither opens nor reads it.
+        notes: ids of the notes in it: each lies in a file of its own, which a save of something else does not touch.
     """
 
     plan_id: str
@@ -113,7 +113,7 @@ class PlanRecord:
     removed: tuple[RemovedDevice, ...] = ()
     pictures: tuple[str, ...] = ()
     counted: Mapping[str, Any] = field(default_factory=dict)
-    parts: Mapping[str, str] = field(default_factory=dict, repr=False)
+    notes: tuple[str, ...] = ()
     extra: Extra = field(default_factory=dict)
 
 
@@ -188,27 +188,31 @@ class Deletion:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PictureRecord:
-    """A picture as it is kept; ``sealed`` can be read only with the key that its plan holds."""
+class SealedFile:
+    """A picture or a note as it is kept; ``sealed`` can be read only with the key that its plan holds."""
 
-    picture_id: str
+    id: str
     plan_id: str
-    sealed: bytes
+    sealed: bytes = field(repr=False)
 
 
-class PictureStore(Protocol):
+class NoteStore(Protocol):
+    """Sealed notes by their ids: each comes and goes with a save of its plan."""
+
+    def load(self, file_id: str) -> SealedFile:
+        """Find a file of a plan that still exists; raises ``NoSuchPlan`` or ``Damaged``."""
+
+
+class PictureStore(NoteStore, Protocol):
     """Sealed pictures by their ids: never changed, only kept, read and forgotten."""
-
-    def create(self, record: PictureRecord) -> None:
-        """Keep a new picture; raises ``Conflict`` when its id is in use, ``NoSuchPlan`` when its plan was deleted."""
-
-    def load(self, picture_id: str) -> PictureRecord:
-        """Find a picture of a plan that still exists; raises ``NoSuchPlan``."""
 
     def of(self, plan_id: str) -> tuple[str, ...]:
         """The ids of all that is kept for a plan, whether the plan knows of it or not."""
 
-    def delete(self, plan_id: str, picture_id: str) -> None:
+    def create(self, file: SealedFile) -> None:
+        """Keep a new picture; raises ``Conflict`` when its id is in use, ``NoSuchPlan`` when its plan was deleted."""
+
+    def delete(self, plan_id: str, file_id: str) -> None:
         """Forget a picture; no error when there is none."""
 
 
@@ -233,8 +237,12 @@ class PlanStore(Protocol):
     """
 
     @property
-    def pictures(self) -> "PictureStore":
+    def pictures(self) -> PictureStore:
         """The pictures of plans; they go with their plan."""
+
+    @property
+    def notes(self) -> NoteStore:
+        """The notes of plans; they go with their plan."""
 
     @property
     def histories(self) -> HistoryStore:
@@ -246,14 +254,18 @@ class PlanStore(Protocol):
     def close(self) -> None:
         """Let another process have the data."""
 
-    def create(self, record: PlanRecord) -> None:
-        """Keep a new plan; raises ``Conflict`` when its id is or was in use."""
+    def create(self, record: PlanRecord, notes: Sequence[SealedFile] = ()) -> None:
+        """Keep a new plan and its notes; raises ``Conflict`` when its id is or was in use."""
 
     def load(self, plan_id: str) -> LoadedPlan:
         """Find a plan; raises ``NoSuchPlan``."""
 
-    def save(self, record: PlanRecord, expected_revision: int) -> None:
-        """Keep a plan whole in place of ``expected_revision``; raises ``Conflict`` or ``NoSuchPlan``."""
+    def save(self, record: PlanRecord, expected_revision: int, notes: Sequence[SealedFile] = ()) -> None:
+        """Keep a plan whole in place of ``expected_revision``; raises ``Conflict`` or ``NoSuchPlan``.
+
+        ``notes`` are those that it names and that are new. They are kept before it is; those that neither it nor the
+        one in whose place it comes names are forgotten after it.
+        """
 
     def delete(self, plan_id: str, day: str) -> None:
         """Delete a plan, its earlier and damaged files, its copies and locators, and remember the id as deleted.

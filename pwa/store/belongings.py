@@ -1,6 +1,6 @@
 """What belongs to each plan, noted so that its deletion finds all of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -10,7 +10,7 @@ from pwa.store.shelf import Shelf
 
 
 class Belongings:
-    """Names of copies and locators, by plan.
+    """Names of copies, locators, pictures and notes, by plan.
 
     Args:
         owned: where the notes stand.
@@ -27,12 +27,11 @@ class Belongings:
         def one_more(document: dict[str, Any]) -> dict[str, Any]:
             return {**document, kind: [*(n for n in document.get(kind, ()) if n != name), name]}
 
-        with self._owned.locked(plan_id):
-            try:
-                if not self._owned.update(plan_id, one_more):
-                    self._owned.insert(plan_id, one_more({}))
-            except Damaged:
-                self._owned.overwrite(plan_id, one_more(self._found_by_looking(plan_id)))
+        self._change(plan_id, one_more)
+
+    def put(self, plan_id: str, kind: str, names: Sequence[str]) -> None:
+        """Note all that belongs to a plan of a kind: what is about to be kept, and what is there."""
+        self._change(plan_id, lambda document: {**document, kind: [*names]})
 
     def drop(self, plan_id: str, kind: str, name: str) -> None:
         """Note that it is gone."""
@@ -50,6 +49,14 @@ class Belongings:
             return self._owned.read(plan_id)[0] or {}
         except Damaged:
             return self._found_by_looking(plan_id)
+
+    def _change(self, plan_id: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+        with self._owned.locked(plan_id):
+            try:
+                if not self._owned.update(plan_id, change):
+                    self._owned.insert(plan_id, change({}))
+            except Damaged:
+                self._owned.overwrite(plan_id, change(self._found_by_looking(plan_id)))
 
     def _found_by_looking(self, plan_id: str) -> dict[str, Any]:
         """What belongs to a plan, by looking at everything: slow, and only for when the note of it can't be read."""

@@ -3,13 +3,14 @@
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from pwa.store.base import Damaged, NewerFormat
 from pwa.store.beside import Beside
 from pwa.store.earlier import read_history
-from pwa.store.pictures import read_picture
 from pwa.store.records import Document, read_copy_record, read_deletion, read_plan_record, read_ticket
+from pwa.store.sealed_files import NAMES, NOTES, PICTURES, read_file
 from pwa.store.shelf import place_of
 
 _SETTLE_SECONDS = 0.5
@@ -86,8 +87,8 @@ class _Look:
             yield from self._about_plan(document)
         elif shelf == "copies":
             yield from self._about_copy(document)
-        elif shelf == "pictures":
-            yield from self._about_picture(document)
+        elif shelf in NAMES:
+            yield from self._about_file(shelf, document)
         elif shelf in ("locators", "histories") and not self._has("plans", document["plan_id"]):
             yield "its plan is not there" if shelf == "histories" else "leads to a plan that is not there"
         elif shelf == "deleted":
@@ -105,10 +106,17 @@ class _Look:
             yield "this plan was deleted and is there again"
         if not all(self._has("locators", code) for code in codes):
             yield "a recovery code does not lead to this plan"
-        if not all(self._has("pictures", picture) for picture in plan.get("pictures", ())):
+        if not all(self._has(PICTURES, picture) for picture in plan.get(PICTURES, ())):
             yield "a picture of this plan is not there"
+        if not all(self._has(NOTES, note) for note in plan.get(NOTES, ())) and self._still_names(NOTES, plan):
+            yield "notes of this plan are not there"
         if not all(self._has("locators", one) for one in invitations):
             yield "an invitation does not lead to this plan"
+
+    def _still_names(self, kind: str, plan: Document) -> bool:
+        """Whether a plan's files of a kind have not changed meanwhile."""
+        found = self._beside.find("plans", plan["plan_id"])
+        return found is not None and found.get(kind) == plan.get(kind)
 
     def _about_copy(self, copy: Document) -> Iterator[str]:
         self.counts["stopped copies" if copy.get("stopped") else "copies"] += 1
@@ -118,10 +126,11 @@ class _Look:
         elif plan and not copy.get("stopped") and copy["copy_id"] not in plan.get("copies", ()):
             yield "still opens, although its plan no longer lists it"
 
-    def _about_picture(self, picture: Document) -> Iterator[str]:
-        """One that its plan does not name is no problem: it goes with the next change of the plan's pictures."""
-        self.counts["pictures"] += 1
-        if not self._has("plans", picture["plan_id"]):
+    def _about_file(self, kind: str, file: Document) -> Iterator[str]:
+        """One that its plan does not name is no problem: it goes with the next change of the plan's files of a kind."""
+        if kind == PICTURES:
+            self.counts["pictures"] += 1
+        if not self._has("plans", file["plan_id"]):
             yield "its plan is not there"
 
     def _has(self, shelf: str, name: str) -> bool:
@@ -145,7 +154,8 @@ def _read_owned(document: Document) -> object:
 _SHELVES: Mapping[str, tuple[Callable[[Document], str] | None, Callable[[Document], object]]] = {
     "plans": (lambda document: str(document["plan_id"]), read_plan_record),
     "copies": (lambda document: str(document["copy_id"]), read_copy_record),
-    "pictures": (lambda document: str(document["picture_id"]), read_picture),
+    PICTURES: (lambda document: str(document[NAMES[PICTURES]]), partial(read_file, PICTURES)),
+    NOTES: (lambda document: str(document[NAMES[NOTES]]), partial(read_file, NOTES)),
     "histories": (lambda document: str(document["plan_id"]), read_history),
     "locators": (lambda document: str(document["locator"]), _read_locator),
     "owned": (None, _read_owned),

@@ -14,7 +14,7 @@ _HOLDER = {
     "kept",
 }
 _PLAN = {"plan_id", "revision", "schema", "sealed", "holders", "copies", "untold", "removed", "pictures", "counted"}
-_PLAN |= {"parts"}
+_PLAN |= {"notes"}
 _COPY = {
     "copy_id", "plan_id", "revision", "made_from", "sealed", "proof_hash", "mark", "until", "passcode", "may_keep",
     "stopped", "words", "opened", "kept",
@@ -36,7 +36,7 @@ def plan_as_document(record: PlanRecord) -> Document:
         "removed": [_removed_as_document(device) for device in record.removed],
         **({"pictures": list(record.pictures)} if record.pictures else {}),
         **({"counted": dict(record.counted)} if record.counted else {}),
-        **({"parts": dict(record.parts)} if record.parts else {}),
+        **({"notes": list(record.notes)} if record.notes else {}),
     }
 
 
@@ -54,7 +54,7 @@ def read_plan_record(document: Mapping[str, Any]) -> PlanRecord:
             removed=tuple(_read_removed(device) for device in document.get("removed", ())),
             pictures=tuple(document.get("pictures", ())),
             counted=read_flags(document.get("counted")),
-            parts={str(name): _whole(sealed) for name, sealed in document.get("parts", {}).items()},
+            notes=tuple(map(str, document.get("notes", ()))),
             extra=_others(document, _PLAN),
         )
     except (AttributeError, KeyError, TypeError, ValueError):
@@ -205,12 +205,6 @@ def _read_holder(document: Mapping[str, Any]) -> Holder:
 
 def _others(document: Mapping[str, Any], known: set[str]) -> Document:
     return {key: value for key, value in document.items() if key not in known}
-
-
-def _whole(text: object) -> str:
-    if not isinstance(text, str):
-        raise TypeError
-    return text
 
 
 def _text(content: bytes) -> str:

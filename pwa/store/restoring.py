@@ -11,8 +11,8 @@ from pwa.store.base import Damaged
 from pwa.store.belongings import Belongings
 from pwa.store.deletions import Deletions
 from pwa.store.earlier import Histories
-from pwa.store.pictures import Pictures
 from pwa.store.records import Document, copy_as_document, read_copy_record, ticket_as_document, whole_copy, whole_plan
+from pwa.store.sealed_files import Notes, SealedFiles
 from pwa.store.shelf import Shelf
 from pwa.store.tickets import invitation
 
@@ -37,7 +37,8 @@ class Restoring:
     deletions: Deletions
     belongings: Belongings
     at_hand: AtHand
-    pictures: Pictures
+    pictures: SealedFiles
+    notes: Notes
     histories: Histories
 
     def take(self, kept: KeptPlan, *, older: bool) -> Fate:
@@ -59,18 +60,17 @@ class Restoring:
             here = self._plan_here(kept.plan_id)
             if here == kept.plan:
                 self._lead_to(here)
-                for picture in kept.pictures:
-                    self.pictures.put_back(picture)
+                self._put_files_back(kept, here)
                 return "same"
             if here and here["revision"] >= kept.revision and not older:
                 self._lead_to(here)
+                self._put_files_back(kept, here)
                 return "newer"
             plan = _openable(kept.plan, here)
             if not plan["holders"]:
                 return "closed"
             going_on = [*self._stop_what_ended(kept, here)]
-            for picture in kept.pictures:
-                self.pictures.put_back(picture)
+            self._put_files_back(kept, plan)
             if kept.history:
                 self.histories.put_back(kept.history)
             self.plans.go_back(kept.plan_id, plan)
@@ -78,6 +78,13 @@ class Restoring:
             for copy in going_on:
                 self._put_copy(copy, kept.tries.get(copy["copy_id"], 0))
             return "restored"
+
+    def _put_files_back(self, kept: KeptPlan, plan: Document) -> None:
+        """Bring the pictures and notes that a plan names, where they are not here or can't be read."""
+        for files, documents in ((self.pictures, kept.pictures), (self.notes, kept.notes)):
+            for document in documents:
+                if files.name_of(document) in plan.get(files.kind, ()):
+                    files.put_back(document)
 
     def _stop_what_ended(self, kept: KeptPlan, here: Document | None) -> Iterator[Document]:
         """Write every copy that never opens again, before anything else; the others are left to be written."""

@@ -16,6 +16,7 @@ from pwa.store.base import (
     LoadedPlan,
     NoSuchPlan,
     PlanRecord,
+    SealedFile,
     StoreBusy,
     Ticket,
 )
@@ -24,8 +25,6 @@ from pwa.store.counters import Counters
 from pwa.store.deletions import Deletions
 from pwa.store.disk import OWNER_ONLY_FILE, Disk
 from pwa.store.earlier import Histories
-from pwa.store.pictures import KIND as PICTURES
-from pwa.store.pictures import Pictures
 from pwa.store.records import (
     Document,
     copy_as_document,
@@ -37,6 +36,7 @@ from pwa.store.records import (
 )
 from pwa.store.restoring import Restoring
 from pwa.store.safe_storage import told_apart
+from pwa.store.sealed_files import NAMES, NOTES, PICTURES, Notes, SealedFiles
 from pwa.store.shelf import Shelf
 from pwa.store.tickets import Tickets
 
@@ -58,19 +58,17 @@ class TinyDBStore:
         self._copies = self._shelf("copies", twice=True)
         self._at_hand = AtHand()
         self._locators = self._shelf("locators", twice=True)
-        pictures = self._shelf(PICTURES)
-        kinds = {
-            "copies": (self._copies, "copy_id"),
-            "locators": (self._locators, "locator"),
-            PICTURES: (pictures, "picture_id"),
-        }
+        sealed = {kind: self._shelf(kind) for kind in NAMES}
+        kinds = {"copies": (self._copies, "copy_id"), "locators": (self._locators, "locator")}
+        kinds |= {kind: (shelf, NAMES[kind]) for kind, shelf in sealed.items()}
         self._belongings = Belongings(self._shelf("owned", twice=True), kinds)
         tickets = self._shelf("tickets")
         self._tickets = Tickets(tickets, plans=self._plans, drop_locator=self.drop_locator)
         counters = self._shelf("counters")
         self._counters = Counters(counters)
         self._deleted = Deletions(self._shelf("deleted", twice=True), self._shelf("half_deleted", twice=True))
-        self.pictures = Pictures(pictures, self._belongings, self._deleted)
+        self.pictures = SealedFiles(PICTURES, sealed[PICTURES], self._belongings, self._deleted)
+        self.notes = Notes(sealed[NOTES], self._belongings, self._deleted, self._plans)
         self.histories = Histories(self._shelf("histories", twice=True), self._deleted)
 
         self.restoring = Restoring(
@@ -83,6 +81,7 @@ class TinyDBStore:
             belongings=self._belongings,
             at_hand=self._at_hand,
             pictures=self.pictures,
+            notes=self.notes,
             histories=self.histories,
         )
 
@@ -112,10 +111,14 @@ class TinyDBStore:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def create(self, record: PlanRecord) -> None:
+    def create(self, record: PlanRecord, notes: Sequence[SealedFile] = ()) -> None:
         """Keep a new plan."""
-        if self._deleted.has(record.plan_id) or not self._plans.insert(record.plan_id, plan_as_document(record)):
-            raise Conflict
+        with self.notes.kept_with(record.plan_id, notes):
+            if self._deleted.has(record.plan_id):
+                raise Conflict
+            self.notes.keep(record.plan_id, notes)
+            if not self._plans.insert(record.plan_id, plan_as_document(record)):
+                raise Conflict
 
     def load(self, plan_id: str) -> LoadedPlan:
         """Find a plan."""
@@ -124,19 +127,24 @@ class TinyDBStore:
             raise NoSuchPlan
         return LoadedPlan(record=read_plan_record(document), restored_from_previous=restored)
 
-    def save(self, record: PlanRecord, expected_revision: int) -> None:
+    def save(self, record: PlanRecord, expected_revision: int, notes: Sequence[SealedFile] = ()) -> None:
         """Keep a plan whole in place of ``expected_revision``."""
+        before: list[str] = []
 
         def put(document: dict[str, Any]) -> dict[str, Any]:
             _expect(document, expected_revision)
             if self._deleted.has(record.plan_id):
                 raise NoSuchPlan
+            before[:] = map(str, document.get("notes", ()))
+            self.notes.keep(record.plan_id, notes)
             return plan_as_document(record)
 
         devices = {holder.id for holder in record.holders if holder.kind == "device"}
         nobody_was_told = bool(record.untold) and devices <= set(record.untold)
-        if not self._plans.update(record.plan_id, put, keep_damaged=nobody_was_told):
-            raise NoSuchPlan
+        with self.notes.kept_with(record.plan_id, notes):
+            if not self._plans.update(record.plan_id, put, keep_damaged=nobody_was_told):
+                raise NoSuchPlan
+            self.notes.settle(record.plan_id, before, record.notes)
 
     def delete(self, plan_id: str, day: str) -> None:
         """Delete a plan; the note of it is written first, so that a kill in between can't bring it back."""
@@ -290,8 +298,8 @@ class TinyDBStore:
             self.delete_copy(copy_id)
         for locator in owned.get("locators", ()):
             self._locators.remove(locator)
-        for picture_id in owned.get(PICTURES, ()):
-            self.pictures.delete(plan_id, picture_id)
+        for files in (self.pictures, self.notes):
+            files.sweep(plan_id)
         self._belongings.forget(plan_id)
         self.histories.remove(plan_id)
         self._plans.remove(plan_id)

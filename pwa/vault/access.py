@@ -97,8 +97,8 @@ class PlanAccess:
             plan = apply(plan, change).plan
         record = PlanRecord(plan_id=plan_id, revision=0, schema=SCHEMA, sealed=b"", holders=(device,))
         new = Unsealed(record=record, plan_key=plan_key, plan=plan, seen={}, rest={}, restored=False)
-        record = seal_next(new, cookie.device_id)
-        self.store.create(record)
+        record, notes = seal_next(new, cookie.device_id)
+        self.store.create(record, notes)
         return _opened(replace(new, record=record), cookie, tell=False, removal_secret=removal_secret)
 
     def open(self, cookie: DeviceCookie) -> Opened:
@@ -243,8 +243,8 @@ class PlanAccess:
             after = replace(after, plan=folded(after.plan))
             try:
                 after = self.earlier.noted(before, after, told, said)
-                record = seal_next(after, told)
-                self.store.save(record, expected_revision=before.record.revision)
+                record, notes = seal_next(after, told)
+                self.store.save(record, before.record.revision, notes)
             except NoSuchPlan:
                 raise NotAllowed from None
             except Conflict:
@@ -270,7 +270,7 @@ class PlanAccess:
         if loaded is None or plan_key is None:
             removed = self._removed(plan_id, loaded) if kind in ("device", "helper") else ()
             raise refusal(holder, removed, holder_id, secrets[0])
-        return unseal_plan(loaded, plan_key)
+        return unseal_plan(loaded, plan_key, self.store)
 
     def _removed(self, plan_id: str | None, loaded: LoadedPlan | None) -> Iterable[RemovedDevice]:
         """The devices that were taken off a plan, or that had one until it was deleted."""

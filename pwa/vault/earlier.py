@@ -22,7 +22,7 @@ import orjson
 from pwa.plan import history
 from pwa.plan.forgetting import with_forgotten_signs
 from pwa.plan.history import Item, What
-from pwa.plan.model import Plan
+from pwa.plan.model import Aside, Json, Plan
 from pwa.plan.thinning import fitting
 from pwa.store.base import Conflict, Damaged, NoSuchPlan, PlanStore
 from pwa.vault.keys import new_key
@@ -72,7 +72,7 @@ class Earlier:
         if any(item.what is What.DELETED for item in items):
             known = (*self.known(before)[0], *items)
             after = replace(after, plan=with_forgotten_signs(before.plan, after.plan, known))
-            tail.forget(_ids(before.plan) - _ids(after.plan))
+            tail.forget(_deleted(before.plan, after.plan))
         tail.add(items)
         plan = history.trimmed(after.plan, before.plan, today)
         return replace(after, plan=plan, rest={**after.rest, "history": tail.as_json()})
@@ -85,13 +85,13 @@ class Earlier:
         with self._locked(after), suppress(NoSuchPlan, Damaged):
             kept = self._kept(after, tail)
             if kept:
-                self._keep(after, tail.keys[-2], history.without(kept, tail.gone))
+                self._keep(after, tail.keys[-2], _packed(_without(kept, tail.gone)))
 
     def all(self, found: Unsealed) -> list[Item]:
         """Everything that is known to have happened, oldest first; raises ``Damaged``."""
         tail = _Tail(found.rest.get("history"))
         with self._locked(found):
-            return [*_before(tail, self._kept(found, tail)), *_read(tail.raws)]
+            return _read([*_before(tail, self._kept(found, tail)), *tail.raws])
 
     def whole(self, found: Unsealed) -> Plan:
         """The plan with all earlier texts that are still known, for a file; a damaged history has none."""
@@ -117,9 +117,12 @@ class Earlier:
             except Damaged:
                 kept, is_damaged = [], True  # what can't be read must not keep words of today from being saved
                 tail.aside = [*tail.aside, tail.keys]
-            items = [*_before(tail, kept), *_read(tail.raws)]
-            fit = fitting(items, self.today(), self._room, _size)
-            self._keep(before, tail.keys[-1], fit, put_aside=is_damaged)
+            raws = [*_before(tail, kept), *tail.raws]
+            packed = _packed(raws)
+            if _size(packed) > self._room:  # only then is all of it read
+                fit = fitting(_read(raws), self.today(), self._room, lambda items: _size(_packed(_as_json(items))))
+                packed = _packed(_as_json(fit))
+            self._keep(before, tail.keys[-1], packed, put_aside=is_damaged)
         tail.start_anew()
 
     def _change_key(self, before: Unsealed, tail: "_Tail") -> None:
@@ -128,15 +131,16 @@ class Earlier:
             if self._opens(before, tail.keys[-1]) is None or not self._store.histories.load(before.record.plan_id):
                 tail.keys[-1] = new_key()
 
-    def _kept(self, found: Unsealed, tail: "_Tail") -> list[Item]:
+    def _kept(self, found: Unsealed, tail: "_Tail") -> list[Json]:
         found_by = (self._opens(found, key) for key in reversed(tail.keys))
         packed = next((one for one in found_by if one is not None), None)
         if packed is None:
             raise Damaged
         try:
-            return _read(orjson.loads(zlib.decompress(packed))) if packed else []
+            raws = orjson.loads(zlib.decompress(packed)) if packed else []
         except (zlib.error, ValueError):
             raise Damaged from None
+        return [raw for raw in raws if isinstance(raw, dict) and type(raw.get("n")) is int]
 
     def _opens(self, found: Unsealed, key: bytes) -> bytes | None:
         """What lies beside the plan, packed; empty when there is nothing, None when another key sealed it."""
@@ -147,9 +151,9 @@ class Earlier:
         except UnsealError:
             return None
 
-    def _keep(self, found: Unsealed, key: bytes, items: Sequence[Item], *, put_aside: bool = False) -> None:
+    def _keep(self, found: Unsealed, key: bytes, packed: bytes, *, put_aside: bool = False) -> None:
         plan_id = found.record.plan_id
-        sealed = seal(key, _packed(items), plan_id=plan_id, revision=0, schema=_FORM)
+        sealed = seal(key, packed, plan_id=plan_id, revision=0, schema=_FORM)
         self._store.histories.keep(plan_id, sealed, put_aside=put_aside)
 
     def _locked(self, found: Unsealed) -> Lock:
@@ -171,7 +175,7 @@ class _Tail:
         self.keys = [b64decode(key) for key in stored.get("keys", ())] or [new_key() for _ in range(_KEYS)]
         self.start = int(stored.get("start", 1))
         self.next = int(stored.get("next", 1))
-        self.raws: list[Mapping[str, Any]] = [*stored.get("items", ())]
+        self.raws: list[Json] = [*stored.get("items", ())]
         self.gone: frozenset[str] = frozenset(stored.get("gone", ()))
         self.aside = [[b64decode(key) for key in keys] for keys in stored.get("aside", ())]
 
@@ -193,7 +197,7 @@ class _Tail:
 
     def forget(self, entries: frozenset[str]) -> None:
         """Forget the words of deleted entries."""
-        self.raws = [history.item_as_json(item) for item in history.without(_read(self.raws), entries)]
+        self.raws = _without(self.raws, entries)
         self.gone |= entries
         self.aside = [[] for _ in self.aside]
 
@@ -218,25 +222,39 @@ def _as_text(keys: Iterable[bytes]) -> list[str]:
     return [b64encode(key).decode("ascii") for key in keys]
 
 
-def _before(tail: _Tail, kept: Iterable[Item]) -> list[Item]:
-    return history.without((item for item in kept if item.number < tail.start), tail.gone)
+def _before(tail: _Tail, kept: Iterable[Json]) -> list[Json]:
+    return _without([raw for raw in kept if raw["n"] < tail.start], tail.gone)
 
 
-def _ids(plan: Plan) -> frozenset[str]:
-    return frozenset(entry.id for section in plan.sections for entry in plan.entries(section))
+def _without(raws: list[Json], gone: frozenset[str]) -> list[Json]:
+    return _as_json(history.without(_read(raws), gone)) if gone else raws
 
 
-def _read(raws: Iterable[Mapping[str, Any]]) -> list[Item]:
+def _deleted(before: Plan, after: Plan) -> frozenset[str]:
+    """The ids of the entries that are gone; what lies sealed by itself and was not changed is not read for it."""
+    aside = {section for section in after.sections if isinstance(after.sections.unchanged(section), Aside)}
+
+    def ids(plan: Plan) -> frozenset[str]:
+        return frozenset(entry.id for name in plan.sections if name not in aside for entry in plan.entries(name))
+
+    return ids(before) - ids(after)
+
+
+def _read(raws: Iterable[Json]) -> list[Item]:
     return [item for raw in raws if (item := history.read_item(raw))]
 
 
-def _packed(items: Sequence[Item]) -> bytes:
-    return zlib.compress(orjson.dumps([history.item_as_json(item) for item in items]))
+def _as_json(items: Iterable[Item]) -> list[Json]:
+    return [history.item_as_json(item) for item in items]
 
 
-def _size(items: Sequence[Item]) -> int:
-    """The bytes that items need on disk: sealed, as text, and once more as the previous file."""
-    return len(_packed(items)) * 4 // 3 * 2
+def _packed(raws: Sequence[Json]) -> bytes:
+    return zlib.compress(orjson.dumps(raws))
+
+
+def _size(packed: bytes) -> int:
+    """The bytes that it needs on disk: sealed, as text, and once more as the previous file."""
+    return len(packed) * 4 // 3 * 2
 
 
 def _own_day(today: str, said: str, last: str) -> str:

@@ -33,8 +33,9 @@ def leave(access: PlanAccess, cookie: DeviceCookie, day: str = "") -> None:
     """
     access.proofs.need(cookie)
     _, after = access.save(partial(access.look, cookie), partial(_without, access.proofs, cookie, day), told="")
+    store = access.store
     with suppress(NoSuchPlan, NotAllowed, Damaged):  # who gave it yet another key, or deleted it, did that twice, too
-        access.save(lambda: unseal_plan(access.store.load(cookie.plan_id), after.plan_key), replace, told="")
+        access.save(lambda: unseal_plan(store.load(cookie.plan_id), after.plan_key, store), replace, told="")
     forget_tries(access.store, cookie.device_id)
     access.closing.close(cookie.plan_id, cookie.device_id)
 

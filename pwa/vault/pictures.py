@@ -18,7 +18,7 @@ from pwa.errors import PocketPlanError
 from pwa.plan.filed_pictures import FiledPicture
 from pwa.plan.pictures import PICTURES, NotAPicture, as_kept, is_picture
 from pwa.plan.text import clean
-from pwa.store.base import Damaged, NoSuchPlan, PictureRecord
+from pwa.store.base import Damaged, NoSuchPlan, SealedFile
 from pwa.vault.access import Edit, Opened, PlanAccess
 from pwa.vault.cookies import DeviceCookie
 from pwa.vault.keys import new_id, new_key
@@ -134,7 +134,7 @@ class Pictures:
     def _write(self, plan_id: str, content: bytes, key: bytes) -> str:
         picture_id = new_id()
         sealed = _seal(key, content, plan_id, picture_id)
-        self._access.store.pictures.create(PictureRecord(picture_id=picture_id, plan_id=plan_id, sealed=sealed))
+        self._access.store.pictures.create(SealedFile(id=picture_id, plan_id=plan_id, sealed=sealed))
         return picture_id
 
     def _sweep(self, cookie: DeviceCookie) -> None:

@@ -12,8 +12,8 @@ from pwa.plan.counting import flags_of
 from pwa.plan.exchange import Seen, read_seen, seen_as_json
 from pwa.plan.model import Plan
 from pwa.plan.stored import read_plan
-from pwa.store.base import Damaged, Holder, LoadedPlan, PlanRecord
-from pwa.vault.parts import with_parts, without_notes
+from pwa.store.base import Damaged, Holder, LoadedPlan, PlanRecord, PlanStore, SealedFile
+from pwa.vault.notes import with_notes, without_notes
 from pwa.vault.sealing import UnsealError, seal, unseal
 
 SCHEMA = 1
@@ -93,8 +93,8 @@ class Unsealed:
         return replace(self, copies=copies, record=replace(self.record, copies=tuple(one["id"] for one in copies)))
 
 
-def unseal_plan(loaded: LoadedPlan, plan_key: bytes) -> Unsealed:
-    """Open a plan with its key; raises ``Damaged`` when not all of it is as it was sealed."""
+def unseal_plan(loaded: LoadedPlan, plan_key: bytes, store: PlanStore) -> Unsealed:
+    """Open a plan with its key; raises ``Damaged`` when not all of it is as it was sealed. Notes stay in the store."""
     record = loaded.record
     try:
         content = unseal(
@@ -103,10 +103,11 @@ def unseal_plan(loaded: LoadedPlan, plan_key: bytes) -> Unsealed:
     except UnsealError:
         raise Damaged from None
     parts = orjson.loads(content)
+    plan = with_notes(parts.pop("plan"), record, store, lambda newer: unseal_plan(newer, plan_key, store).plan)
     return Unsealed(
         record=record,
         plan_key=plan_key,
-        plan=read_plan(with_parts(parts.pop("plan"), record), len(content)),
+        plan=read_plan(plan, len(content)),
         seen=read_seen(parts.pop("seen", {})),
         copies=tuple(parts.pop("copies", ())),
         known=parts.pop("devices", {}),
@@ -116,21 +117,22 @@ def unseal_plan(loaded: LoadedPlan, plan_key: bytes) -> Unsealed:
     )
 
 
-def seal_next(opened: Unsealed, told: str) -> PlanRecord:
-    """The record of the next revision; ``told`` is the device that is answered with it."""
+def seal_next(opened: Unsealed, told: str) -> tuple[PlanRecord, tuple[SealedFile, ...]]:
+    """The record of the next revision, and its new notes; ``told`` is the device that is answered with it."""
     record = opened.record
     waiting = (holder.id for holder in opened.devices()) if opened.restored else record.untold
     jump = secrets.randbelow(_JUMP_AFTER_RESTORE) + 1 if opened.restored else 0
     revision = record.revision + 1 + jump
-    plan, kept = without_notes(opened.plan, record)
-    return replace(
+    plan, names, notes = without_notes(opened.plan, record.plan_id)
+    sealed = replace(
         record,
         revision=revision,
         sealed=_seal(opened, plan, revision),
-        parts=kept,
+        notes=names,
         untold=tuple(device for device in waiting if device != told),
         counted=flags_of(opened.plan, datetime.now(UTC).date()),
     )
+    return sealed, notes
 
 
 def _seal(opened: Unsealed, plan: Mapping[str, Any], revision: int) -> bytes:

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -220,14 +221,25 @@ def young_like(life: Life, store: TinyDBStore) -> Life:
     return young
 
 
-def ratio(old: Life, young: Life, rounds: int = _ROUNDS) -> tuple[float, float, float]:
+def of_a_step(life: Life) -> Callable[[], None]:
+    entry = life.chance.choice(life.plan.entries("coping"))
+    return lambda: life.change("only_me", entry.id, on=not entry.is_only_me)
+
+
+def of_a_note(life: Life) -> Callable[[], None]:
+    return lambda: life.change("add", life._new_id(), "talk", content={"text": life._words(5, 20)})
+
+
+def ratio(
+    old: Life, young: Life, rounds: int = _ROUNDS, change: Callable[[Life], Callable[[], None]] = of_a_step
+) -> tuple[float, float, float]:
     """Milliseconds of a save of each, and the one ÷ the other."""
     taken: dict[int, list[float]] = {0: [], 1: []}
     for _ in range(rounds):
         for which, life in enumerate((old, young)):
-            entry = life.chance.choice(life.plan.entries("coping"))
+            save = change(life)
             begun = time.perf_counter()
-            life.change("only_me", entry.id, on=not entry.is_only_me)
+            save()
             taken[which].append((time.perf_counter() - begun) * 1000)
     slow, fast = (statistics.median(taken[which]) for which in (0, 1))
     return slow, fast, slow / fast
@@ -255,17 +267,21 @@ def measure(folder: Path, days: int = DAYS) -> str:
         lived = time.perf_counter() - begun
         young = young_like(life, other)
         files = [files_bytes(folder / one, "plans") for one in ("old", "young")]
+        notes = files_bytes(folder / "old", "notes")
         slow, fast, times = ratio(life, young)
+        noted = ratio(life, young, change=of_a_note)[2]
         used_days = min(days, history.TICKED_DAYS)
         used = begin(third, used_days)
         used.live(used_days)
         items = life.access.earlier.all(life.access.look(life.cookies[0]))
         return (
-            f"{days} days in {lived:.0f} s; plan files {files[0]} bytes, fresh {files[1]}; {rooms(life.plan)}; "
+            f"{days} days in {lived:.0f} s; plan files {files[0]} bytes, fresh {files[1]}, notes {notes}; "
+            f"{rooms(life.plan)}; "
             f"history {sum(files_bytes(folder / 'old', 'histories')):,} of {ROOM_KB * 1024:,} bytes on disk; "
             f"{len(items)} items; days not told as they were: {len(lost(life, items, since=life.start))}; "
             f"notes and answers not told as they were: {len(forgotten(life))}; "
-            f"a save {slow:.2f} ms ÷ {fast:.2f} ms of a fresh plan = {times:.2f} (wanted {BUDGET}); "
+            f"a save {slow:.2f} ms ÷ {fast:.2f} ms of a fresh plan = {times:.2f} (wanted {BUDGET}), "
+            f"one of a note {noted:.2f}; "
             f"÷ one used for thirteen months = {ratio(life, used)[2]:.2f}"
         )
 

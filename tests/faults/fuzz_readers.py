@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from copy import deepcopy
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -32,13 +33,14 @@ with atheris.instrument_imports(include=["pwa"]):
     from pwa.store.archive import Writer, look_through, plans_in
     from pwa.store.records import plan_as_document, read_copy_record, read_plan_record, read_ticket, ticket_as_document
     from pwa.store.safe_storage import UnreadableError, decode, encode
+    from pwa.store.sealed_files import NOTES, file_as_document, read_file
     from pwa.store.shelf import document_in
     from pwa.vault.cookies import parse_cookie
     from pwa.vault.recovery import RecoveryCode, parse_code
     from pwa.vault.sealing import UnsealError
 
 from pwa.store.archive import KeptPlan
-from pwa.store.base import Ticket
+from pwa.store.base import SealedFile, Ticket
 from pwa.store.records import copy_as_document
 from tests.pictures import small, small_jpeg
 from tests.store.sealed import copy_record, plan_record
@@ -169,12 +171,13 @@ def copy_reader() -> Callable[[Data], None]:
 
 
 def envelope_reader() -> Callable[[Data], None]:
-    documents = [plan_as_document(plan_record()), copy_as_document(copy_record())]
+    documents = [plan_as_document(plan_record(notes=("n",))), copy_as_document(copy_record())]
     documents.append(ticket_as_document(Ticket(id="x", plan_id="y", expires_at=1.0)))
-    readers = (read_plan_record, read_copy_record, read_ticket)
+    documents.append(file_as_document(NOTES, SealedFile(id="n", plan_id="y", sealed=b"sealed")))
+    readers = (read_plan_record, read_copy_record, read_ticket, partial(read_file, NOTES))
 
     def read(data: Data) -> None:
-        which = data.ConsumeIntInRange(0, 2)
+        which = data.ConsumeIntInRange(0, 3)
         content = encode({"kept": {"1": documents[which]}})
         with suppress(*OURS):
             document_in(decode(bent_bytes(data, content)))
@@ -210,10 +213,12 @@ def code_reader() -> Callable[[Data], None]:
 def archive_reader() -> Callable[[Data], None]:
     folder = Path(tempfile.mkdtemp())
     seed = folder / "seed"
-    plan = plan_as_document(plan_record())
+    plan = plan_as_document(plan_record(notes=("n",)))
+    note = file_as_document(NOTES, SealedFile(id="n", plan_id=plan["plan_id"], sealed=b"sealed"))
     with seed.open("wb") as file:
         writer = Writer(file)
-        writer.add(KeptPlan(plan=plan, copies=(copy_as_document(copy_record(plan_id=plan["plan_id"])),)))
+        copy = copy_as_document(copy_record(plan_id=plan["plan_id"]))
+        writer.add(KeptPlan(plan=plan, copies=(copy,), notes=(note,)))
         writer.end(deleted=[{"plan_id": "x", "day": "", "devices": []}], day="2026-12-01")
     whole, path = seed.read_bytes(), folder / "bent"
 

@@ -1,8 +1,8 @@
 """Kill a process that saves, again and again, and print what was found.
 
-``python -m tests.store.kills safe|json <folder> <kills>``: ``safe`` saves plans as the program does and is killed at
-moments of pure chance; ``json`` saves with TinyDB's own storage, is killed when the file begins to change, and stops at
-the first loss. A process of its own, as it forks.
+``python -m tests.store.kills safe|noted|json <folder> <kills>``: ``safe`` saves plans as the program does and is killed
+at moments of pure chance, ``noted`` changes a note in each save, too; ``json`` saves with TinyDB's own storage, is
+killed when the file begins to change, and stops at the first loss. A process of its own, as it forks.
 """
 
 import json
@@ -25,6 +25,7 @@ from pwa.vault.access import PlanAccess
 from tests.store import diary
 
 _LATEST_SECONDS = 0.02
+_LATEST_NOTED_SECONDS = 0.1  # such a save writes three files more
 _LARGE = 16_000_000
 
 
@@ -35,6 +36,8 @@ class Found:
     inside_a_save: int = 0
     unreadable: int = 0
     lost: int = 0
+    unnamed: int = 0
+    still_unnamed: int = 0
 
 
 def kill(work: Callable[[Callable[[int], None]], None], wait: Callable[[], None]) -> int:
@@ -59,8 +62,9 @@ def kill(work: Callable[[Callable[[int], None]], None], wait: Callable[[], None]
     return int(struct.unpack("<q", told[-8:])[0]) if told else -1
 
 
-def safe(folder: Path, kills: int) -> Found:
+def safe(folder: Path, kills: int, *, noted: bool = False) -> Found:
     cookie, found, last = diary.begin(folder), Found(), 0
+    latest = _LATEST_NOTED_SECONDS if noted else _LATEST_SECONDS
 
     def work(tell: Callable[[int], None]) -> None:
         with TinyDBStore(folder) as store:
@@ -68,16 +72,17 @@ def safe(folder: Path, kills: int) -> Found:
             opened, number = access.open(cookie), last
             while True:
                 number += 1
-                opened, _ = access.change(cookie, diary.turn(opened, str(number)))
+                opened, _ = access.change(cookie, diary.turn(opened, str(number), noted=noted))
                 tell(number)
 
     for _ in range(kills):
-        told = max(kill(work, lambda: time.sleep(random.uniform(0, _LATEST_SECONDS))), last)
+        told = max(kill(work, lambda: time.sleep(random.uniform(0, latest))), last)
         found.kills += 1
         found.inside_a_save += any((folder / "unfinished").iterdir())
         try:
             opened = diary.read(folder, cookie)
-            (text,) = diary.written(opened)
+            (text,) = diary.written(opened, noted=noted)
+            found.unnamed += bool(diary.unnamed_notes(folder))
         except (PocketPlanError, ValueError):
             found.unreadable += 1
             break
@@ -85,7 +90,13 @@ def safe(folder: Path, kills: int) -> Found:
             found.lost += 1
         found.saves += int(text) - last
         last = int(text)
+    diary.save(folder, cookie, "last", noted=noted)
+    found.still_unnamed = len(diary.unnamed_notes(folder))
     return found
+
+
+def noted(folder: Path, kills: int) -> Found:
+    return safe(folder, kills, noted=True)
 
 
 def beginning(path: Path) -> bytes:
@@ -124,4 +135,4 @@ def in_place(folder: Path, kills: int) -> Found:
 if __name__ == "__main__":
     kind, where, count = sys.argv[1:]
     Path(where).mkdir(parents=True, exist_ok=True)
-    print(json.dumps(asdict({"safe": safe, "json": in_place}[kind](Path(where), int(count)))))
+    print(json.dumps(asdict({"safe": safe, "noted": noted, "json": in_place}[kind](Path(where), int(count)))))

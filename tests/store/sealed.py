@@ -1,7 +1,6 @@
 """Records as a vault would hand them to a store: nothing in them can be read."""
 
 import secrets
-from base64 import b64encode
 from typing import Any
 
 from pwa.store.base import CopyRecord, Holder, PlanRecord
@@ -23,7 +22,6 @@ def plan_record(**parts: Any) -> PlanRecord:
         "schema": 1,
         "sealed": secrets.token_bytes(1052),
         "holders": (holder, code),
-        "parts": {secrets.token_hex(16): b64encode(secrets.token_bytes(1052)).decode("ascii")},
     }
     return PlanRecord(**{**plain, **parts})
 

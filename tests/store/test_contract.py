@@ -11,7 +11,9 @@ from tests.store.sealed import copy_record, plan_record
 
 
 def test_a_plan_is_found_again_exactly_after_a_restart(kept: Kept) -> None:
-    record = plan_record(copies=("c1", "c2"), untold=("d1",), extra={"from_later": {"x": [1, "é", None]}})
+    record = plan_record(
+        copies=("c1", "c2"), untold=("d1",), notes=("n1", "n2"), extra={"from_later": {"x": [1, "é", None]}}
+    )
     kept.store.create(record)
     assert kept.store.load(record.plan_id).record == record
     loaded = kept.reopened().load(record.plan_id)

@@ -11,7 +11,7 @@ from PIL import Image
 from pwa.plan.pictures import PICTURES, NotAPicture, as_kept
 from pwa.store.archive import look_through, plans_in
 from pwa.store.backup import back_up
-from pwa.store.base import Conflict, Damaged, NoSuchPlan, PictureRecord
+from pwa.store.base import Conflict, Damaged, NoSuchPlan, SealedFile
 from pwa.store.check import check
 from pwa.store.taking_in import Spool
 from pwa.store.tinydb_store import TinyDBStore
@@ -45,18 +45,18 @@ def cookie(folder: Path) -> DeviceCookie:
 
 
 def test_a_picture_is_kept_as_it_is_and_found_after_a_restart(kept: Kept) -> None:
-    record, plan = PictureRecord(picture_id="a" * 32, plan_id="", sealed=b"sealed"), plan_record()
+    record, plan = SealedFile(id="a" * 32, plan_id="", sealed=b"sealed"), plan_record()
     kept.store.create(plan)
-    mine = PictureRecord(picture_id=record.picture_id, plan_id=plan.plan_id, sealed=b"sealed")
+    mine = SealedFile(id=record.id, plan_id=plan.plan_id, sealed=b"sealed")
     kept.store.pictures.create(mine)
     with pytest.raises(Conflict):
         kept.store.pictures.create(mine)
-    assert kept.reopened().pictures.load(mine.picture_id) == mine
-    assert kept.store.pictures.of(plan.plan_id) == (mine.picture_id,)
+    assert kept.reopened().pictures.load(mine.id) == mine
+    assert kept.store.pictures.of(plan.plan_id) == (mine.id,)
     kept.store.delete(plan.plan_id, DAY)
     for store in (kept.store, kept.reopened()):
         with pytest.raises(NoSuchPlan):
-            store.pictures.load(mine.picture_id)
+            store.pictures.load(mine.id)
         with pytest.raises(NoSuchPlan):
             store.pictures.create(mine)
         assert store.pictures.of(plan.plan_id) == ()
@@ -99,7 +99,7 @@ def test_a_deleted_picture_leaves_no_file_and_no_key_not_even_in_the_previous_fi
 
 
 def test_a_file_that_a_kill_left_without_its_plan_goes_with_the_next_one(folder: Path, cookie: DeviceCookie) -> None:
-    left = PictureRecord(picture_id="b" * 32, plan_id=cookie.plan_id, sealed=b"left")
+    left = SealedFile(id="b" * 32, plan_id=cookie.plan_id, sealed=b"left")
     use(folder, lambda _, store: store.pictures.create(left))
     assert check(folder).problems == ()
     picture = use(folder, lambda pictures, _: pictures.add(cookie, webp()))
