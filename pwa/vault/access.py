@@ -151,9 +151,7 @@ class PlanAccess:
         def edit(found: Unsealed) -> Unsealed:
             if found.plan.id != plan_id:
                 raise OtherPlan
-            plan, seen, results[:] = accept(
-                found.plan, found.seen, outbox, sent, partial(self.earlier.is_theirs, found)
-            )
+            plan, seen, results[:] = accept(found.plan, found.seen, outbox, sent, self.earlier.is_theirs(found))
             return found if (plan, seen) == (found.plan, found.seen) else replace(found, plan=plan, seen=seen)
 
         days = (str(one.get("day", "")) for _, one in sent if isinstance(one, dict))

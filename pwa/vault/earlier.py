@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from threading import Lock
 from typing import Any
 
@@ -115,12 +116,17 @@ class Earlier:
         except Damaged:
             return _read(tail.raws), False
 
-    def is_theirs(self, found: Unsealed, plan: Plan, change: Change) -> bool:
-        """Whether a change brings back words that are known as those of whoever it names."""
-        items = (item for item in self.known(found)[0] if (item.section, item.entry) == (change.section, change.entry))
-        before = (text for item in items if item.before for text in item.before.texts)
-        entry = plan.entry(change.section, change.entry)
-        return entry is not None and is_theirs(change, (*before, *entry.earlier, *entry.texts))
+    def is_theirs(self, found: Unsealed) -> Callable[[Plan, Change], bool]:
+        """Whether a change brings back words that are known as those of whoever it names; read once, and when asked."""
+        known = cache(lambda: self.known(found)[0])
+
+        def is_known(plan: Plan, change: Change) -> bool:
+            items = (item for item in known() if (item.section, item.entry) == (change.section, change.entry))
+            before = (text for item in items if item.before for text in item.before.texts)
+            entry = plan.entry(change.section, change.entry)
+            return entry is not None and is_theirs(change, (*before, *entry.earlier, *entry.texts))
+
+        return is_known
 
     def _put_down(self, before: Unsealed, tail: "_Tail") -> None:
         """Move the items that the saved plan holds into the file beside it."""
