@@ -90,8 +90,9 @@ export class KeptHistory {
  */
 export async function giveWay(facts, state, { happened }, isCut) {
   const history = await facts.get("history");
-  if (history && isCut) for (const name of NAMES) await facts.delete(name);
-  else if (history?.happened === state.happened && happened !== state.happened) await facts.put(await facts.get("plan"), "history_plan");
+  if (history && isCut) {
+    for (const name of NAMES) await facts.delete(name);
+  } else if (history && history.happened === state.happened && happened !== state.happened) await facts.put(await facts.get("plan"), "history_plan");
   state.happened = happened;
 }
 
