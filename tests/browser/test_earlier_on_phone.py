@@ -13,7 +13,7 @@ from tests.browser.conftest import Phone
 from tests.browser.devices import EVERYTHING, blank
 from tests.browser.editor import go
 from tests.browser.lock import set_pin, with_plan
-from tests.browser.readable import folder, make_readable
+from tests.browser.readable import folder, in_kept, make_readable
 from tests.browser.test_days_on_phone import CALM_MS, LONG_WAIT_MS, go_back, tap
 from tests.browser.test_gallery import SIDEWAYS
 from tests.browser.test_look_on_phone import THUMB_PX
@@ -104,6 +104,12 @@ def test_what_changed_is_read_and_brought_back_without_a_server_and_arrives_once
     make_readable(page, server)
     wait_until_here(page, story.count)
     assert HIDDEN not in page.evaluate(EVERYTHING)
+    asked: list[str] = []
+    page.on("response", lambda one: asked.append(f"{one.status} {one.url}") if "/api/" in one.url else None)
+    page.reload()
+    expect(page.locator("[data-state]")).to_have_text("Saved.")
+    wait_until_here(page, story.count)
+    assert asked == [f"304 {server.url}/api/plans/mine"]
     server.kill()
     page.reload()
     opened(page)
@@ -170,12 +176,14 @@ def test_deleted_words_go_from_this_phone_at_once_and_from_others_with_the_next_
 ) -> None:
     phone, holder = own
     story, page = Story(holder), phone.page
+    story.on(-1, "looks", day=_day(-1).isoformat())
+    story.change(0, "edit", "wellness", story.bread, content={"text": f"{BREAD} and jam"})
     other = new_phone()
     other.forgive("ERR_CONNECTION")
     other.context.add_cookies(holder.cookies)
     for one in (page, other.page):
         make_readable(one, server)
-        wait_until_here(one, story.count)
+        wait_until_here(one, story.count + 2)
         assert TEA in one.evaluate(EVERYTHING)
     server.kill()
     page.reload()
@@ -187,15 +195,22 @@ def test_deleted_words_go_from_this_phone_at_once_and_from_others_with_the_next_
     opened(page)
     assert [one for one in told(page) if TEA in one or COFFEE in one] == []
     assert TEA not in page.evaluate(EVERYTHING)
+    new = page.get_by_text("New since the last look-through")
+    expect(page.locator("#view li", has=new)).to_contain_text([f"“{BREAD}” in “What keeps me well” was changed."])
+    look = {"section": "looks", "entry": "9" * 32, "content": {"day": _day(0).isoformat()}, "day": _day(0).isoformat()}
+    in_kept(page, "append", {"kind": "add", **look})
+    page.goto(server.url)
+    opened(page)
+    expect(new).to_have_count(0)
     server.start()
     page.reload()
     expect(page.locator("[data-state]")).to_have_text("Saved.", timeout=2 * LONG_WAIT_MS)
     other.page.reload()
-    wait_until_here(other.page, story.count - 1)
+    wait_until_here(other.page, story.count + 2)  # two are gone, and that something was deleted is told, and a look
     for one in (page, other.page):
         assert [words for words in (TEA, COFFEE) if words in one.evaluate(EVERYTHING)] == []
     opened(other.page)
-    assert told(other.page)[0] == "Something was deleted from “What helps me”."
+    assert "Something was deleted from “What helps me”." in told(other.page)[:2]
 
 
 def test_under_a_pin_the_history_is_sealed_and_is_read_after_the_pin_without_a_server(
@@ -230,23 +245,26 @@ def test_under_a_pin_the_history_is_sealed_and_is_read_after_the_pin_without_a_s
     assert TEA not in page.evaluate(EVERYTHING)
 
 
-# A plan that came before its history did; then that too; then one without an entry; and what is read after each.
+# A plan that comes before its history does; the same history with a newer plan; a plan without an entry. After each
+# step: of which plan what is read is, and how often the server was asked.
 STATES = """async () => {
   const kept = devices.notes;
   const take = async (revision, happened, ...ids) => {
     const sections = { coping: ids.map((id) => ({ id, content: { text: id } })) };
     return kept.accept((await kept.read()).asked, { plan: "p", revision, happened, sections });
   };
-  const bring = (happened) =>
-    kept.history.bring(async () => ({ status: 200, body: { happened, items: [{ n: 1, entry: "x" }], devices: [] } }));
+  let asked = 0;
+  const answer = (happened) => ({ status: 200, body: { happened, items: [{ n: 1, entry: "x" }], devices: [] } });
+  const bring = (happened) => kept.history.bring(async () => ((asked += 1), answer(happened)));
   const read = async () => (await kept.history.read())?.plan.revision ?? null;
   const found = [];
   for (const step of [
     () => take(1, "a", "x", "y"), () => bring("b"), () => bring("a"), () => take(2, "b", "x", "y"),
-    () => take(3, "c", "x", "y"), () => bring("c"), () => take(4, "d", "x"),
+    () => take(3, "c", "x", "y"), () => bring("c"), () => bring("c"), () => take(4, "c", "x", "y"), () => bring("c"),
+    () => take(5, "d", "x"),
   ]) {
     await step();
-    found.push(await read());
+    found.push([await read(), asked]);
   }
   return found;
 }"""
@@ -254,7 +272,9 @@ STATES = """async () => {
 
 def test_a_history_stays_with_the_state_of_the_plan_that_it_belongs_to(phone: Phone, shared_server: Server) -> None:
     page = blank(phone.page, shared_server, "notes")
-    assert page.evaluate(STATES) == [None, None, 1, 1, 1, 3, None]
+    here, asked = zip(*page.evaluate(STATES), strict=True)
+    assert here == (None, None, 1, 1, 1, 3, 3, 4, 4, None)
+    assert asked == (0, 1, 2, 2, 2, 3, 3, 3, 3, 3)
 
 
 @pytest.mark.parametrize("language", ["en", "ar", "cy", "pl"])
