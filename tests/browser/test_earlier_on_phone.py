@@ -106,8 +106,8 @@ def test_what_changed_is_read_and_brought_back_without_a_server_and_arrives_once
     assert HIDDEN not in page.evaluate(EVERYTHING)
     asked: list[str] = []
     page.on("response", lambda one: asked.append(f"{one.status} {one.url}") if "/api/" in one.url else None)
-    page.reload()
-    expect(page.locator("[data-state]")).to_have_text("Saved.")
+    with page.expect_response("**/api/plans/mine"):
+        page.reload()
     wait_until_here(page, story.count)
     assert asked == [f"304 {server.url}/api/plans/mine"]
     server.kill()
@@ -275,6 +275,32 @@ def test_a_history_stays_with_the_state_of_the_plan_that_it_belongs_to(phone: Ph
     here, asked = zip(*page.evaluate(STATES), strict=True)
     assert here == (None, None, 1, 1, 1, 3, 3, 4, 4, None)
     assert asked == (0, 1, 2, 2, 2, 3, 3, 3, 3, 3)
+
+
+# Changes that name each other, while one is held that can still be undone.
+TOGETHER = """async () => {
+  const kept = devices.notes;
+  await kept.hold({ kind: "tick" });
+  await kept.appendAll([{ kind: "edit", revision: "e:1" }, { kind: "put_away", based_on: "e:1", revision: "e:2" }]);
+  const { pending, held, asked } = await kept.read();
+  return [held, pending.map(({ kind, seq, based_on }) => [kind, seq, based_on === `${asked.outbox}:2`])];
+}"""
+
+
+def test_changes_that_name_each_other_get_their_numbers_at_once(phone: Phone, shared_server: Server) -> None:
+    page = blank(phone.page, shared_server, "notes")
+    assert page.evaluate(TOGETHER) == [None, [["tick", 1, False], ["edit", 2, False], ["put_away", 3, True]]]
+
+
+def test_a_history_that_did_not_come_is_not_told_as_none(phone: Phone, shared_server: Server, holder: Holder) -> None:
+    phone.forgive("Failed to load resource")
+    holder.add("coping", text=TEA)
+    page = phone.page
+    page.route("**/earlier", lambda route: route.abort())
+    page.goto(shared_server.url)
+    opened(page)
+    expect(page.locator("#view")).to_contain_text("Older changes are not on this phone.")
+    expect(page.get_by_text("Nothing has changed yet.")).to_have_count(0)
 
 
 @pytest.mark.parametrize("language", ["en", "ar", "cy", "pl"])
