@@ -9,9 +9,9 @@ import { act, digits, html, ICONS, page, said, versions } from "./plan_view.js";
 /** @typedef {import("./plan_text.js").Json} Json */
 /**
  * @typedef {import("./plan_pages.js").Options & {name?: string, drafts?: Record<string, string>, offers?: typeof import("./offers_view.js").drawOffers | null,
- *   written?: Record<string, string>, look?: Json}} Options
+ *   written?: Record<string, string>, look?: Json, versions?: Json}} Options
  *   which view, what was typed and not saved, by field, what draws suggestions, once it is here, what was written in fields
- *   that do not stay on the phone, by entry and field, and how far a look through the plan has come
+ *   that do not stay on the phone, by entry and field, how far a look through the plan has come, and what is read of earlier versions
  * @typedef {import("./plan_look.js").Look & {options: Options}} Look
  * @typedef {object} Row
  * @property {unknown} label

@@ -4,12 +4,13 @@
  *
  * Pure, like `plan_view.js`. A view's name is `days` (today), `days-early` and `days-harder` (what that stage's steps
  * are), `days-weeks`, `days-helped` and `days-mine` (steps by how they helped, or in the person's own order), `days-after`;
- * `days-look` and `days-looked` stand in `looks_views.js`.
+ * `days-look` and `days-looked` stand in `looks_views.js`, `days-earlier` and `days-whole` in `earlier_views.js`.
  * Their buttons: stage, sign, keep_order, looked_back, days_view (with `data-view`), and those of `change_pages.js`.
  */
 
 import { bare, drawWeeks, mark } from "./days_picture.js";
 import { at, frame, list } from "./change_parts.js";
+import { drawEarlier, drawWhole } from "./earlier_views.js";
 import { drawLook, drawLooked } from "./looks_views.js";
 import { dayId, helpedWords, times, toLookBackAt } from "./plan_days.js";
 import { act, look, numbers, rows, section } from "./plan_view.js";
@@ -25,8 +26,9 @@ const WORDS = 2; // of the plan's own, beside each stage
 export function drawDays(plan, sections, catalogue, options = {}) {
   const c = /** @type {Look} */ (look(plan, sections, catalogue, options));
   const name = (options.name ?? "").split("-")[1] ?? "";
-  const draw = { early: drawEarly, harder: drawHarder, weeks: drawWeeks, helped: drawHelped, mine: drawHelped, after: drawAfter, look: drawLook, looked: drawLooked }[name] ?? drawToday;
-  return frame(c, ["weeks", "helped", "mine"].includes(name) ? c.t("How are things?") : c.t("My plan"), draw(c));
+  const draw = { early: drawEarly, harder: drawHarder, weeks: drawWeeks, helped: drawHelped, mine: drawHelped, after: drawAfter, look: drawLook, looked: drawLooked, earlier: drawEarlier, whole: drawWhole }[name] ?? drawToday;
+  const from = ["weeks", "helped", "mine"].includes(name) ? c.t("How are things?") : name === "whole" && c.t("Earlier versions");
+  return frame(c, from || c.t("My plan"), draw(c));
 }
 
 const title = (/** @type {Look} */ c, /** @type {string} */ words) => html`<h1 tabindex="-1" data-focus class="pp-title">${words}</h1>`;

@@ -16,6 +16,7 @@ import { dayIn, html, ICONS, translator } from "./plan_text.js";
  * @property {string} [state] where the plan is saved, in words
  * @property {{act: string, words: string}} [way] what the person can do about that state
  * @property {string} [readable] that it can be read without signal, in words; empty when that is not certain
+ * @property {string} [earlier] what the way to earlier versions is called, where there is one
  * @property {string} [put_off] the day for a look that was seen or put off on this phone
  * @property {boolean} [mayRemind] whether to remind of a recovery code that was never made
  * @property {{revision?: string, change: Json, reason: string}[]} [refused] changes that were not taken, until they are dismissed

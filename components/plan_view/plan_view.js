@@ -74,6 +74,7 @@ function end(c) {
     ${codes > 0 ? html`<p>${act(c, "copies", c.t("Show a code"))}</p>`
     : copies > 0 && html`<p><a class="pp-link" href="${sitting(c, "share")}">${c.t("Show a code")}</a></p>`}
     ${lookThrough(c)}
+    ${c.options.earlier && html`<p><a class="pp-link" href="${sitting(c, "edit")}" data-act="earlier">${c.options.earlier}</a></p>`}
     <p>${act(c, "parts", c.t("Add to another part"))}</p><p><a class="pp-button" href="${sitting(c, "edit")}">${c.t("Change my plan")}</a></p>
     <p><a class="pp-button" href="${sitting(c, "share")}">${c.t("Share my plan")}</a></p>
     <p><a class="pp-button" href="${sitting(c, "paper")}">${c.t("On paper")}</a></p></footer>`;

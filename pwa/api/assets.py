@@ -28,7 +28,7 @@ _JOINED = {
 }
 # What comes with the first tap that needs it, and takes the rest from the phone's page.
 _LATER = {
-    "days.js": ("days_views.js", "days_acts.js", "looks_acts.js"),
+    "days.js": ("days_views.js", "days_acts.js", "looks_acts.js", "earlier_acts.js"),
     "offers.js": ("offers_view.js", "offers_acts.js"),
 }
 # For browsers that know it (Chromium): all of it is compiled while it comes in, beside the page's own thread.

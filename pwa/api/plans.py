@@ -156,9 +156,15 @@ async def _facts(context: Context, request: Request, opened: Opened, slot: str) 
         "has_code": opened.has_code,
         "added": opened.added,
         "new_words": opened.new_words,
+        "happened": happened_tag(opened),
         **({"pictures": [*opened.pictures]} if opened.pictures else {}),
         **({"removal": removal} if removal else {}),
     }
+
+
+def happened_tag(opened: Opened) -> str:
+    """What tells a phone whether what it holds of the plan's history is still all of it."""
+    return blake2b(opened.happened.encode(), key=opened.cookie.key, digest_size=8).hexdigest()
 
 
 def _removal_hash(context: Context, cookie: DeviceCookie) -> str:

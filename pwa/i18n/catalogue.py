@@ -25,6 +25,7 @@ _LATER = (
     *("pwa/pocket/days_", "components/plan_view/days_", "components/plan_view/plan_paper"),
     *("pwa/pocket/offers_", "components/plan_view/offers_"),
     *("pwa/pocket/looks_", "components/plan_view/looks_"),
+    *("pwa/pocket/earlier_", "components/plan_view/earlier_"),
 )
 
 _LATER_SECTIONS = {DAYS.id, LOOKS.id}

@@ -5,7 +5,6 @@ import secrets
 from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
-from math import inf
 
 from nicegui.element import Element
 
@@ -21,8 +20,8 @@ from pwa.plan import history
 from pwa.plan.bringing_back import STAYS, BringingBack
 from pwa.plan.changes import apply, parse_change
 from pwa.plan.history import Item, Seen, What
+from pwa.plan.looking import is_of_the_plan, new_from
 from pwa.plan.model import Entry, Plan
-from pwa.plan.record_sections import LOOKS
 from pwa.plan.section import Section
 from pwa.plan.sections import BY_ID, N_
 
@@ -39,15 +38,6 @@ _GROUPS = {
     What.PUT_AWAY: N_("These are put away"),
     What.ONLY_ME: N_("These are marked “Only me” again"),
 }
-
-
-def new_from(plan: Plan, items: Sequence[Item]) -> float:
-    """The number from which on things happened after the last look-through; no number when there was none."""
-    days = {entry.id: str(entry.now.content.get("day", "")) for entry in plan.entries(LOOKS.id)}
-    last = max(days.values(), default="")
-    looked = [one.number for one in items if one.what is What.ADDED and last and days.get(one.entry) == last]
-    # The look may be older than the history, or have been in a file that was damaged: then its day tells.
-    return max(looked) if looked else min((one.number for one in items if last and one.day > last), default=inf)
 
 
 class Versions:
@@ -118,7 +108,7 @@ class Versions:
             Button(t("Bring the whole plan back to this day"), partial(self._ask, since, day), label=label)
         with Element("ul").classes("pp-copies"):
             for one in of_day:
-                self._item(plan, one, told, is_new=one.item.number >= new and _is_of_the_plan(one.item))
+                self._item(plan, one, told, is_new=one.item.number >= new and is_of_the_plan(one.item))
 
     async def _more(self) -> None:
         self._shown += AT_ONCE
@@ -222,11 +212,6 @@ class Versions:
 
 def _month(seen: Seen) -> str:
     return seen.item.day[: len("YYYY-MM")]
-
-
-def _is_of_the_plan(item: Item) -> bool:
-    """Whether it is no part of a look-through itself."""
-    return item.section != LOOKS.id and item.entry != "next_look"
 
 
 def _group_of(seen: Seen) -> What:

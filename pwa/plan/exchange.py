@@ -1,11 +1,11 @@
 """Numbered changes from a phone's outbox: each is applied once, in order, and answered again when asked again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pwa.errors import PocketPlanError
-from pwa.plan.change import DONE, InvalidChange, Outcome, refused
+from pwa.plan.change import DONE, Change, InvalidChange, Outcome, refused
 from pwa.plan.changes import apply
 from pwa.plan.content import object_of
 from pwa.plan.limits import OverLimit
@@ -54,13 +54,21 @@ class Gap(PocketPlanError):
         self.expected = expected
 
 
+IsTheirs = Callable[[Plan, Change], bool]
+
+
 def accept(
-    plan: Plan, seen: Seen, outbox: str, numbered: Iterable[tuple[int, object]]
+    plan: Plan,
+    seen: Seen,
+    outbox: str,
+    numbered: Iterable[tuple[int, object]],
+    is_theirs: IsTheirs = lambda plan, change: False,
 ) -> tuple[Plan, Seen, list[Result]]:
     """Apply what an outbox sends: one by one, in the order of their numbers, whatever order they come in.
 
     A change that can't be read is refused with its reason; the others go on. After ``REFUSALS`` answers that have to
     be remembered the batch ends: what got no answer is sent again, and by that the earlier answers are known.
+    Words are the owner's whoever the change names, but where ``is_theirs`` knows that it brings back those of another.
 
     Raises:
         Gap: a number is missing before one that was sent.
@@ -74,7 +82,7 @@ def accept(
         if seq == sender.last + 1:
             if len(sender.told) >= REFUSALS:
                 break
-            plan, outcome = _apply(plan, f"{outbox}:{seq}", raw)
+            plan, outcome = _apply(plan, f"{outbox}:{seq}", raw, is_theirs)
             told = sender.told if outcome == DONE else {**sender.told, seq: outcome}
             sender = replace(sender, last=seq, told=told)
         results.append(Result(seq=seq, outcome=sender.told.get(seq, DONE)))
@@ -115,13 +123,15 @@ def _asked(sender: Sender, batch: list[tuple[int, object]]) -> Sender:
     return replace(sender, told={seq: outcome for seq, outcome in sender.told.items() if seq >= first})
 
 
-def _apply(plan: Plan, revision: str, raw: object) -> tuple[Plan, Outcome]:
+def _apply(plan: Plan, revision: str, raw: object, is_theirs: IsTheirs) -> tuple[Plan, Outcome]:
     try:
         data = {key: value for key, value in object_of(raw).items() if key != "seq"}
         if data.setdefault("revision", revision) != revision:
             raise InvalidChange("bad_id")
-        # Whose voice it is is what the server knows of who sends, and never what is sent.
-        applied = apply(plan, replace(parse_change(data), by=ME))
+        change = parse_change(data)
+        # Whose voice it is is what the server knows, and never what is sent.
+        is_kept = change.by != ME and is_theirs(plan, change)
+        applied = apply(plan, change if is_kept else replace(change, by=ME))
     except (InvalidChange, OverLimit) as error:
         return plan, refused(error.reason)
     return applied.plan, applied.outcome

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from math import inf
 from typing import Any
 
+from pwa.plan.history import Item, What
 from pwa.plan.model import Entry, Plan, Version
 from pwa.plan.parsing import OUTCOMES, STILL_RIGHT, STILL_TRUE
 from pwa.plan.record_sections import CHOICES, LOOKS
@@ -86,6 +88,20 @@ def is_year_over(plan: Plan, today: date) -> bool:
         if one.day
     )
     return min(written, default=today.isoformat()) <= year_ago
+
+
+def new_from(plan: Plan, items: Sequence[Item]) -> float:
+    """The number from which on things happened after the last look-through; no number when there was none."""
+    days = {entry.id: str(entry.now.content.get("day", "")) for entry in plan.entries(LOOKS.id)}
+    last = max(days.values(), default="")
+    looked = [one.number for one in items if one.what is What.ADDED and last and days.get(one.entry) == last]
+    # The look may be older than the history, or have been in a file that was damaged: then its day tells.
+    return max(looked) if looked else min((one.number for one in items if last and one.day > last), default=inf)
+
+
+def is_of_the_plan(item: Item) -> bool:
+    """Whether what happened is no part of a look-through itself."""
+    return item.section != LOOKS.id and item.entry != "next_look"
 
 
 def latest(entries: Sequence[Entry]) -> tuple[Entry, ...]:

@@ -52,15 +52,26 @@ def _talked(entry: Entry) -> str:
 _ON_PHONE: Mapping[str, _Choose] = {DAYS.id: days.recent, LOOKS.id: looking.latest, TALK.id: _not_long_over}
 
 
-def _for_phone(section: Section, entries: tuple[Entry, ...], mark: _Marked) -> tuple[Entry, ...]:
+def entries_on_phone(section: Section, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """The entries of a section that a phone may hold something of."""
+    if section.place is Place.DESK:
+        return ()
     named = {field.name: field.pocket for field in section.named}
-    entries = _ON_PHONE.get(section.id, tuple)(entries)
-    return tuple(_entry(section, entry, mark) for entry in entries if named.get(entry.id, True))
+    return tuple(entry for entry in _ON_PHONE.get(section.id, tuple)(entries) if named.get(entry.id, True))
+
+
+def keys_on_phone(section: Section, entry_id: str) -> set[str]:
+    """What of the content of an entry's texts a phone may hold."""
+    is_named = any(field.name == entry_id for field in section.named)
+    return {"value"} if is_named else {field.name for field in section.fields if field.pocket}
+
+
+def _for_phone(section: Section, entries: tuple[Entry, ...], mark: _Marked) -> tuple[Entry, ...]:
+    return tuple(_entry(section, entry, mark) for entry in entries_on_phone(section, entries))
 
 
 def _entry(section: Section, entry: Entry, mark: _Marked) -> Entry:
-    is_named = any(field.name == entry.id for field in section.named)
-    keys = {"value"} if is_named else {field.name for field in section.fields if field.pocket}
+    keys = keys_on_phone(section, entry.id)
 
     def mark_all(version: Version) -> Mapping[str, Any]:
         agreed = agreeing.mark(section, entry, version)

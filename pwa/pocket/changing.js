@@ -22,6 +22,7 @@ import { Writing } from "./writing.js";
  * @property {{mine: any, materials: any, told: {refused: any[]}}} page
  * @property {import("./views.js").Views} views
  * @property {(change: Json, typed?: Typed) => Promise<{revision: string}>} make
+ * @property {(changes: Json[]) => Promise<unknown>} makeAll
  * @property {(change: Json) => Promise<unknown>} hold
  * @property {() => Promise<unknown>} undo null: it is too late
  * @property {(key: string, text: string | null) => Promise<unknown>} draft
@@ -41,10 +42,11 @@ import { Writing } from "./writing.js";
 
 export class Changing {
   /** @param {Given} given */
-  constructor({ page, views, make, hold, undo, draft, drafts = () => ({}), pictures, redraw = () => undefined }) {
+  constructor({ page, views, make, makeAll, hold, undo, draft, drafts = () => ({}), pictures, redraw = () => undefined }) {
     this.page = page;
     this.views = views;
     this.make = make;
+    this.makeAll = makeAll;
     this.hold = hold;
     this.unhold = undo;
     this.redraw = redraw;

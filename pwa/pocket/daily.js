@@ -1,13 +1,14 @@
 // @ts-check
-/** *How are things?*, and a look through the plan: their pages, and what their buttons do, come with the first tap that needs them. */
+/** *How are things?*, a look through the plan, and earlier versions: their pages, and what their buttons do, come with the first tap that needs them. */
 
 import { translator } from "./plan_view.js";
 import { Trouble } from "./requests.js";
 
-const MORE = "./days.js"; // joined of `days_views.js`, `days_acts.js` and `looks_acts.js`
+const MORE = "./days.js"; // joined of `days_views.js`, `days_acts.js`, `looks_acts.js` and `earlier_acts.js`
 const LOOK = "./days.css";
 
-const LATER = ["stage", "sign", "keep_order", "looked_back", "look", "look_true", "look_away", "look_pass", "look_end", "look_next"];
+const LATER = ["stage", "sign", "keep_order", "looked_back", "look", "look_true", "look_away", "look_pass", "look_end", "look_next",
+  "earlier", "earlier_more", "earlier_entry", "earlier_ask", "earlier_whole"];
 
 /** The view, and all that begin with its name. */
 export const VIEW = "days";
@@ -54,8 +55,8 @@ export class Daily {
     const [{ part }, words] = await Promise.all([import(MORE), ownWords(this.on.page.materials.catalogue.language), styles()]);
     const spoken = (/** @type {any} */ catalogue) => ({ ...catalogue, messages: { ...catalogue.messages, ...words } });
     const t = (/** @type {[string, any?]} */ ...said) => translator(spoken(this.on.page.materials.catalogue)).t(...said);
-    pages.draw = (plan, sections, catalogue, options) => part("days_views.js").drawDays(plan, sections, spoken(catalogue), { ...options, look: part("looks_acts.js").now(this.on) });
-    return { ...part("days_acts.js").acts(this.on, t), ...part("looks_acts.js").acts(this.on, t) };
+    pages.draw = (plan, sections, catalogue, options) => part("days_views.js").drawDays(plan, sections, spoken(catalogue), { ...options, look: part("looks_acts.js").now(this.on), versions: part("earlier_acts.js").now(this.on) });
+    return { ...part("days_acts.js").acts(this.on, t), ...part("looks_acts.js").acts(this.on, t), ...part("earlier_acts.js").acts(this.on, t) };
   }
 }
 

@@ -40,6 +40,7 @@ export function finishedPage({ materials, mine, lock = null, state = "", refused
         ...options,
         slot: mine.slot,
         state: sentenceIn(template, `state_${state}`),
+        earlier: sentenceIn(template, "earlier"),
         readable: sentenceIn(template, "readable"), // true wherever this very page is read from the cache
         refused,
       })

@@ -2,6 +2,7 @@
 /** The one place for what is kept on this phone: the plan, what was not sent yet, and the finished page. */
 
 import { dropCaches, dropPages, page, putPage } from "./cached_page.js";
+import { appendAll, giveWay, KeptHistory, NAMES } from "./kept_history.js";
 import { KeptPictures } from "./kept_pictures.js";
 import * as records from "./records.js";
 import { forgetAll } from "./remembered.js";
@@ -59,6 +60,7 @@ export class Kept {
     this.name = name;
     this.#store = new SealedStore(name, sealing);
     this.pictures = new KeptPictures(name, this.#store);
+    this.history = new KeptHistory(this.#store);
   }
 
   /** `open`, or `locked`: the words are sealed. Another page may have changed it since the last reading. */
@@ -80,7 +82,7 @@ export class Kept {
     const all = { ...NOTHING, mode: this.mode, isGone, asked: { outbox: state.outbox, taken: state.taken } };
     for (const name of OPEN_FACTS) all[name] = facts.get(name)?.value ?? null;
     if (this.isLocked) return { ...all, unsent: pending.size + refused.size + drafts.size + Number(facts.has("held")) };
-    const remembered = [...facts].filter(([name, one]) => one.words && !["plan", "held"].includes(name));
+    const remembered = [...facts].filter(([name, one]) => one.words && !["plan", "held", ...NAMES].includes(name));
     const whole = {
       ...all,
       ...Object.fromEntries(await this.#store.unpackAll(remembered, (name, value) => [name, value])),
@@ -111,6 +113,14 @@ export class Kept {
       if (draft) await records.deleteSame(transaction, "drafts", typed.key, draft);
       return records.numbered(plain, state.outbox, await records.enqueue(transaction, state, words));
     });
+  }
+
+  /**
+   * The same with changes that name each other, all or none.
+   * @param {Record<string, any>[]} changes each with a `revision` of its own, until it gets its number
+   */
+  appendAll(changes) {
+    return appendAll(this.#store, changes);
   }
 
   /**
@@ -152,6 +162,7 @@ export class Kept {
    * @returns {Promise<"taken" | "older" | "other_plan">} `other_plan`: nothing was taken in, as changes wait for another
    */
   async accept(asked, { results = [], removal = null, ...plan }, etag = null) {
+    const isCut = await this.history.lacks(plan);
     return this.#store.write([{ plan, etag }], async (transaction, state, words) => {
       if (!state.plan && asked.outbox !== state.outbox) return "older"; // all was cleared since
       const isOther = Boolean(state.plan) && state.plan !== plan.plan;
@@ -161,6 +172,7 @@ export class Kept {
       const isLatest = asked.taken === state.taken;
       if (!isLatest && (isOther || plan.revision < state.revision)) return "older";
       const facts = transaction.objectStore("facts");
+      await giveWay(facts, state, plan, isCut || isOther);
       await facts.put({ words }, "plan");
       if (isOther) await facts.delete("removal"); // of the plan before
       if (removal && (isOther || !(await facts.get("proof"))?.value)) await facts.put({ value: removal }, "proof");

@@ -10,7 +10,7 @@ import { tellGone } from "./gone.js";
 import { openKept, Unkept } from "./kept.js";
 import { finishPin, keepFace, openForgotten, openFromServer, openHere, openServer, openWith } from "./locking.js";
 import { gather } from "./materials.js";
-import { Exchange } from "./outbox.js";
+import { askServer, Exchange } from "./outbox.js";
 import { settle } from "./pin.js";
 import { placeOf } from "./place.js";
 import { read as fetched, Trouble } from "./requests.js";
@@ -114,6 +114,7 @@ export class Mine {
       state: sentence(this.isBorrowed ? "only_read" : `state_${state}`),
       way: WAYS[state] && { act: WAYS[state].act, words: sentence(WAYS[state].words) },
       readable: this.isReadable ? sentence("readable") : "",
+      earlier: sentence("earlier"),
       refused,
     };
   }
@@ -141,6 +142,8 @@ export class Mine {
   async look() {
     if (!this.kept) return;
     this.at = await this.kept.read();
+    const deleted = this.at.pending.filter((/** @type {any} */ { kind }) => kind === "delete").map((/** @type {any} */ { entry }) => entry);
+    await this.kept.history.forget(deleted).catch(() => undefined);
     if (!this.isBorrowed) await this.show(this.at.plan);
   }
 
@@ -152,6 +155,11 @@ export class Mine {
    */
   async make(change, typed) {
     return this.change((kept) => kept.append(this.signed(change), typed));
+  }
+
+  /** Make changes that name each other, all or none. @param {any[]} changes */
+  async makeAll(changes) {
+    await this.change((kept) => kept.appendAll(changes.map((one) => this.signed(one))));
   }
 
   /**
@@ -206,6 +214,7 @@ export class Mine {
     this.told.changed();
     if (this.plan && (ended.changed || before === null)) await this.write();
     if (ended.outcome === "removed") this.told.removed();
+    if (ended.outcome === "done") void this.kept.history.bring(askServer).catch(() => undefined);
     return ended;
   }
 

@@ -52,6 +52,7 @@ const changing = new Changing({
   page,
   views,
   make: (change, typed) => mine.make(change, typed),
+  makeAll: (changes) => mine.makeAll(changes),
   hold: (change) => mine.hold(change),
   undo: () => mine.undo(),
   draft: (key, text) => mine.draft(key, text),

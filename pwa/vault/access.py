@@ -50,6 +50,7 @@ class Opened:
         used: the last day on which this device was used, as far as it was noted; may be empty.
         new_words: the last day on which words were made beside kept ones, and those were not shown; may be empty.
         pictures: the ``id`` of each picture and the ``words`` that say what is on it, in the order in which they came.
+        happened: another text whenever what happened to it may be told otherwise; it holds words of the plan.
         storage: given once, to a device that takes the place of one with a PIN: the key (base64url) of what that kept.
     """
 
@@ -67,6 +68,7 @@ class Opened:
     used: str = ""
     new_words: str = ""
     pictures: tuple[Mapping[str, str], ...] = field(default=(), repr=False)
+    happened: str = field(default="", repr=False)
     storage: str = field(default="", repr=False)
 
 
@@ -149,7 +151,7 @@ class PlanAccess:
         def edit(found: Unsealed) -> Unsealed:
             if found.plan.id != plan_id:
                 raise OtherPlan
-            plan, seen, results[:] = accept(found.plan, found.seen, outbox, sent)
+            plan, seen, results[:] = accept(found.plan, found.seen, outbox, sent, self.earlier.is_theirs(found))
             return found if (plan, seen) == (found.plan, found.seen) else replace(found, plan=plan, seen=seen)
 
         days = (str(one.get("day", "")) for _, one in sent if isinstance(one, dict))
@@ -302,6 +304,7 @@ def _opened(found: Unsealed, cookie: DeviceCookie, *, tell: bool, removal_secret
         used=found.used(cookie.device_id),
         new_words=new_words_day(found),
         pictures=tuple({"id": one, "words": facts.get("words", "")} for one, facts in found.pictures.items()),
+        happened=Earlier.mark(found),
     )
 
 

@@ -14,16 +14,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from threading import Lock
 from typing import Any
 
 import orjson
 
 from pwa.plan import history
+from pwa.plan.change import Change
 from pwa.plan.forgetting import with_forgotten_signs
 from pwa.plan.history import Item, What
 from pwa.plan.model import Aside, Json, Plan
 from pwa.plan.thinning import fitting
+from pwa.plan.voices import is_theirs
 from pwa.store.base import Conflict, Damaged, NoSuchPlan, PlanStore
 from pwa.vault.keys import new_key
 from pwa.vault.sealing import UnsealError, seal, unseal
@@ -93,6 +96,14 @@ class Earlier:
         with self._locked(found):
             return _read([*_before(tail, self._kept(found, tail)), *tail.raws])
 
+    @staticmethod
+    def mark(found: Unsealed) -> str:
+        """A text that is another one whenever what happened may be told otherwise; it holds words of the plan."""
+        tail = _Tail(found.rest.get("history"))
+        newest = tail.raws[-1] if tail.raws else tail.start
+        devices = [(holder.id, found.facts_of(holder.id).get("name", "")) for holder in found.devices()]
+        return orjson.dumps([tail.next, newest, sorted(tail.gone), devices]).decode()
+
     def whole(self, found: Unsealed) -> Plan:
         """The plan with all earlier texts that are still known, for a file; a damaged history has none."""
         return history.with_texts(found.plan, self.known(found)[0])
@@ -104,6 +115,18 @@ class Earlier:
             return self.all(found), not tail.aside
         except Damaged:
             return _read(tail.raws), False
+
+    def is_theirs(self, found: Unsealed) -> Callable[[Plan, Change], bool]:
+        """Whether a change brings back words that are known as those of whoever it names; read once, and when asked."""
+        known = cache(lambda: self.known(found)[0])
+
+        def is_known(plan: Plan, change: Change) -> bool:
+            items = (item for item in known() if (item.section, item.entry) == (change.section, change.entry))
+            before = (text for item in items if item.before for text in item.before.texts)
+            entry = plan.entry(change.section, change.entry)
+            return entry is not None and is_theirs(change, (*before, *entry.earlier, *entry.texts))
+
+        return is_known
 
     def _put_down(self, before: Unsealed, tail: "_Tail") -> None:
         """Move the items that the saved plan holds into the file beside it."""

@@ -104,6 +104,7 @@ def _plans(known: Known | None) -> dict[str, Any]:
             "get": {"parameters": [*mine, etag], **_answers(200)},
             "delete": {"parameters": doomed, **_body({"sure": {"const": True}}, "sure"), **_answers(204)},
         },
+        "/api/plans/{slot}/earlier": {"get": {"parameters": mine, **_answers(200)}},
         "/api/plans/{slot}/changes": {"post": {"parameters": mine, **_body(changes, *changes), **_answers(200)}},
         "/api/plans/{slot}/pin": {"post": {"parameters": doomed, **_body(_PIN, *_PIN), **_answers(409)}},  # no code
         "/api/plans/{slot}/unlock": {

@@ -156,6 +156,7 @@ def routes(world):
     for slot in ("mine", world.owner.slot, "writerab", "readerab"):
         yield "GET", f"/api/plans/{slot}", None, "/api/plans/{slot}"
         yield "DELETE", f"/api/plans/{slot}", {"sure": True}, "/api/plans/{slot}"
+        yield "GET", f"/api/plans/{slot}/earlier", None, "/api/plans/{slot}/earlier"
         yield "POST", f"/api/plans/{slot}/changes", {}, "/api/plans/{slot}/changes"
         for what in ("pin", "unlock", "prove", "lock", "file", "file/look", "file/bring"):
             yield "POST", f"/api/plans/{slot}/{what}", {}, f"/api/plans/{{slot}}/{what}"

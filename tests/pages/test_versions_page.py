@@ -10,9 +10,10 @@ from components.button.button import Button
 from components.fold.fold import Fold
 from components.words.words import Words
 from pwa.pages.edit import part_address
-from pwa.pages.versions import AT_ONCE, new_from
+from pwa.pages.versions import AT_ONCE
 from pwa.plan.changes import parse_change
 from pwa.plan.history import Item, What
+from pwa.plan.looking import new_from
 from pwa.plan.model import Entry, Version
 from tests.pages.test_share_page import Owner, owner
 from tests.unit.plan.making import OUTBOX, add, plan_of, raw
