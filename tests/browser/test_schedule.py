@@ -19,9 +19,10 @@ START = """async (random) => {
     now: () => Date.now(),
     random: () => random,
   };
+  const noted = (make) => () => (window.doing = make());
   window.plan = new schedule.Schedule({
-    run: () => exchange.run(),
-    hasPending: async () => (await devices.notes.read()).pending.length > 0,
+    run: noted(() => exchange.run()),
+    hasPending: noted(async () => (await devices.notes.read()).pending.length > 0),
     clock,
   });
   await plan.start();
@@ -62,7 +63,7 @@ class Asked:
 
     def settled(self) -> None:
         """Wait for whatever was begun; real time passes for the network and the database alone."""
-        read = "async () => { for (let n = 0; n < 3; n++) await devices.notes.read(); }"
+        read = "async () => { for (let n = 0; n < 3; n++) { await devices.notes.read(); await window.doing; } }"
         self.page.evaluate(read)
         if self.waiting:
             while self.waiting:

@@ -137,6 +137,7 @@ def test_what_was_added_can_be_changed_and_put_away(person: Person) -> None:
     expect(person.button("Change: One, but better")).to_be_visible()
     person.tap("Change: Two")
     person.tap("Put away")
+    expect(person.button("Put away")).to_be_hidden()
     expect(person.button("Change: Two")).to_be_hidden()
     assert person.texts("coping") == ["One, but better"]
 

@@ -19,6 +19,7 @@ from selenium.common.exceptions import (
 )
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
+from urllib3.exceptions import ReadTimeoutError
 
 from tests.conftest import Holder
 
@@ -34,6 +35,8 @@ LOADED = "return document.readyState === 'complete'"
 READ_PLAN = "return (await fetch('/api/plans/mine')).text()"
 LATER = "(async () => {{ {script} }})().then(arguments[0], (error) => arguments[0](`${{error}}`));"
 PATIENCE_SECONDS = 30
+DRIVER_SECONDS = 60  # by itself Selenium waits for ever
+SCRIPT_SECONDS = 5  # WebKit's driver never answers for a page that gives way to another one meanwhile
 CALM_SECONDS = 0.4  # a tap sooner than that in the same place is a shaking hand's
 # What WebKit says of itself. Debian's is built without manifests. A page that is left is kept for Back without its
 # socket, and what it still fetches is cut; of a request that a policy forbids, another line tells.
@@ -48,6 +51,7 @@ NOT_YET = (
     ElementClickInterceptedException,
     ElementNotInteractableException,
     JavascriptException,
+    ReadTimeoutError,
     StaleElementReferenceException,
 )
 Found = TypeVar("Found")
@@ -104,6 +108,7 @@ class Phone:
                 warnings.filterwarnings("ignore", "setting remote_server_addr", DeprecationWarning)
                 self.driver = ENGINES[self.engine](self.profile)
             self.driver.set_page_load_timeout(30)
+            self._wait_at_most(DRIVER_SECONDS)
         self.driver.get(self.url + path)
         wait_until(lambda: self.run(LOADED), lambda: f"all of {path}")  # WebKit's driver does not wait for scripts
 
@@ -141,7 +146,11 @@ class Phone:
     def run(self, script: str, *given: object) -> object:
         """Run the body of a function in the page."""
         assert self.driver is not None, "the phone is closed"
-        return self.driver.execute_script(script, *given)
+        self._wait_at_most(SCRIPT_SECONDS)
+        try:
+            return self.driver.execute_script(script, *given)
+        finally:
+            self._wait_at_most(DRIVER_SECONDS)
 
     def run_later(self, script: str) -> object:
         """Run the body of an async function in the page, and wait for what it gives."""
@@ -152,7 +161,7 @@ class Phone:
         """The words on the page; none while it gives way to another."""
         try:
             return str(self.run(WORDS))
-        except NoSuchFrameException:
+        except (NoSuchFrameException, ReadTimeoutError):
             return ""
 
     def sees(self, *texts: str) -> None:
@@ -235,6 +244,10 @@ class Phone:
         """What the server holds in a section and has not put away, in order."""
         entries = self.plan()["sections"].get(section, [])
         return [entry["content"][name] for entry in entries if not entry.get("away")]
+
+    def _wait_at_most(self, seconds: int) -> None:
+        assert self.driver is not None, "the phone is closed"
+        self.driver.command_executor.client_config.timeout = seconds
 
     def _console(self) -> list[str]:
         if self.engine == "chromium":

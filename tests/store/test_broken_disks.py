@@ -30,11 +30,16 @@ def test_no_kill_leaves_a_plan_unreadable_or_loses_an_acknowledged_save(tmp_path
 
 
 def test_no_kill_loses_a_note_and_what_it_leaves_goes(tmp_path: Path) -> None:
-    found = run("kills", "noted", tmp_path, KILLS // 10)
-    print(f"\nkill -9 during saves of notes: {found}")
-    assert (found["unreadable"], found["lost"], found["still_unnamed"]) == (0, 0, 0)
-    assert found["saves"] > KILLS // 50
-    assert found["unnamed"] > 0
+    left = 0
+    for turn in range(5):  # where a kill hits is chance
+        found = run("kills", "noted", tmp_path / str(turn), KILLS // 10)
+        print(f"\nkill -9 during saves of notes: {found}")
+        assert (found["unreadable"], found["lost"], found["still_unnamed"]) == (0, 0, 0)
+        assert found["saves"] > KILLS // 50
+        left += found["unnamed"]
+        if left:
+            break
+    assert left
 
 
 def test_tinydbs_own_storage_does_not_survive_a_kill(tmp_path: Path) -> None:
