@@ -59,10 +59,14 @@ def static_page(html: str, headers: Mapping[str, str]) -> Iterator[str]:
 
 
 @contextmanager
-def nicegui_page(words: list[str]) -> Iterator[str]:
-    """The address of a NiceGUI page with a label for each text; a browser may keep the page itself for an hour."""
+def nicegui_page(words: list[str], *, has_tailwind: bool) -> Iterator[str]:
+    """The address of a NiceGUI page with a label for each text; a browser may keep the page itself for an hour.
+
+    Args:
+        has_tailwind: as NiceGUI comes; our own desk is without it.
+    """
     port = free_port()
-    command = [sys.executable, "-m", __spec__.name, str(port)]
+    command = [sys.executable, "-m", __spec__.name, str(port), *(["tailwind"] if has_tailwind else [])]
     with subprocess.Popen(command, stdin=subprocess.PIPE, cwd=ROOT, text=True) as process:
         assert process.stdin is not None
         try:
@@ -86,7 +90,7 @@ def _wait_for(url: str) -> None:
             time.sleep(0.05)
 
 
-def _serve(port: int, words: list[str]) -> None:
+def _serve(port: int, words: list[str], *, has_tailwind: bool) -> None:
     import uvicorn
     from fastapi import FastAPI
     from nicegui import ui
@@ -102,15 +106,17 @@ def _serve(port: int, words: list[str]) -> None:
 
     @app.middleware("http")
     async def kept_for_an_hour(request: Request, call_next) -> Response:
+        # Its socket stays shut: it would have a kept page loaded anew at times, in the middle of a launch.
+        if request.url.path.startswith("/_nicegui_ws"):
+            return Response(status_code=404)
         reply = await call_next(request)
         if request.url.path == "/":
             reply.headers["Cache-Control"] = "max-age=3600"
         return reply
 
-    # Without Tailwind, as our own desk: it would cost more. A page that is kept finds its client again.
-    ui.run_with(app, tailwind=False, show_welcome_message=False, reconnect_timeout=3600)
-    uvicorn.run(app, port=port, log_level="critical")
+    ui.run_with(app, tailwind=has_tailwind, show_welcome_message=False)
+    uvicorn.run(app, port=port, log_level="critical", ws="none")
 
 
 if __name__ == "__main__":
-    _serve(int(sys.argv[1]), json.load(sys.stdin))
+    _serve(int(sys.argv[1]), json.load(sys.stdin), has_tailwind="tailwind" in sys.argv)
