@@ -3,7 +3,7 @@
 import hashlib
 import json
 import mimetypes
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from fastapi import APIRouter
@@ -21,11 +21,12 @@ from pwa.vault.recovery import word_list
 
 ROOT = Path(__file__).resolve().parents[2]
 _SERVED = {".js", ".css", ".svg", ".png"}
-# What is joined into one script, the one that a page runs first. The worker takes its part out of the same file.
+# What is joined into one script, the one that a page runs first.
 _JOINED = {
-    "phone.js": ("pocket.js", "service_worker.js"),
+    "phone.js": ("pocket.js",),
     "first_visit.js": ("no_plan.js",),
 }
+_WORKER = ("service_worker.js",)
 # What comes with the first tap that needs it, and takes the rest from the phone's page.
 _LATER = {
     "days.js": ("days_views.js", "days_acts.js", "looks_acts.js", "earlier_acts.js"),
@@ -40,7 +41,7 @@ class Assets:
     """All static files, read once: flat names from ``components/*/`` and ``pwa/pocket/``, and pages from templates."""
 
     def __init__(self, folders: Iterable[Path] | None = None) -> None:
-        sources = _sources(folders or (*sorted((ROOT / "components").glob("*/")), POCKET))
+        sources = self._sources = _sources(folders or (*sorted((ROOT / "components").glob("*/")), POCKET))
         self._files = {name: content for name, content in sources.items() if Path(name).suffix in _SERVED}
         self._files |= _joined(sources)
         for language in i18n.languages():
@@ -60,6 +61,10 @@ class Assets:
     def text(self, name: str) -> str:
         """The text of a file; empty when there is none such."""
         return self._files.get(name, b"").decode()
+
+    def worker(self) -> str:
+        """All modules of the service worker as one script: at a launch it would wait for any other file."""
+        return f'globalThis.ownFolder = "{self.folder}";\n{_script(_WORKER, self._sources)}'
 
     def names(self) -> tuple[str, ...]:
         """The names of all files."""
@@ -107,7 +112,23 @@ def _sources(folders: Iterable[Path]) -> Mapping[str, bytes]:
 
 
 def _joined(sources: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The scripts that are made of several; another author's licence goes out with what they wrote."""
+    """The scripts of pages that are made of several."""
+
+    def read(name: str) -> str:
+        return sources[name].decode()
+
+    head, given = join_for_head("copy_begin.js", read)
+    scripts = {
+        **{name: _script(entries, sources) for name, entries in _JOINED.items()},
+        **{name: _script(entries, sources, reached(_JOINED["phone.js"], read)) for name, entries in _LATER.items()},
+        "copy_head.js": head,
+        "copy.js": _AT_ONCE + _script(["open_copy.js"], sources, given),
+    }
+    return {name: text.encode() for name, text in scripts.items()}
+
+
+def _script(entries: Sequence[str], sources: Mapping[str, bytes], given: Collection[str] = ()) -> str:
+    """Modules joined; another author's licence goes out with what they wrote."""
 
     def read(name: str) -> str:
         return sources[name].decode()
@@ -116,14 +137,7 @@ def _joined(sources: Mapping[str, bytes]) -> dict[str, bytes]:
         licence = sources.get(f"{Path(name).stem}.licence", b"").decode()
         return f"/*!\n{licence}*/\n" if licence else ""
 
-    head, given = join_for_head("copy_begin.js", read)
-    scripts = {
-        **{name: join(entries, read, notice) for name, entries in _JOINED.items()},
-        **{name: join(entries, read, notice, reached(_JOINED["phone.js"], read)) for name, entries in _LATER.items()},
-        "copy_head.js": head,
-        "copy.js": _AT_ONCE + join(["open_copy.js"], read, notice, given),
-    }
-    return {name: text.encode() for name, text in scripts.items()}
+    return join(entries, read, notice, given)
 
 
 def _hash(parts: Mapping[str, bytes]) -> str:

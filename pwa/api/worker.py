@@ -1,12 +1,15 @@
 """``/service_worker.js``: the worker of this version with the list of its files, or the one that ends it."""
 
+import hashlib
 import json
 
 from fastapi import APIRouter
+from starlette.requests import Request
 from starlette.responses import Response
 
 from pwa import i18n
 from pwa.api.assets import Assets
+from pwa.api.compress import packed
 from pwa.api.context import Context
 
 _ENDING = "no_worker.js"
@@ -20,10 +23,14 @@ def routes(context: Context) -> APIRouter:
     """The worker's own address, at the root so that it may answer for every page."""
     router = APIRouter()
     text = _script(context.assets) if context.settings.offline else context.assets.text(_ENDING)
+    # Browsers look often whether there is another one.
+    headers = {"Cache-Control": "no-cache", "ETag": f'"{hashlib.sha256(text.encode()).hexdigest()[:16]}"'}
 
     @router.api_route("/service_worker.js", methods=["GET", "HEAD"])
-    async def worker() -> Response:
-        return Response(text, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
+    async def worker(request: Request) -> Response:
+        if headers["ETag"] in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        return packed(Response(text, media_type="text/javascript", headers=headers), request.headers)
 
     return router
 
@@ -44,5 +51,4 @@ def _script(assets: Assets) -> str:
     version = {
         "files": files(assets), "cards": card_files(assets), "languages": languages, "unreviewed": unreviewed,
     }  # fmt: skip
-    call = f'part("service_worker.js").serve({json.dumps(version, indent=1)});'
-    return f'import {{ part }} from "{assets.path("phone.js")}";\n\n{call}\n'
+    return f'{assets.worker()}part("service_worker.js").serve({json.dumps(version, indent=1)});\n'

@@ -3,8 +3,8 @@
 
 import { Unkept } from "./database.js";
 
-/** The folder of this version's files, `/static/<hash>`. */
-export const FOLDER = new URL(".", import.meta.url).pathname.replace(/\/$/, "");
+/** The folder of this version's files, `/static/<hash>`. The worker, whose own address is another one, is told. @type {string} */
+export const FOLDER = /** @type {any} */ (globalThis).ownFolder ?? new URL(".", import.meta.url).pathname.replace(/\/$/, "");
 
 /** What the addresses of the neutral page of *Hide* begin with; a language and `.html` follow. */
 export const MEASURES = `${FOLDER}/measures.`;

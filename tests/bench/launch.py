@@ -3,9 +3,10 @@
 A launch is a new tab whose worker was stopped. Its figure is the time from the start of the navigation to the first
 paint that holds the plan's words (Largest Contentful Paint names the element that was painted). Beside it, in turns in
 one run: the same HTML without its scripts, as a bare page from a bare worker, once without and once with its security
-headers (one of them makes a browser begin a new process); the same words by NiceGUI, all of it from the HTTP cache, once
-as it comes and once as our desk has it, without Tailwind; and the same launch with a server that is in trouble. ``--locked`` launches a phone with a PIN, and times how long it takes
-from the PIN to the plan's words. The DevTools protocol slows the page's thread, not the worker's.
+headers (one of them makes a browser begin a new process); the same words by NiceGUI, all of it from the HTTP cache,
+once as it comes and once as our desk has it, without Tailwind; and the same launch with a server that is in trouble.
+``--locked`` launches a phone with a PIN, and times how long it takes from the PIN to the plan's words. The DevTools
+protocol slows the page's thread, not the worker's.
 """
 
 import json

@@ -14,7 +14,7 @@ LATER = ("days.js", "days.css", "offers.js")  # fetched with the first tap that 
 
 
 def version_in(script):
-    return json.loads(re.search(r"serve\((.*)\);", script, re.DOTALL)[1])
+    return json.loads(re.search(r'part\("service_worker.js"\).serve\((.*)\);', script, re.DOTALL)[1])
 
 
 async def test_every_file_that_the_worker_keeps_is_there(browse):
@@ -24,9 +24,17 @@ async def test_every_file_that_the_worker_keeps_is_there(browse):
     assert reply.headers["content-type"].startswith("text/javascript")
     named = version_in(reply.text)
     assert named["languages"] == [language.tag for language in i18n.languages()]
-    assert re.findall(r'from "(.*?)"', reply.text)[0] in named["files"]
+    assert not re.search("^import ", reply.text, re.MULTILINE), "a launch would wait for another file"
+    assert re.search('^globalThis.ownFolder = "(.*)";', reply.text)[1] == named["files"][0].rpartition("/")[0]
     for path in named["files"]:
         assert (await phone.get(path)).status_code == 200, path
+
+
+async def test_worker_that_a_browser_has_is_not_sent_again(browse):
+    phone = await browse()
+    first = await phone.get("/service_worker.js")
+    again = await phone.get("/service_worker.js", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
 
 
 def test_files_of_the_worker_are_those_that_the_phones_page_names(context):
