@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from pwa import i18n
 from pwa.pages.days import today
 from pwa.plan.snapshot import snapshot
-from tests.browser import twin
+from tests.browser import readable, twin
 from tests.browser.conftest import Phone
 from tests.browser.devices import EVERYTHING
 from tests.browser.editor import go
@@ -136,6 +136,8 @@ def test_what_is_written_of_a_look_is_seen_until_the_page_is_left_and_then_only_
     expect(page.locator('#view [data-field="note"]')).to_contain_text("canary-note")
     until(page, holder, lambda _: of_desk(holder, "note") == ["canary-note"])
     assert of_desk(holder) == [["Ada"]]
+    # The page that opens without a signal is written anew a moment after the note was sent.
+    readable.until(page, f"async () => !(await ({EVERYTHING})()).includes('canary-note')")
     page.goto(shared_server.url)
     expect(page.locator("[data-state]")).to_contain_text("Saved", timeout=LONG_WAIT_MS)
     assert "canary-note" not in page.content()
