@@ -9,6 +9,7 @@ const ADDRESS = "/api/plans/mine/pictures";
 const TYPE = "image/webp";
 const LIMIT_MS = 30_000;
 const LATER_MS = 1_000; // the page itself comes first
+const AGAIN_MS = [2_000, 10_000, 60_000]; // a signal that comes and goes; after that, whenever the plan is asked for
 
 /**
  * @typedef {object} Given
@@ -21,6 +22,7 @@ export class Pictures {
   #seen = new Map();
   /** @type {Set<string>} those that can't be had just now */
   #missing = new Set();
+  #tries = 0; // of those, by themselves
   #kept = "?"; // which ones were kept last
   #isKeeping = false;
 
@@ -79,8 +81,18 @@ export class Pictures {
     for (const image of document.querySelectorAll("img[data-picture]:not([src])")) {
       const { dataset: { picture: id = "" } } = /** @type {HTMLImageElement} */ (image);
       if (this.#missing.has(id) || !image.getClientRects().length) continue;
-      this.#of(id).then((picture) => image.setAttribute("src", picture), () => void this.#missing.add(id));
+      this.#of(id).then((picture) => image.setAttribute("src", picture), () => this.#miss(id));
     }
+  }
+
+  /** One can't be had just now: it is tried again a few times. @param {string} id */
+  #miss(id) {
+    const isFirst = !this.#missing.size;
+    this.#missing.add(id);
+    const wait = AGAIN_MS[this.#tries];
+    if (!isFirst || !wait) return;
+    this.#tries += 1;
+    setTimeout(() => this.refresh(), wait);
   }
 
   /** @param {string} id */

@@ -14,8 +14,10 @@ from tests.conftest import Holder, Server
 from tests.pictures import PLACE, add_picture, photo
 
 DOG = "Our dog on the beach"
+PICTURES = "**/api/plans/mine/pictures/*"
 PICTURE = "base64,UklGR"  # how each begins that lies open
 CALM_MS = 500
+QUIET_MS = 1_500  # what a page asks for as it opens was asked for
 KEPT = "indexedDB.databases().then((all) => all.some(({ name }) => name === 'notes-pictures'))"
 SHOWN = re.compile("^data:image/")
 
@@ -91,6 +93,23 @@ def test_picture_is_added_seen_without_signal_and_deleted_for_real(
     said(page, "The picture is deleted.")
     assert "pictures" not in holder.read()
     kept(page, 0)
+
+
+def test_picture_that_did_not_come_at_first_comes_by_itself(
+    phone: Phone, server: Server, make_plan: Callable[..., Holder]
+) -> None:
+    page = phone.page
+    phone.forgive("ERR_FAILED")
+    holder = make_plan(server)
+    add_picture(holder)
+    phone.context.add_cookies(holder.cookies)
+    page.route(PICTURES, lambda route: route.abort())
+    make_readable(page, server)
+    part(page)
+    expect(page.locator("#plan img[data-picture]").first).to_be_visible()
+    page.wait_for_timeout(QUIET_MS)
+    page.unroute(PICTURES)
+    seen(page.locator("#plan img[data-picture]").first)
 
 
 def test_pictures_are_never_open_under_a_pin(phone: Phone, server: Server, make_plan: Callable[..., Holder]) -> None:
