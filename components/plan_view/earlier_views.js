@@ -7,7 +7,7 @@
  * earlier_entry and earlier_ask (with `data-n`, an item's number), earlier_whole.
  */
 
-import { differences, entryIn, wordsOf } from "./history.js";
+import { differences, entryIn, STAYS, wordsOf } from "./history.js";
 import { heading, sitting } from "./plan_look.js";
 import { facts } from "./plan_sections.js";
 import { act, html, versions } from "./plan_view.js";
@@ -20,7 +20,6 @@ import { isSame } from "./stored.js";
  *   newest first, of `all` those that are shown; isLooked: a look was done here since: none of it is new any more */
 
 const SHORT = 80;
-const STAYS = ["looks"]; // of these nothing is brought back
 
 /** @param {Look} c @returns {Told} */
 const told = (c) => /** @type {Told} */ (c.options.versions);

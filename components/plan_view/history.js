@@ -6,7 +6,10 @@ import { isSame } from "./stored.js";
 /** @typedef {import("./plan_text.js").Json} Json */
 /** @typedef {{item: Json, before: Json | undefined, after: Json | undefined}} Seen an item, with the entry as it stood before and after it */
 
-export const NOT_NOTED = ["settings", "days"];
+const NOT_NOTED = ["settings", "days"];
+
+/** Of these nothing is brought back. */
+export const STAYS = [...NOT_NOTED, "looks"];
 
 /** @param {Json} plan @param {string} section @returns {Json[]} */
 export const entriesOf = (plan, section) => plan.sections?.[section] ?? [];

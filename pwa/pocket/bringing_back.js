@@ -7,11 +7,10 @@
  * @typedef {Record<string, any>} Json
  */
 
-import { entriesOf, entryIn, NOT_NOTED, wordsOf } from "./history.js";
+import { entriesOf, entryIn, STAYS, wordsOf } from "./history.js";
 import { newId } from "./records.js";
 import { isSame } from "./stored.js";
 
-export const STAYS = [...NOT_NOTED, "looks"]; // of these nothing is brought back
 const STAYS_WITH_ALL = [...STAYS, "talk"]; // what to talk about next time is not of a day that is over
 const UNKNOWN = `${"0".repeat(32)}:1`; // a text made on this one stands beside the others
 
