@@ -59,10 +59,11 @@ def static_page(html: str, headers: Mapping[str, str]) -> Iterator[str]:
 
 
 @contextmanager
-def nicegui_page(words: list[str], *, has_tailwind: bool) -> Iterator[str]:
+def nicegui_page(words: list[str], headers: Mapping[str, str], *, has_tailwind: bool) -> Iterator[str]:
     """The address of a NiceGUI page with a label for each text; a browser may keep the page itself for an hour.
 
     Args:
+        headers: what the page is served with beside its own.
         has_tailwind: as NiceGUI comes; our own desk is without it.
     """
     port = free_port()
@@ -70,7 +71,7 @@ def nicegui_page(words: list[str], *, has_tailwind: bool) -> Iterator[str]:
     with subprocess.Popen(command, stdin=subprocess.PIPE, cwd=ROOT, text=True) as process:
         assert process.stdin is not None
         try:
-            process.stdin.write(json.dumps(words))
+            process.stdin.write(json.dumps([words, {**headers}]))
             process.stdin.close()
             url = f"http://127.0.0.1:{port}"
             _wait_for(url)
@@ -90,7 +91,7 @@ def _wait_for(url: str) -> None:
             time.sleep(0.05)
 
 
-def _serve(port: int, words: list[str], *, has_tailwind: bool) -> None:
+def _serve(port: int, words: list[str], headers: Mapping[str, str], *, has_tailwind: bool) -> None:
     import uvicorn
     from fastapi import FastAPI
     from nicegui import ui
@@ -111,7 +112,7 @@ def _serve(port: int, words: list[str], *, has_tailwind: bool) -> None:
             return Response(status_code=404)
         reply = await call_next(request)
         if request.url.path == "/":
-            reply.headers["Cache-Control"] = "max-age=3600"
+            reply.headers.update({**headers, "Cache-Control": "max-age=3600"})
         return reply
 
     ui.run_with(app, tailwind=has_tailwind, show_welcome_message=False)
@@ -119,4 +120,4 @@ def _serve(port: int, words: list[str], *, has_tailwind: bool) -> None:
 
 
 if __name__ == "__main__":
-    _serve(int(sys.argv[1]), json.load(sys.stdin), has_tailwind="tailwind" in sys.argv)
+    _serve(int(sys.argv[1]), *json.load(sys.stdin), has_tailwind="tailwind" in sys.argv)
