@@ -15,7 +15,6 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from cryptography.fernet import Fernet, InvalidToken
-from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 from pwa.settings import HERE
@@ -44,10 +43,10 @@ class Reach(StrEnum):
     PLAIN = "plain"
 
 
-def reach(request: HTTPConnection, base_url: str | None) -> Reach:
-    """How this request came; a proxy in front that says nothing is believed when its host is the base URL's."""
-    host = request.headers.get("host", "").lower()
-    if request.scope["scheme"] in ("https", "wss") or (base_url or "") == f"https://{host}":
+def reach(scheme: str, host: str, base_url: str | None) -> Reach:
+    """How a request came; a proxy in front that says nothing is believed when its host is the base URL's."""
+    host = host.lower()
+    if scheme in ("https", "wss") or (base_url or "") == f"https://{host}":
         return Reach.HTTPS
     name = _PORT.sub("", host).strip("[]")
     return Reach.HERE if name in HERE else Reach.PLAIN

@@ -1,13 +1,15 @@
 """The outermost layer, around every route: security headers, no request from another site, no error left to chance."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pwa.api.cookies import Reach, only_own
+from pwa.api.context import named
+from pwa.api.cookies import Reach, only_own, reach
 from pwa.api.problems import Problem
 from pwa.api.reports import report
 from pwa.api.static_policy import policy_for
@@ -26,6 +28,7 @@ _HEADERS = {
     b"cross-origin-resource-policy": b"same-origin",
     b"permissions-policy": ", ".join(f"{name}=()" for name in _NO_FEATURES).encode(),
 }
+_CHANGED = frozenset({b"cookie", b"x-forwarded-prefix"})  # NiceGUI would write the second into its pages
 _HTTPS_HEADERS = {**_HEADERS, b"strict-transport-security": b"max-age=31536000"}
 _CACHE = {b"cache-control": b"no-store"}
 _MISSING = {b"content-security-policy": policy_for().encode(), **_CACHE}
@@ -40,32 +43,29 @@ class Guard:
 
     Args:
         answer: makes the answer to an error, in the person's language.
-        reach_of: how a request reached the server.
-        origin: the base URL's origin when one is set; else a request's Origin must name its own Host.
+        base_url: the address that people come to, if it is set; else a request's Origin must name its own Host.
     """
 
-    def __init__(
-        self, app: ASGIApp, *, answer: Answer, reach_of: Callable[[HTTPConnection], Reach], origin: str | None
-    ) -> None:
+    def __init__(self, app: ASGIApp, *, answer: Answer, base_url: str | None) -> None:
         self.app = app
         self._answer = answer
-        self._reach_of = reach_of
-        self._origin = origin
+        self._base_url = base_url
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, and put the headers on its answer."""
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        request = HTTPConnection(scope)
-        how = self._reach_of(request)
-        scope["headers"] = [*_taken_in(scope["headers"], how)]
+        given = named(scope["headers"])
+        how = reach(scope["scheme"], given.get(b"host", b"").decode("latin-1"), self._base_url)
+        if not _CHANGED.isdisjoint(given):
+            scope["headers"] = [*_taken_in(scope["headers"], how)]
         if scope["type"] == "websocket":
             await self.app(scope, receive, send)
             return
         sender = _Sender(send, scope["path"], is_https=how is Reach.HTTPS)
-        if scope["method"] not in _SAFE_METHODS and not self._is_own(request):
-            await self._answer(request, Problem("cross_site"))(scope, receive, sender)
+        if scope["method"] not in _SAFE_METHODS and not self._is_own(given, how):
+            await self._answer(HTTPConnection(scope), Problem("cross_site"))(scope, receive, sender)
             return
         try:
             await self.app(scope, receive, sender)
@@ -73,30 +73,30 @@ class Guard:
             reference = report(error)
             if not sender.has_started:
                 problem = Problem("unexpected", reference=reference)
-                await self._answer(request, problem)(scope, receive, sender)
+                await self._answer(HTTPConnection(scope), problem)(scope, receive, sender)
 
-    def _is_own(self, request: HTTPConnection) -> bool:
-        site = request.headers.get("sec-fetch-site")
+    def _is_own(self, given: Mapping[bytes, bytes], how: Reach) -> bool:
+        site = given.get(b"sec-fetch-site")
         if site is not None:
-            return site == "same-origin"
-        origin = request.headers.get("origin")
-        if origin is None:
+            return site == b"same-origin"
+        if b"origin" not in given:
             return False
-        if origin == self._origin:
+        origin = given[b"origin"].decode("latin-1")
+        if origin == self._base_url:
             return True
         try:
             asking = urlsplit(origin)
         except ValueError:
             return False
-        is_as_safe = asking.scheme == "https" or self._reach_of(request) is not Reach.HTTPS
-        return is_as_safe and asking.netloc == request.headers.get("host")
+        is_as_safe = asking.scheme == "https" or how is not Reach.HTTPS
+        return is_as_safe and asking.netloc.encode("latin-1") == given.get(b"host")
 
 
 def _taken_in(headers: Headers, how: Reach) -> Iterator[tuple[bytes, bytes]]:
     for name, value in headers:
         if name == b"cookie":
             yield name, only_own(value, how)
-        elif name != b"x-forwarded-prefix":  # NiceGUI would write it into its pages
+        elif name not in _CHANGED:
             yield name, value
 
 
@@ -105,22 +105,26 @@ class _Sender:
 
     def __init__(self, send: Send, path: str, *, is_https: bool) -> None:
         self._send = send
-        self._path = path
+        self._is_api = path.startswith("/api/")
         self._is_https = is_https
         self.has_started = False
 
-    async def __call__(self, message: Message) -> None:
+    def __call__(self, message: Message) -> Awaitable[None]:
         if message["type"] == "http.response.start":
             self.has_started = True
             message["headers"] = self._completed(message["headers"])
-        await self._send(message)
+        return self._send(message)
 
     def _completed(self, headers: Headers) -> list[tuple[bytes, bytes]]:
-        always = _HTTPS_HEADERS if self._is_https else _HEADERS
-        if self._path.startswith("/api/"):
-            always = always | _CACHE
-        kept = [header for header in headers if header[0] not in always]
-        added = _MISSING | always
-        for name, _ in kept:
-            added.pop(name, None)
-        return [*kept, *added.items()]
+        ours, added = _to_add(tuple([name for name, _ in headers]), self._is_https, self._is_api)
+        return [*[header for header in headers if header[0] not in ours], *added]
+
+
+@lru_cache
+def _to_add(
+    names: tuple[bytes, ...], is_https: bool, is_api: bool
+) -> tuple[frozenset[bytes], list[tuple[bytes, bytes]]]:
+    """What stands on every answer whatever its route has set, and all that is added to one with these headers."""
+    always = (_HTTPS_HEADERS if is_https else _HEADERS) | (_CACHE if is_api else {})
+    missing = {name: value for name, value in _MISSING.items() if name not in names}
+    return frozenset(always), [*(missing | always).items()]

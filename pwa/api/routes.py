@@ -54,8 +54,7 @@ class Guarded(FastAPI):
     def guard(self, context: Context, answers: Answers) -> None:
         """Put compression and the guard around everything, what is added later among it."""
         inner = CopyAnswers(Compress(super().__call__), context=context, answers=answers)
-        base_url = context.settings.base_url
-        self._guard = Guard(inner, answer=answers.answer, reach_of=context.reach, origin=base_url)
+        self._guard = Guard(inner, answer=answers.answer, base_url=context.settings.base_url)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Every request comes this way."""

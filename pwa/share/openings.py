@@ -141,7 +141,7 @@ class Openings:
             self._store.lower_counter(record.copy_id)
 
     def _note(self, record: CopyRecord, day: str) -> None:
-        if day not in record.opened:
+        if day not in record.opened and day not in self._days.get(record.copy_id, ()):
             with self._noting:
                 self._days.setdefault(record.copy_id, set()).add(day)
 

@@ -3,6 +3,9 @@
 import logging
 
 import pytest
+from starlette.responses import PlainTextResponse
+
+from pwa.api.guard import Guard
 
 LONG = "x" * 600_000
 
@@ -59,6 +62,27 @@ async def test_a_page_without_https_can_do_nothing_to_one_with(browse):
     del phone.headers["Sec-Fetch-Site"]
     refused = await phone.post("/api/plans", json={"language": "en"}, headers={"Origin": "http://plan.example.org"})
     assert refused.status_code == 403
+
+
+async def test_an_origin_without_a_name_is_not_that_of_a_request_without_host():
+    reached, said = [], []
+
+    async def app(scope, receive, send):
+        reached.append(scope)
+
+    async def send(message):
+        said.append(message.get("status"))
+
+    guard = Guard(app, answer=lambda _, error: PlainTextResponse(error.reason, 403), base_url=None)
+    scope = {
+        "type": "http",
+        "scheme": "http",
+        "method": "POST",
+        "path": "/api/plans",
+        "headers": [(b"origin", b"null")],
+    }
+    await guard(scope, None, send)
+    assert (reached, said[0]) == ([], 403)
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])

@@ -8,7 +8,6 @@ import httpx
 import pytest
 from starlette.responses import PlainTextResponse
 
-from pwa.api.cookies import Reach
 from pwa.api.guard import Guard
 from pwa.api.reports import WithoutContent, described, report
 
@@ -79,7 +78,7 @@ def answer(request, error):
 
 @pytest.mark.parametrize("app", [broken, half_sent])
 async def test_an_unexpected_error_is_answered_with_its_reference_alone(app, caplog):
-    guarded = Guard(app, answer=answer, reach_of=lambda _: Reach.HERE, origin=None)
+    guarded = Guard(app, answer=answer, base_url=None)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(guarded), base_url="http://localhost") as client:
         if app is broken:
             reply = await client.get("/")
