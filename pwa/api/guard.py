@@ -89,7 +89,8 @@ class Guard:
         except ValueError:
             return False
         is_as_safe = asking.scheme == "https" or how is not Reach.HTTPS
-        return is_as_safe and asking.netloc.encode("latin-1") == given.get(b"host")
+        host = asking.netloc.encode("latin-1")
+        return is_as_safe and host != b"" and host == given.get(b"host")
 
 
 def _taken_in(headers: Headers, how: Reach) -> Iterator[tuple[bytes, bytes]]:

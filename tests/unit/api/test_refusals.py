@@ -64,7 +64,8 @@ async def test_a_page_without_https_can_do_nothing_to_one_with(browse):
     assert refused.status_code == 403
 
 
-async def test_an_origin_without_a_name_is_not_that_of_a_request_without_host():
+@pytest.mark.parametrize("host", [[], [(b"host", b"")]])
+async def test_an_origin_without_a_name_is_not_that_of_a_request_without_host(host):
     reached, said = [], []
 
     async def app(scope, receive, send):
@@ -79,7 +80,7 @@ async def test_an_origin_without_a_name_is_not_that_of_a_request_without_host():
         "scheme": "http",
         "method": "POST",
         "path": "/api/plans",
-        "headers": [(b"origin", b"null")],
+        "headers": [(b"origin", b"null"), *host],
     }
     await guard(scope, None, send)
     assert (reached, said[0]) == ([], 403)
