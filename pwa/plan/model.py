@@ -86,10 +86,11 @@ class Entry:
         return value
 
     def __eq__(self, other: object) -> bool:
-        """Compared field by field: what has to be read first comes last."""
+        """Compared field by field: what may have to be read for it comes last."""
         if not isinstance(other, Entry):
             return NotImplemented
-        return self is other or all(getattr(self, name) == getattr(other, name) for name in _COMPARED)
+        names = (*_OTHERS, *(name for name in _GATHERED if not self.keeps(name, other)))
+        return self is other or all(getattr(self, name) == getattr(other, name) for name in names)
 
     @property
     def texts(self) -> tuple[Version, ...]:
@@ -108,7 +109,7 @@ class Entry:
     def changed(self, **values: Any) -> "Entry":
         """This entry with other values; what was not asked for yet is not read for it, and stays as it is stored."""
         kept = {name: value for name, value in vars(self).items() if name != "_raw"}
-        if not _GATHERED.isdisjoint(values):
+        if any(name in values for name in _GATHERED):
             kept.pop("_packed", None)
         return made(Entry, {**kept, **values})
 
@@ -117,8 +118,8 @@ class Entry:
         return self.changed(now=texts[0], rivals=tuple(texts[1:]))
 
 
-_GATHERED = frozenset({"earlier", "tries"})
-_COMPARED = sorted((one.name for one in fields(Entry)), key=lambda name: name in _GATHERED)
+_GATHERED = ("tries", "earlier")
+_OTHERS = [one.name for one in fields(Entry) if one.name not in _GATHERED]
 
 
 def made(kind: type[Made], fields: dict[str, Any]) -> Made:

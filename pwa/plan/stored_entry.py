@@ -115,6 +115,7 @@ def _read_entry(raw: object) -> Entry:
         raise _NotRead
     if not _can_be_read(raw) or ("packed" in raw and not is_packed(raw["packed"])):
         raise _NotRead
+    opened: dict[str, Any] = {}
     fields = {
         "id": _text(raw, "id"),
         "now": _version_of(raw, {}),
@@ -126,8 +127,8 @@ def _read_entry(raw: object) -> Entry:
         "extra": _rest(raw, _ENTRY_KEYS),
         "_raw": raw,
         "_later": {
-            "earlier": partial(_earlier, raw),
-            "tries": partial(_tries, raw, _all(raw, "tries", _read_try)),
+            "earlier": partial(_earlier, raw, opened),
+            "tries": partial(_tries, raw, opened, _all(raw, "tries", _read_try)),
         },
     }
     if "packed" in raw and _GATHERED.isdisjoint(raw):
@@ -139,28 +140,31 @@ def _can_be_read(raw: Mapping[str, Any]) -> bool:
     return all(map(_is_version, _list(raw, "earlier"))) and ("ticks" not in raw or ticks.is_short(raw["ticks"]))
 
 
-def _earlier(raw: Mapping[str, Any]) -> tuple[Version, ...]:
-    """The earlier texts: those beside a packed part are from a version that packs none, and came later."""
-    before = _earlier(_opened(raw["packed"])) if "packed" in raw else ()
-    return (*before, *map(_read_version, _list(raw, "earlier")))
+def _earlier(raw: Mapping[str, Any], opened: dict[str, Any]) -> tuple[Version, ...]:
+    return tuple(_read_version(one) for part in _parts(raw, opened) for one in _list(part, "earlier"))
 
 
-def _tries(raw: Mapping[str, Any], long: tuple[Try, ...] = ()) -> tuple[Try, ...]:
-    before = _tries(_opened(raw["packed"])) if "packed" in raw else ()
-    short = ticks.in_full(raw["ticks"]) if "ticks" in raw else ()
-    parts = [part for part in (before, short, long) if part]
-    return parts[0] if len(parts) == 1 else tuple(chain(*parts))  # one alone is passed on: it may know its short form
+def _tries(raw: Mapping[str, Any], opened: dict[str, Any], long: tuple[Try, ...]) -> tuple[Try, ...]:
+    short = [ticks.in_full(part["ticks"]) for part in _parts(raw, opened) if "ticks" in part]
+    # One alone is passed on as it is: it knows its short form.
+    return short[0] if len(short) == 1 and not long else (*chain.from_iterable(short), *long)
 
 
-def _opened(packed_part: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What is packed; raises ``NewerPlan``."""
-    try:
-        parts = unpacked(packed_part)
-        if _can_be_read(parts):
-            return parts
-    except (ValueError, _NotRead):
-        pass
-    raise NewerPlan
+def _parts(raw: Mapping[str, Any], opened: dict[str, Any]) -> tuple[Mapping[str, Any], ...]:
+    """What is packed of an entry, opened once, and what stands beside it, which came later: an older version wrote it.
+
+    Raises ``NewerPlan``.
+    """
+    if "packed" in raw and not opened:
+        try:
+            parts = unpacked(raw["packed"])
+            is_known = _can_be_read(parts)
+        except (ValueError, _NotRead):
+            is_known = False
+        if not is_known:
+            raise NewerPlan
+        opened.update(parts)
+    return (opened, raw)
 
 
 def _read_version(raw: object) -> Version:
