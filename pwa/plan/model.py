@@ -89,8 +89,12 @@ class Entry:
         """Compared field by field: what may have to be read for it comes last."""
         if not isinstance(other, Entry):
             return NotImplemented
-        names = (*_OTHERS, *(name for name in _GATHERED if not self.keeps(name, other)))
-        return self is other or all(getattr(self, name) == getattr(other, name) for name in names)
+        if self is other:
+            return True
+        mine, theirs = vars(self), vars(other)
+        return all(mine[name] == theirs[name] for name in _OTHERS) and all(
+            self.keeps(name, other) or getattr(self, name) == getattr(other, name) for name in _GATHERED
+        )
 
     @property
     def texts(self) -> tuple[Version, ...]:

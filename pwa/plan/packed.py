@@ -23,7 +23,7 @@ Json = dict[str, Any]
 def packed(stored: Json) -> Json:
     """The stored JSON of an entry with that in it packed, where it is worth it."""
     parts = {name: stored[name] for name in _NAMES if name in stored}
-    content = orjson.dumps(parts)
+    content = orjson.dumps(parts) if parts else b""
     if len(content) < _LEAST_BYTES:
         return stored
     short = parts.get("ticks")

@@ -75,8 +75,7 @@ def entry_as_stored(entry: Entry, *, packs: bool = True) -> dict[str, Any]:
         stored = {**entry_as_json(entry.changed(earlier=(), tries=())), "packed": as_it_was}
     else:
         short, rest = ticks.shortened(entry.tries)
-        full = entry_as_json(entry.changed(tries=rest))
-        stored = {**full, "ticks": short} if short else full
+        stored = {**entry_as_json(entry.changed(tries=rest)), "ticks": short} if short else entry_as_json(entry)
         stored = packed(stored) if packs else stored
     vars(entry)["_raw"] = stored
     return stored
@@ -120,7 +119,7 @@ def _read_entry(raw: object) -> Entry:
         "id": _text(raw, "id"),
         "now": _version_of(raw, {}),
         "rivals": _all(raw, "rivals", _read_version),
-        "tried": _counts(raw.get("tried", {})),
+        "tried": _counts(raw["tried"]) if "tried" in raw else {},
         "suggestions": _all(raw, "suggestions", _read_version),
         "is_away": raw.get("away", False) is True,
         "is_only_me": raw.get("only_me", False) is not False,
@@ -137,7 +136,8 @@ def _read_entry(raw: object) -> Entry:
 
 
 def _can_be_read(raw: Mapping[str, Any]) -> bool:
-    return all(map(_is_version, _list(raw, "earlier"))) and ("ticks" not in raw or ticks.is_short(raw["ticks"]))
+    is_known = "earlier" not in raw or all(map(_is_version, _list(raw, "earlier")))
+    return is_known and ("ticks" not in raw or ticks.is_short(raw["ticks"]))
 
 
 def _earlier(raw: Mapping[str, Any], opened: dict[str, Any]) -> tuple[Version, ...]:
@@ -212,7 +212,7 @@ def _text(raw: Mapping[str, Any], key: str, default: str | None = None) -> str:
 
 
 def _all(raw: Mapping[str, Any], key: str, read: Callable[[object], Read]) -> tuple[Read, ...]:
-    return tuple(map(read, _list(raw, key)))
+    return tuple(map(read, _list(raw, key))) if key in raw else ()
 
 
 def _list(raw: Mapping[str, Any], key: str) -> Sequence[Any]:
