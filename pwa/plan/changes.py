@@ -35,7 +35,7 @@ def _write(plan: Plan, change: Change) -> Applied:
     new = texts.written(entry, change)
     if new is entry:
         return _done(plan)
-    return _stands(plan, change, replace(new, is_away=False))
+    return _stands(plan, change, new.changed(is_away=False))
 
 
 def _set_field(plan: Plan, change: Change) -> Applied:
@@ -64,7 +64,7 @@ def _put_away(plan: Plan, change: Change) -> Applied:
         return _done(plan)
     if not texts.is_current(entry, change):
         return _refused(plan, "changed_elsewhere")
-    return _done(_replaced(plan, change, replace(entry, is_away=True)))
+    return _done(_replaced(plan, change, entry.changed(is_away=True)))
 
 
 def _bring_back(plan: Plan, change: Change) -> Applied:
@@ -72,7 +72,7 @@ def _bring_back(plan: Plan, change: Change) -> Applied:
     if entry is None:
         return _done(_inserted(plan, change, change.whole)) if change.whole else _refused(plan, "no_such_entry")
     joined = texts.joined(entry, change.whole) if change.whole else entry
-    return _stands(plan, change, replace(joined, is_away=False))
+    return _stands(plan, change, joined.changed(is_away=False))
 
 
 def _delete(plan: Plan, change: Change) -> Applied:
@@ -89,14 +89,14 @@ def _tick(plan: Plan, change: Change) -> Applied:
     if any(one.revision == change.revision for one in entry.tries):
         return _done(plan)
     one = Try(day=change.day, outcome=change.outcome, revision=change.revision)
-    return _done(_replaced(plan, change, replace(entry, tries=(*entry.tries, one))))
+    return _done(_replaced(plan, change, entry.changed(tries=(*entry.tries, one))))
 
 
 def _only_me(plan: Plan, change: Change) -> Applied:
     entry = plan.entry(change.section, change.entry)
     if entry is None:
         return _refused(plan, "no_such_entry")
-    return _done(_replaced(plan, change, replace(entry, is_only_me=change.on)))
+    return _done(_replaced(plan, change, entry.changed(is_only_me=change.on)))
 
 
 def _suggest(plan: Plan, change: Change) -> Applied:

@@ -147,7 +147,10 @@ def _with(entry: Entry, texts: Iterable[Version]) -> Entry:
 
 
 def trimmed(plan: Plan, before: Plan, today: str) -> Plan:
-    """The plan with no more earlier texts and ticks than they need in the entries that changed."""
+    """The plan with no more earlier texts and ticks than they need in the entries that changed.
+
+    Those that nobody asked for are as they were when one was added last, and are not opened for this.
+    """
     first = _first_ticked_day(today)
     for section in plan.sections:
         if section in NOT_NOTED | WHOLE or plan.sections.unchanged(section) is not None:
@@ -161,13 +164,15 @@ def trimmed(plan: Plan, before: Plan, today: str) -> Plan:
 
 
 def _trimmed(entry: Entry, first: str) -> Entry:
-    if len(entry.earlier) > EARLIER_TEXTS:
-        entry = replace(entry, earlier=entry.earlier[-EARLIER_TEXTS:])
+    if entry.was_read("earlier") and len(entry.earlier) > EARLIER_TEXTS:
+        entry = entry.changed(earlier=entry.earlier[-EARLIER_TEXTS:])
+    if not entry.was_read("tries"):
+        return entry
     old = [one for one in entry.tries if one.day and one.day < first and not one.extra]
     if not old:
         return entry
     tried = Counter(entry.tried) + Counter(one.outcome for one in old)
-    return replace(entry, tries=tuple(one for one in entry.tries if one not in old), tried=dict(tried))
+    return entry.changed(tries=tuple(one for one in entry.tries if one not in old), tried=dict(tried))
 
 
 def _first_ticked_day(today: str) -> str:
@@ -219,7 +224,9 @@ def _is_same(section: str, before: Plan, after: Plan) -> bool:
 
 def _may_have_earlier(plan: Plan, section: str) -> bool:
     raw = plan.sections.unchanged(section)
-    return not isinstance(raw, list) or any(isinstance(one, Mapping) and "earlier" in one for one in raw)
+    return not isinstance(raw, list) or any(
+        isinstance(one, Mapping) and not one.keys().isdisjoint({"earlier", "packed"}) for one in raw
+    )
 
 
 def _in_section(before: tuple[Entry, ...], after: tuple[Entry, ...]) -> Iterator[dict[str, Any]]:
@@ -229,8 +236,9 @@ def _in_section(before: tuple[Entry, ...], after: tuple[Entry, ...]) -> Iterator
         was = old.get(entry.id)
         if was is entry:
             continue
-        known = {text.revision for text in (*was.earlier, *was.texts, *was.suggestions)} if was else set()
-        yield from (_text(entry, text) for text in entry.earlier if text.revision not in known)
+        if was is None or not entry.keeps("earlier", was):
+            known = {text.revision for text in (*was.earlier, *was.texts, *was.suggestions)} if was else set()
+            yield from (_text(entry, text) for text in entry.earlier if text.revision not in known)
         if was is None:
             yield {"what": What.ADDED, "entry": entry.id, "by": entry.now.by}
         elif what := _what(was, entry):

@@ -5,7 +5,7 @@ No ``repr`` shows what a person wrote: it could end in a log.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, TypeVar
 
 Json = Mapping[str, Any]
@@ -85,14 +85,45 @@ class Entry:
         value = vars(self)[name] = read()
         return value
 
+    def __eq__(self, other: object) -> bool:
+        """Compared field by field: what may have to be read for it comes last."""
+        if not isinstance(other, Entry):
+            return NotImplemented
+        if self is other:
+            return True
+        mine, theirs = vars(self), vars(other)
+        return all(mine[name] == theirs[name] for name in _OTHERS) and all(
+            self.keeps(name, other) or getattr(self, name) == getattr(other, name) for name in _GATHERED
+        )
+
     @property
     def texts(self) -> tuple[Version, ...]:
         """Every text that stands: the one that is shown, then its rivals."""
         return (self.now, *self.rivals)
 
+    def was_read(self, name: str) -> bool:
+        """Whether ``earlier`` or ``tries`` was asked for."""
+        return name in vars(self)
+
+    def keeps(self, name: str, of: "Entry") -> bool:
+        """Whether ``earlier`` or ``tries`` is as both were read from, told without reading it; False where unknown."""
+        is_unread = not self.was_read(name) and not of.was_read(name)
+        return is_unread and vars(self)["_later"] is vars(of)["_later"]
+
+    def changed(self, **values: Any) -> "Entry":
+        """This entry with other values; what was not asked for yet is not read for it, and stays as it is stored."""
+        kept = {name: value for name, value in vars(self).items() if name != "_raw"}
+        if any(name in values for name in _GATHERED):
+            kept.pop("_packed", None)
+        return made(Entry, {**kept, **values})
+
     def with_texts(self, texts: Sequence[Version]) -> "Entry":
         """This entry with other texts standing; the first is shown."""
-        return replace(self, now=texts[0], rivals=tuple(texts[1:]))
+        return self.changed(now=texts[0], rivals=tuple(texts[1:]))
+
+
+_GATHERED = ("tries", "earlier")
+_OTHERS = [one.name for one in fields(Entry) if one.name not in _GATHERED]
 
 
 def made(kind: type[Made], fields: dict[str, Any]) -> Made:

@@ -2,29 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import orjson
 
-from pwa.errors import PocketPlanError
 from pwa.plan.limits import NOTES
 from pwa.plan.model import Aside, Entry, Plan, PlanSections, ReadSection
-from pwa.plan.section import N_
 from pwa.plan.sections import BY_ID
+from pwa.plan.stored_entry import NewerPlan as NewerPlan
 from pwa.plan.stored_entry import entry_as_json, entry_as_stored, more_bytes, read_entry
 
 _PLAN_KEYS = {"id", "schema", "sections", "voices"}
-
-
-class NewerPlan(PocketPlanError):
-    """A stored plan has a shape that this version can't read at all; it must never look like an empty one."""
-
-    reason = "newer_version"
-
-    def __init__(self) -> None:
-        super().__init__(
-            N_("This plan was saved by a newer version of this program. It is safe, but can't be shown here.")
-        )
 
 
 def read_plan(data: Mapping[str, Any], bytes_at_most: int | None = None) -> Plan:
@@ -80,7 +69,7 @@ def size_at_most(before: Plan, after: Plan, section: str) -> int | None:
     if size is None:
         return None
     known = set(map(id, before.entries(section)))
-    new = [entry_as_stored(entry) for entry in after.entries(section) if id(entry) not in known]
+    new = [_as_kept(section)(entry) for entry in after.entries(section) if id(entry) not in known]
     return size + len(orjson.dumps({section: new})) + more_bytes(new)
 
 
@@ -106,10 +95,15 @@ def _sizes_at_most(stored: Mapping[str, list[Any] | Aside], read: int | None) ->
     return {"bytes_at_most": size, "notes_at_most": aside + (size if NOTES & lists.keys() else 0)}
 
 
+def _as_kept(section: str) -> Callable[[Entry], dict[str, Any]]:
+    """What makes the JSON of an entry to be kept: notes lie in files that are packed."""
+    return partial(entry_as_stored, packs=section not in NOTES)
+
+
 def _as_stored(plan: Plan, section: str) -> Any:
     raw = plan.sections.unchanged(section)
     if raw is None:
-        return _section_as_json(plan, section, entry_as_stored)
+        return _section_as_json(plan, section, _as_kept(section))
     return dict(raw.note) if isinstance(raw, Aside) else raw
 
 

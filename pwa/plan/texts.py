@@ -26,7 +26,7 @@ def written(entry: Entry, change: Change) -> Entry:
     standing = [version if text is base else text for text in entry.texts if text is base or _stays(text, change)]
     after = answered(_settled(entry, standing if base else [*standing, version]), change)
     if base and _is_pause(base, change):
-        return replace(after, earlier=tuple(text for text in after.earlier if text is not base))
+        return after.changed(earlier=tuple(text for text in after.earlier if text is not base))
     return after
 
 
@@ -36,7 +36,7 @@ def suggested(entry: Entry, change: Change) -> Entry:
         return entry
     new = _version(change, None)
     others = (one for one in entry.suggestions if one.by != new.by or one.content.keys() != new.content.keys())
-    return replace(entry, suggestions=(*others, new))
+    return entry.changed(suggestions=(*others, new))
 
 
 def answered(entry: Entry, change: Change) -> Entry:
@@ -45,7 +45,7 @@ def answered(entry: Entry, change: Change) -> Entry:
     if not gone:
         return entry
     left = tuple(offer for offer in entry.suggestions if offer not in gone)
-    return replace(entry, suggestions=left, earlier=(*entry.earlier, *gone))
+    return entry.changed(suggestions=left, earlier=(*entry.earlier, *gone))
 
 
 def joined(entry: Entry, other: Entry) -> Entry:
@@ -126,4 +126,4 @@ def _settled(entry: Entry, standing: Sequence[Version]) -> Entry:
     revisions = {text.revision for text in left}
     gone = [text for text in entry.texts if text.revision not in revisions and text.content]
     same = [text for text in standing if text.revision not in revisions and text not in gone]
-    return replace(entry.with_texts(left), earlier=(*entry.earlier, *gone, *same))
+    return entry.with_texts(left).changed(earlier=(*entry.earlier, *gone, *same))
