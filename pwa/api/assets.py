@@ -26,7 +26,7 @@ _JOINED = {
     "phone.js": ("pocket.js",),
     "first_visit.js": ("no_plan.js",),
 }
-_WORKER = ("service_worker.js",)
+_WORKER = ("service_worker.js", "worker_later.js")
 # What comes with the first tap that needs it, and takes the rest from the phone's page.
 _LATER = {
     "days.js": ("days_views.js", "days_acts.js", "looks_acts.js", "earlier_acts.js"),

@@ -51,4 +51,5 @@ def _script(assets: Assets) -> str:
     version = {
         "files": files(assets), "cards": card_files(assets), "languages": languages, "unreviewed": unreviewed,
     }  # fmt: skip
-    return f'{assets.worker()}part("service_worker.js").serve({json.dumps(version, indent=1)});\n'
+    later = '() => part("worker_later.js")'
+    return f'{assets.worker()}part("service_worker.js").serve({json.dumps(version, indent=1)}, {later});\n'

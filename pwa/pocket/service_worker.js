@@ -4,13 +4,11 @@
  *
  * `/service_worker.js` calls `serve` with this version's files. A new version waits until every page of the old one is
  * gone, that is until the next launch; a page that is only reloaded stays with the version that it has.
+ *
+ * A launch waits for all that this module imports: whatever the finished page does not need stands in `worker_later.js`.
  */
 
 import { FOLDER, MEASURES, isOurs, ownPage } from "./cached_page.js";
-import { cardPage, drop } from "./card_cache.js";
-import { drawKept } from "./finish.js";
-import { gather, gatherHere } from "./materials.js";
-import { dropOlder, install, keepCards, own, supply, takeOver } from "./version_files.js";
 
 const worker = /** @type {any} */ (globalThis);
 
@@ -24,18 +22,22 @@ const givenUp = new Set();
 
 /** @typedef {import("./version_files.js").Version} Version */
 
-/** @param {Version} version */
-export function serve(version) {
-  worker.addEventListener("install", (/** @type {any} */ event) => event.waitUntil(install(version)));
-  worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(takeOver().then(() => drop()).then(() => worker.clients.claim())));
+/** What a launch can do without, made when it is first asked for. @type {() => typeof import("./worker_later.js")} */
+let later;
+
+/** @param {Version} version @param {typeof later} rest */
+export function serve(version, rest) {
+  later = rest;
+  worker.addEventListener("install", (/** @type {any} */ event) => event.waitUntil(later().install(version)));
+  worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(later().takeOver().then(() => later().drop()).then(() => worker.clients.claim())));
   worker.addEventListener("message", (/** @type {any} */ event) =>
-    event.waitUntil(event.data.cards ? keepCards(event.ports[0], [...version.cards, ...event.data.cards]) : tell(event, version)));
+    event.waitUntil(event.data.cards ? later().keepCards(event.ports[0], [...version.cards, ...event.data.cards]) : tell(event, version)));
   worker.addEventListener("fetch", (/** @type {any} */ event) => {
     const { request } = event;
     const { origin, pathname } = new URL(request.url);
     if (request.method !== "GET" || origin !== worker.location.origin) return;
     const isPage = request.mode === "navigate";
-    if (isPage && pathname.startsWith("/s/")) event.respondWith(cardPage(request));
+    if (isPage && pathname.startsWith("/s/")) event.respondWith(later().cardPage(request));
     else if (isPage && pathname === "/") answerFirst(event, version);
     else if (pathname.startsWith("/static/")) event.respondWith(file(request, pathname));
     else if (isPage && version.languages.includes(pathname.split("/")[1])) event.respondWith(desk(request));
@@ -50,21 +52,22 @@ export function serve(version) {
 function answerFirst(event, version) {
   const answer = finished();
   event.respondWith(answer.then((page) => page ?? fetch(event.request)));
-  event.waitUntil(answer.then((page) => (isOurs(page) ? undefined : supply(version))));
+  event.waitUntil(answer.then((page) => (isOurs(page) ? undefined : later().supply(version))));
 }
 
 /** This version's page, the same drawn anew, an older version's, and one drawn with whatever there is. */
 async function finished() {
   return (
     (await ownPage().catch(() => undefined)) ??
-    (await drawn(gatherHere)) ??
+    (await drawn("gatherHere")) ??
     (await caches.match("/", ANY).catch(() => undefined)) ??
-    drawn(gather)
+    drawn("gather")
   );
 }
 
-/** @param {typeof gatherHere} get */
-async function drawn(get) {
+/** @param {"gatherHere" | "gather"} how */
+async function drawn(how) {
+  const { own, drawKept, [how]: get } = later();
   const kept = await own();
   const page = kept && (await drawKept(kept, get).catch(() => null));
   if (!kept || !page) return undefined;
@@ -101,6 +104,7 @@ async function desk(request) {
 
 /** Put back what is missing, and say whether the plan can be read without signal. @param {any} event @param {Version} version */
 async function tell({ data, ports }, version) {
+  const { supply, dropOlder, takeOver } = later();
   const hasPlan = await supply(version);
   // A page of another version goes on writing its own: what it writes would be missing in ours, which is drawn at the next launch.
   if (hasPlan && data.look === FOLDER) await ((await ownPage()) ? dropOlder() : takeOver());

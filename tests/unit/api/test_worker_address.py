@@ -14,7 +14,7 @@ LATER = ("days.js", "days.css", "offers.js")  # fetched with the first tap that 
 
 
 def version_in(script):
-    return json.loads(re.search(r'part\("service_worker.js"\).serve\((.*)\);', script, re.DOTALL)[1])
+    return json.loads(re.search(r'part\("service_worker.js"\).serve\((.*), \(\) =>', script, re.DOTALL)[1])
 
 
 async def test_every_file_that_the_worker_keeps_is_there(browse):
