@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.bench.scan import WITH_HEADERS, measure, ratio, report
+from tests.bench.scan import measure, ratio, report
 
 AT_MOST = 2.0  # 1.3 with two cores nearly at rest, up to 1.75 while others used them
 
@@ -10,5 +10,4 @@ AT_MOST = 2.0  # 1.3 with two cores nearly at rest, up to 1.75 while others used
 def test_scan_to_words_stays_near_what_it_was(tmp_path: Path) -> None:
     paints = measure(tmp_path, rounds=9)
     print(f"\n{report(paints)}")
-    # Without its headers a bare page spares the browser a new process, which says nothing of ours.
-    assert ratio(paints, WITH_HEADERS) <= AT_MOST
+    assert ratio(paints) <= AT_MOST
