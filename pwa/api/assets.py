@@ -3,7 +3,7 @@
 import hashlib
 import json
 import mimetypes
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from fastapi import APIRouter
@@ -63,7 +63,7 @@ class Assets:
         return self._files.get(name, b"").decode()
 
     def worker(self) -> str:
-        """All modules of the service worker as one script: at a launch it would wait for any other file."""
+        """All modules of the service worker as one script: a launch would wait for every further file."""
         return f'globalThis.ownFolder = "{self.folder}";\n{_script(_WORKER, self._sources)}'
 
     def names(self) -> tuple[str, ...]:
@@ -113,10 +113,7 @@ def _sources(folders: Iterable[Path]) -> Mapping[str, bytes]:
 
 def _joined(sources: Mapping[str, bytes]) -> dict[str, bytes]:
     """The scripts of pages that are made of several."""
-
-    def read(name: str) -> str:
-        return sources[name].decode()
-
+    read = _reader(sources)
     head, given = join_for_head("copy_begin.js", read)
     scripts = {
         **{name: _script(entries, sources) for name, entries in _JOINED.items()},
@@ -130,14 +127,15 @@ def _joined(sources: Mapping[str, bytes]) -> dict[str, bytes]:
 def _script(entries: Sequence[str], sources: Mapping[str, bytes], given: Collection[str] = ()) -> str:
     """Modules joined; another author's licence goes out with what they wrote."""
 
-    def read(name: str) -> str:
-        return sources[name].decode()
-
     def notice(name: str) -> str:
         licence = sources.get(f"{Path(name).stem}.licence", b"").decode()
         return f"/*!\n{licence}*/\n" if licence else ""
 
-    return join(entries, read, notice, given)
+    return join(entries, _reader(sources), notice, given)
+
+
+def _reader(sources: Mapping[str, bytes]) -> Callable[[str], str]:
+    return lambda name: sources[name].decode()
 
 
 def _hash(parts: Mapping[str, bytes]) -> str:
