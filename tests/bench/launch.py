@@ -4,8 +4,10 @@ A launch is a new tab whose worker was stopped. Its figure is the time from the 
 paint that holds the plan's words (Largest Contentful Paint names the element that was painted). Beside it, in turns in
 one run: the same HTML without its scripts, as a bare page from a bare worker; the same words by NiceGUI, all of it from
 the HTTP cache, once as it comes and once as our desk has it, without Tailwind; and the same launch with a server that
-is in trouble. All of these have the same security headers: one of them, ``Cross-Origin-Opener-Policy``, makes a browser
-begin a new process at each launch, whoever sends it. What that costs is told by the bare page without headers.
+is in trouble. All of these have the same security headers (NiceGUI without the policy, under which its scripts would
+not run): one of them, ``Cross-Origin-Opener-Policy``, makes a browser begin a new process at each launch, whoever sends
+it. What that costs is told by the bare page without headers.
+
 ``--locked`` launches a phone with a PIN, and times how long it takes from the PIN to the plan's words. The DevTools
 protocol slows the page's thread, not the worker's.
 """
@@ -20,9 +22,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 from pwa.plan.pictures import PICTURES
 from pwa.plan.typed import plan_from_shorthand
@@ -30,7 +31,7 @@ from pwa.store.tinydb_store import TinyDBStore
 from pwa.vault.access import PlanAccess
 from pwa.vault.pictures import Pictures
 from tests.bench.bare_pages import READY, nicegui_page, static_page
-from tests.browser.conftest import ARGUMENTS, PHONE
+from tests.bench.launching import SLOWED, Workers, launch, phone_at
 from tests.browser.cut_line import CutLine
 from tests.browser.readable import folder, make_readable, stopped
 from tests.conftest import Server
@@ -43,12 +44,10 @@ BUDGET_REQUESTS = 1
 BUDGET_UNLOCK_MS = 1_500
 PIN = "271828"
 ROUNDS = 20
-SLOWED = 4
 
 POCKET, BARE, WITHOUT_HEADERS = "the phone's page", "the same, bare", "bare, without its headers"
 NICEGUI, LEAN_NICEGUI = "NiceGUI", "NiceGUI without Tailwind"
 NICEGUIS = (NICEGUI, LEAN_NICEGUI)
-PAINTED_SECONDS = 30
 HANGS, CUTS = "hangs", "cuts its replies"
 _EMPTY = b"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 _ANSWERS = {
@@ -63,22 +62,6 @@ _TEXTS = """() => {
   const found = [];
   while (texts.nextNode()) found.push(texts.currentNode.textContent.trim());
   return found.filter(Boolean);
-}"""
-# Noted at once: the page may draw an element anew before anyone asks which one it was.
-_WATCH = """window.firstWords = new Promise((done) => {
-  const plan = () => document.getElementById("plan");
-  const words = (element) => (!element || element.matches("input") ? plan() : element)?.textContent;
-  const seen = ({ startTime, element }) => ({ ms: startTime, text: words(element)?.trim() ?? "" });
-  const look = (list) => list.getEntries().map(seen).filter(({ text }) => text).slice(0, 1).forEach(done);
-  new PerformanceObserver(look).observe({ type: "largest-contentful-paint", buffered: true });
-});"""
-_PAINT = """async (milliseconds) => {
-  const late = new Promise((done) => setTimeout(done, milliseconds, { ms: milliseconds, text: "" }));
-  const first = await Promise.race([window.firstWords, late]);
-  const [page] = performance.getEntriesByType("navigation");
-  const all = [page, ...performance.getEntriesByType("resource")].filter((one) => one.startTime < first.ms);
-  const fetched = all.filter((one) => one.transferSize).map((one) => one.name);
-  return { ...first, hasWorker: page.workerStart > 0, fetched };
 }"""
 _SET_PIN = """async ([folder, pin]) => {
   const { part } = await import(`${folder}/phone.js`);
@@ -190,52 +173,10 @@ def _turns(rounds: int, names: Sequence[str]) -> Iterator[tuple[bool, str]]:
             yield turn > 0, name
 
 
-class Workers:
-    """All service workers of a phone, which can be stopped."""
-
-    def __init__(self, phone: BrowserContext) -> None:
-        self._page = phone.pages[0]
-        self._page.goto("about:blank")
-        self._states: dict[str, str] = {}
-        self._session = phone.new_cdp_session(self._page)
-        self._session.on("ServiceWorker.workerVersionUpdated", self._heard)
-        self._session.send("ServiceWorker.enable")
-
-    def stop(self) -> None:
-        """Stop them until none runs: one that a page wants while it is closed starts again."""
-        self._session.send("ServiceWorker.stopAllWorkers")
-        while set(self._states.values()) - {"stopped"}:
-            self._page.wait_for_timeout(20)
-            self._session.send("ServiceWorker.stopAllWorkers")
-
-    def _heard(self, event: dict[str, Any]) -> None:
-        self._states |= {version["versionId"]: version["runningStatus"] for version in event["versions"]}
-
-
-def launch(phone: BrowserContext, workers: Workers, url: str) -> dict[str, Any]:
-    """One launch: the milliseconds (``ms``) to the first paint with words, the ``text`` of it, and what it fetched.
-
-    The text is empty where no words came within ``PAINTED_SECONDS``.
-    """
-    workers.stop()
-    with phone.new_page() as page:
-        phone.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
-        page.add_init_script(_WATCH)
-        page.goto(url)
-        paint: dict[str, Any] = page.evaluate(_PAINT, PAINTED_SECONDS * 1000)
-        return paint
-
-
 @contextmanager
 def _phone(profile: Path) -> Iterator[BrowserContext]:
     with sync_playwright() as playwright, phone_at(playwright, profile) as context:
         yield context
-
-
-def phone_at(playwright: Playwright, profile: Path) -> BrowserContext:
-    """A phone with a real profile: what it keeps lies on the disk."""
-    start = playwright.chromium.launch_persistent_context
-    return start(profile, executable_path="/usr/bin/chromium", args=ARGUMENTS, **PHONE)
 
 
 def _make_plan(data: Path) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 
 from pwa.plan.model import Plan
 from pwa.store.tinydb_store import TinyDBStore
-from tests.bench.launch import Workers, launch, phone_at
+from tests.bench.launching import Workers, launch, phone_at
 from tests.bench.quick_years import lived, saved
 from tests.bench.ten_years import BUDGET, young_like
 from tests.browser.readable import make_readable, words

@@ -24,7 +24,7 @@ from pwa.share.terms import Terms
 from pwa.store.tinydb_store import TinyDBStore
 from pwa.vault.access import PlanAccess
 from tests.bench.bare_pages import static_page
-from tests.bench.launch import SLOWED
+from tests.bench.launching import SLOWED
 from tests.browser.conftest import ARGUMENTS, PHONE
 from tests.conftest import ROOT, Server, free_port
 

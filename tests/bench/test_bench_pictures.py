@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import expect, sync_playwright
 
 from pwa.plan.pictures import PICTURE_BYTES, PICTURES
-from tests.bench.launch import SLOWED
+from tests.bench.launching import SLOWED
 from tests.browser.conftest import ARGUMENTS, PHONE
 from tests.conftest import Holder, Server, client_of
 from tests.pictures import photo
