@@ -74,7 +74,8 @@ def routes(context: Context) -> APIRouter:
         how = How(body["how"])
 
         def edit(found: Unsealed) -> Unsealed:
-            plan = brought_in(found.plan, known_settings(file), how, new_id())
+            whole = context.access.earlier.whole(found)
+            plan = brought_in(found.plan, known_settings(file), how, new_id(), whole)
             return found if plan == found.plan else replace(found, plan=plan)
 
         opened, unread = await asyncio.to_thread(taking.pictures.bring, cookie, file.pictures, edit)

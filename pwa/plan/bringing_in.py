@@ -21,7 +21,7 @@ from pwa.plan.record_sections import LOOKS
 from pwa.plan.section import N_, FieldType, Section
 from pwa.plan.sections import BY_ID, SECTIONS, SETTINGS, TALK
 from pwa.plan.stored import at_most, size_bytes, with_at_most
-from pwa.plan.texts import has_seen
+from pwa.plan.texts import has_seen, untold
 
 _OF_THIS_PHONE = "shared_phone"  # who else picks it up is known here alone
 
@@ -61,15 +61,17 @@ def compared(plan: Plan, file: PlanFile) -> list[Pair]:
     return [pair for section in (*SECTIONS, TALK, LOOKS) for pair in _pairs(plan, section, theirs.get(section.id, ()))]
 
 
-def brought_in(plan: Plan, file: PlanFile, how: How, outbox: str) -> Plan:
+def brought_in(plan: Plan, file: PlanFile, how: How, outbox: str, whole: Plan | None = None) -> Plan:
     """The plan after all of the file was brought in.
 
-    ``outbox`` names the changes that this takes: 32 hex digits never used before.
+    Args:
+        outbox: names the changes that this takes: 32 hex digits never used before.
+        whole: the plan with every earlier text that its history holds: none of them comes a second time.
 
     Raises:
         NotBroughtIn: a limit would be passed, or a part of the plan is a newer version's. Nothing is made then.
     """
-    hand = _Hand(replace(plan, voices={**file.voices, **plan.voices}), outbox)
+    hand = _Hand(replace(plan, voices={**file.voices, **plan.voices}), outbox, whole or plan)
     theirs = _matched(plan, file)
     for section in BY_ID.values():
         before: str | None = None
@@ -87,8 +89,9 @@ def brought_in(plan: Plan, file: PlanFile, how: How, outbox: str) -> Plan:
 class _Hand:
     """Makes one change after the other, each on what the one before has made."""
 
-    def __init__(self, plan: Plan, outbox: str) -> None:
+    def __init__(self, plan: Plan, outbox: str, whole: Plan) -> None:
         self.plan = plan
+        self.whole = whole
         self._outbox = outbox
         self._count = 0
 
@@ -144,22 +147,22 @@ def _is_elsewhere(plan: Plan, section: Section, theirs: Entry) -> bool:
 
 def _bring_past(hand: _Hand, section: Section, mine: Entry, theirs: Entry) -> None:
     """Earlier texts and tries that are not here yet, and that it is *only me*."""
-    earlier = tuple(_earlier(hand, mine, theirs))
-    ticked = {one.revision for one in mine.tries}
-    tries = tuple(one for one in theirs.tries if one.revision not in ticked)
+    earlier = tuple(_earlier(hand, section, mine, theirs))
     offered = tuple(text for text in theirs.suggestions if not has_seen(mine, text.revision))
     more = any(mine.tried.get(one, 0) < count for one, count in theirs.tried.items())
-    if earlier or tries or more or offered or (theirs.is_only_me and not mine.is_only_me):
-        past = replace(theirs, now=mine.now, rivals=(), earlier=earlier, tries=tries, suggestions=offered)
+    if earlier or untold(mine, theirs) or more or offered or (theirs.is_only_me and not mine.is_only_me):
+        past = replace(theirs, now=mine.now, rivals=(), earlier=earlier, suggestions=offered)
         hand.do(ChangeKind.BRING_BACK, section, mine.id, whole=past)
 
 
-def _earlier(hand: _Hand, mine: Entry, theirs: Entry) -> Iterator[Version]:
+def _earlier(hand: _Hand, section: Section, mine: Entry, theirs: Entry) -> Iterator[Version]:
     """Earlier texts that are not here yet; one whose name another text has gets a new one.
 
     Names do meet: each plan's first settings are called the same.
     """
-    here = {text.revision: text.content for text in (*mine.texts, *mine.earlier)}
+    whole = hand.whole.entry(section.id, mine.id)
+    noted = whole.earlier if whole else ()
+    here = {text.revision: text.content for text in (*noted, *mine.texts, *mine.earlier)}
     for text in theirs.earlier:
         if text.revision not in here:
             yield text

@@ -1,11 +1,12 @@
 """Which texts of an entry stand after a change: one when it was made on that one, else both, side by side."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from pwa.plan.change import Change, ChangeKind
-from pwa.plan.model import Entry, Version
+from pwa.plan.model import Entry, Try, Version
 from pwa.plan.sections import BY_ID, SETTINGS
 
 
@@ -52,18 +53,35 @@ def joined(entry: Entry, other: Entry) -> Entry:
     """One entry with all that either holds, when a deleted one comes back beside one written since."""
     new = [text for text in other.texts if not has_seen(entry, text.revision)]
     known = {text.revision for text in entry.earlier}
-    ticked = {one.revision for one in entry.tries}
     offered = tuple(offer for offer in other.suggestions if not has_seen(entry, offer.revision))
     tried = {one: max(entry.tried.get(one, 0), count) for one, count in other.tried.items()}
     both = replace(
         entry,
         earlier=(*(text for text in other.earlier if text.revision not in known), *entry.earlier),
-        tries=(*(one for one in other.tries if one.revision not in ticked), *entry.tries),
+        tries=(*untold(entry, other), *entry.tries),
         tried={**entry.tried, **tried},
         suggestions=(*entry.suggestions, *offered),
         is_only_me=entry.is_only_me or other.is_only_me,
     )
     return _settled(both, [*entry.texts, *new])
+
+
+def untold(entry: Entry, other: Entry) -> tuple[Try, ...]:
+    """The ticks of another one that this entry lacks, but for those that its counts hold already.
+
+    A tick that was counted has no name any more. It is older than all that have one: of the other's that are as old,
+    the oldest of each outcome are held by as many as this entry has counted more.
+    """
+    ticked = {one.revision for one in entry.tries}
+    first = min((one.day for one in entry.tries if one.day and not one.extra), default=None)
+    counted = Counter(entry.tried) - Counter(other.tried)
+    held = set()
+    for one in sorted(other.tries, key=lambda one: one.day):
+        may_be_counted = one.day and not one.extra and (first is None or one.day < first)
+        if may_be_counted and counted[one.outcome] > 0 and one.revision not in ticked:
+            counted[one.outcome] -= 1
+            held.add(one.revision)
+    return tuple(one for one in other.tries if one.revision not in ticked | held)
 
 
 def has_seen(entry: Entry, revision: str) -> bool:

@@ -187,8 +187,8 @@ class _Tail:
     """The part of a history that goes with the plan.
 
     ``start`` is the number from which on its items count: what the file holds of that number or later is of a save that
-    never came, or stands here as well. ``gone`` are deleted entries whose words may still be in the file. ``keys`` are
-    those of the previous file, of this one, and of the next.
+    never came, or stands here as well. ``day`` is the one that was noted last. ``gone`` are deleted entries whose words
+    may still be in the file. ``keys`` are those of the previous file, of this one, and of the next.
     ``aside`` are the keys of files that could not be read and were put aside, until something is deleted.
     """
 
@@ -199,6 +199,7 @@ class _Tail:
         self.start = int(stored.get("start", 1))
         self.next = int(stored.get("next", 1))
         self.raws: list[Json] = [*stored.get("items", ())]
+        self.day = str(stored.get("day", self.raws[-1].get("day", "") if self.raws else ""))
         self.gone: frozenset[str] = frozenset(stored.get("gone", ()))
         self.aside = [[b64decode(key) for key in keys] for keys in stored.get("aside", ())]
 
@@ -207,16 +208,11 @@ class _Tail:
         """The bytes of its items."""
         return len(orjson.dumps(self.raws))
 
-    @property
-    def day(self) -> str:
-        """The day of its newest item, as far as it has one."""
-        return str(self.raws[-1].get("day", "")) if self.raws else ""
-
     def add(self, items: Iterable[Item]) -> None:
         """Add items that go on from its numbers."""
         for item in items:
             self.raws.append(history.item_as_json(item))
-            self.next = item.number + 1
+            self.next, self.day = item.number + 1, item.day
 
     def forget(self, entries: frozenset[str]) -> None:
         """Forget the words of deleted entries."""
@@ -235,6 +231,7 @@ class _Tail:
             "keys": _as_text(self.keys),
             "start": self.start,
             "next": self.next,
+            "day": self.day,
             "items": self.raws,
             **({"gone": sorted(self.gone)} if self.gone else {}),
             **({"aside": [*map(_as_text, self.aside)]} if self.aside else {}),

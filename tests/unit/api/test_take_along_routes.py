@@ -9,6 +9,7 @@ import orjson
 import pytest
 
 from pwa.api import cookies
+from pwa.plan.changes import parse_change
 from pwa.plan.limits import FILE_BYTES
 from pwa.share import base64url
 from pwa.share.terms import Terms
@@ -149,6 +150,24 @@ async def test_what_is_no_file_is_refused(owner, body):
 async def test_another_way_to_bring_it_in_is_refused(owner, how):
     reply = await owner.post(f"{ADDRESS}/bring", json=sent(await taken(owner), how=how))
     assert (reply.status_code, reply.json()["reason"]) == (400, "unreadable")
+
+
+@pytest.mark.parametrize("how", ["join", "replace"])
+async def test_ones_own_file_notes_no_earlier_text_a_second_time(owner, access, how):
+    ((_, cookie),) = cookies.held(owner.cookies).items()
+
+    def happened() -> list[str]:
+        return [item.what.value for item in access.earlier.all(access.look(cookie))]
+
+    where = {"kind": "edit", "section": "coping", "entry": access.look(cookie).plan.entries("coping")[0].id}
+    for seq in range(1, 13):
+        change = {**where, "revision": f"{'d' * 32}:{seq}", "content": {"text": f"Tea {seq}"}}
+        based = access.look(cookie).plan.entries("coping")[0].now.revision
+        access.change(cookie, [parse_change({**change, "based_on": based})])
+    before, file = happened(), await taken(owner)
+    assert len(file["sections"]["coping"][0]["earlier"]) == 12
+    assert (await owner.post(f"{ADDRESS}/bring", json=sent(file, how=how))).status_code == 200
+    assert happened() == before
 
 
 async def test_without_the_plans_cookie_there_is_no_file(browse, owner):
