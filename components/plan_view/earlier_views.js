@@ -49,7 +49,7 @@ function ofDay(c, day, seen, hasNewer) {
 function item(c, seen) {
   const { item: one } = seen;
   const now = entryIn(c.plan, one.section, one.entry);
-  return html`<li><p>${sentence(c, seen)}</p><p class="pp-from">${who(c, one)}</p>${one.new && !told(c).isLooked && html`<p class="pp-from">${c.t("New since the last look-through")}</p>`}
+  return html`<li tabindex="-1" data-n="${one.n}"><p>${sentence(c, seen)}</p><p class="pp-from">${who(c, one)}</p>${one.new && !told(c).isLooked && html`<p class="pp-from">${c.t("New since the last look-through")}</p>`}
     ${one.before && now && beforeAndNow(c, seen, now)}</li>`;
 }
 

@@ -29,18 +29,32 @@ export function walk(plan, items) {
   });
 }
 
-/** What differs between two states of which neither has an entry that the other lacks. @param {Json} before @param {Json} after @returns {{what: string, section: string, before?: Json, after?: Json}[]} */
+/** @typedef {{what: string, section: string, entry: string, before?: Json, after?: Json, order?: string[]}} Made as an item, without when and by whom */
+
+/** What happened between two states, in an order in which it can be taken back. @param {Json} before @param {Json} after @returns {Made[]} */
 export function differences(before, after) {
-  return Object.keys(after.sections ?? {}).filter((section) => !NOT_NOTED.includes(section)).flatMap((section) => {
-    const [old, now] = [entriesOf(before, section), entriesOf(after, section)];
-    const changed = now.flatMap((entry) => {
-      const was = old.find(({ id }) => id === entry.id);
-      const what = was && whatOf(was, entry);
-      return what ? [{ what, section, before: was, after: entry }] : [];
-    });
-    return isSame(old.map(idOf), now.map(idOf)) ? changed : [...changed, { what: "moved", section }];
-  });
+  const sections = Object.keys({ ...before.sections, ...after.sections }).filter((section) => !NOT_NOTED.includes(section));
+  return sections.flatMap((section) => inSection(section, entriesOf(before, section), entriesOf(after, section)));
 }
+
+/** @param {string} section @param {Json[]} old @param {Json[]} now @returns {Made[]} */
+function inSection(section, old, now) {
+  const [order, left] = [idsOfBoth(old, now), idsOfBoth(now, old)];
+  const gone = old.filter(({ id }) => !order.includes(id)).map(() => ({ what: "deleted", section, entry: "" }));
+  const changed = now.flatMap((after) => {
+    const before = old.find(({ id }) => id === after.id);
+    const what = before ? whatOf(before, after) : "added";
+    return what ? [{ what, section, entry: after.id, before, after }] : [];
+  });
+  const moved = isSame(order, left) ? [] : [{ what: "moved", section, entry: movedOf(order, left), order: old.map(idOf) }];
+  return [...gone, ...changed, ...moved];
+}
+
+/** @param {Json[]} some @param {Json[]} others @returns {string[]} in the order of the former */
+const idsOfBoth = (some, others) => some.map(idOf).filter((one) => others.some(({ id }) => id === one));
+
+/** The one entry whose move explains a new order; empty when one is not enough. @param {string[]} old @param {string[]} now @returns {string} */
+const movedOf = (old, now) => now.find((name) => isSame(old.filter((one) => one !== name), now.filter((one) => one !== name))) ?? "";
 
 /** @param {Json} before @param {Json} after */
 function whatOf(before, after) {

@@ -64,9 +64,8 @@ def compared(plan: Plan, file: PlanFile) -> list[Pair]:
 def brought_in(plan: Plan, file: PlanFile, how: How, outbox: str, whole: Plan | None = None) -> Plan:
     """The plan after all of the file was brought in.
 
-    Args:
-        outbox: names the changes that this takes: 32 hex digits never used before.
-        whole: the plan with every earlier text that its history holds: none of them comes a second time.
+    ``outbox`` names the changes that this takes: 32 hex digits never used before. ``whole`` is the plan with every
+    earlier text that its history holds: none of them comes a second time.
 
     Raises:
         NotBroughtIn: a limit would be passed, or a part of the plan is a newer version's. Nothing is made then.

@@ -26,6 +26,7 @@ import { Writing } from "./writing.js";
  * @property {(change: Json) => Promise<unknown>} hold
  * @property {() => Promise<unknown>} undo null: it is too late
  * @property {(key: string, text: string | null) => Promise<unknown>} draft
+ * @property {() => {plan: any, changes: Json[]}} unsent the plan as the server sent it last, and what was done here since
  * @property {() => Record<string, string>} [drafts] what was typed before this page was loaded
  * @property {import("./pictures.js").Given} pictures what they are kept with
  * @property {() => unknown} [redraw] draws the plan itself anew
@@ -42,13 +43,14 @@ import { Writing } from "./writing.js";
 
 export class Changing {
   /** @param {Given} given */
-  constructor({ page, views, make, makeAll, hold, undo, draft, drafts = () => ({}), pictures, redraw = () => undefined }) {
+  constructor({ page, views, make, makeAll, hold, undo, draft, unsent, drafts = () => ({}), pictures, redraw = () => undefined }) {
     this.page = page;
     this.views = views;
     this.make = make;
     this.makeAll = makeAll;
     this.hold = hold;
     this.unhold = undo;
+    this.unsent = unsent;
     this.redraw = redraw;
     this.typing = new Typing(draft, drafts);
     this.writing = new Writing(this);

@@ -5,21 +5,25 @@ import * as bringing from "./bringing_back.js";
 import { replay } from "./changes.js";
 import * as deeds from "./deeds.js";
 import { back, differences, walk } from "./history.js";
+import { today } from "./day.js";
 
 /** @typedef {import("./changing.js").Changing} Changing */
 /** @typedef {Record<string, any>} Json */
 /** @typedef {(message: string, values?: Json) => string} T */
 
 const AT_ONCE = 20;
-const NONE = { history: /** @type {import("./kept_history.js").History} */ ({ items: [], devices: [], more: true }), plan: /** @type {Json} */ ({}) };
+const NONE = { history: /** @type {import("./kept_history.js").History} */ ({ items: [], devices: [], more: true }), plan: /** @type {Json | null} */ (null) };
 
-/** What is read, how much of it is shown, and which item's day is asked about. @type {{found: typeof NONE, seen: import("./history.js").Seen[], count: number, asked: number}} */
-const read = { found: NONE, seen: [], count: AT_ONCE, asked: 0 };
+/** What is read, how much of it is shown, and which item's day is asked about. */
+const read = { found: NONE, count: AT_ONCE, asked: 0 };
+
+/** What is told of it, of which state of the plan. @type {{of: Json | null, items: Json[], seen: import("./history.js").Seen[]}} */
+const told = { of: null, items: [], seen: [] };
 
 /** @param {Changing} on @param {T} t @returns {Record<string, (button: HTMLElement) => unknown>} */
 export const acts = (on, t) => ({
   earlier: async () => (await look(on), (read.count = AT_ONCE), on.lead("days-earlier")),
-  earlier_more: () => ((read.count += AT_ONCE), on.show()),
+  earlier_more: () => ((read.count += AT_ONCE), on.show(), focusOn(listed()[read.count - AT_ONCE])),
   earlier_entry: ({ dataset }) => bringEntry(on, t, Number(dataset.n)),
   earlier_ask: ({ dataset }) => ((read.asked = Number(dataset.n)), on.lead("days-whole")),
   earlier_whole: () => bringWhole(on, t),
@@ -28,41 +32,92 @@ export const acts = (on, t) => ({
 /** @param {Changing} on */
 async function look(on) {
   const found = (await on.pictures.given.kept()?.history.read().catch(() => null)) ?? NONE;
-  Object.assign(read, { found, seen: walk(found.plan, found.history.items) });
+  Object.assign(read, { found });
+  told.of = null;
+}
+
+/** All that is known to have happened, up to the plan as it is shown. @param {Changing} on */
+function all(on) {
+  const { mine } = on.page;
+  if (told.of !== mine) {
+    const items = [...read.found.history.items, ...since(on)];
+    Object.assign(told, { of: mine, items, seen: walk(mine, items) });
+  }
+  return told;
+}
+
+/**
+ * What happened after the last item that was read: what this phone has not sent yet, step by step, and before it what
+ * makes the plan newer than its history, as of today.
+ * @param {Changing} on @returns {Json[]} items
+ */
+function since(on) {
+  const { history, plan } = read.found;
+  const { plan: sent, changes } = on.unsent();
+  if (!sent) return [];
+  const { sections } = on.page.materials;
+  const isLooked = Boolean(plan && lastLook(plan));
+  let at = sent;
+  const made = differences(plan ?? sent, sent).map((one) => ({ ...one, day: today(), device: "" }));
+  for (const step of inSteps(changes)) {
+    const before = at;
+    at = replay(before, step, sections);
+    made.push(...differences(before, at).map((one) => ({ ...one, day: step[0].day, device: sent.device })));
+  }
+  const last = history.items.at(-1);
+  let [n, day] = [last?.n ?? 0, last?.day ?? ""];
+  return made.map(({ after: now, ...one }) => ({
+    ...one, n: (n += 1), day: day = one.day > day ? one.day : day, by: now?.by,
+    new: isLooked && one.section !== "looks" && one.entry !== "next_look",
+  }));
+}
+
+/** Changes as they are told: what goes on with the same typing, and a tick, which is no change of words, make no step of their own. @param {Json[]} changes @returns {Json[][]} */
+function inSteps(changes) {
+  /** @type {Json[][]} */
+  const steps = [];
+  for (const change of changes) {
+    const last = steps.at(-1);
+    const goesOn = change.goes_on && last?.[0].entry === change.entry && last?.[0].day === change.day;
+    if (last && (goesOn || change.kind === "tick")) last.push(change);
+    else steps.push([change]);
+  }
+  return steps;
 }
 
 /** What is drawn of it; of what was deleted here a moment ago nothing any more. @param {Changing} on */
 export function now(on) {
   const { found: { history, plan }, count } = read;
   const { mine } = on.page;
-  const seen = read.seen.filter(({ item }) => !item.entry || deeds.entryOf(mine, item));
+  if (!mine || !on.views.now.name.startsWith("days-")) return undefined;
+  const seen = all(on).seen.filter(({ item }) => !item.entry || deeds.entryOf(mine, item));
   const asked = on.views.now.name === "days-whole" && seen.find(({ item }) => item.n === read.asked)?.item;
   return {
     seen: seen.slice(0, count), all: seen.length, devices: history.devices, isMore: Boolean(history.more), isDamaged: Boolean(history.damaged),
-    isLooked: lastLook(mine) > lastLook(plan), asked: asked && { day: asked.day, after: after(on.page, changesTo(on, asked.n)) },
+    isLooked: lastLook(mine) > lastLook(plan ?? mine), asked: asked && { day: asked.day, after: after(on.page, changesTo(on, asked.n)) },
   };
 }
 
 /** @param {Json} plan @returns {string} */
 const lastLook = (plan) => (plan.sections?.looks ?? []).map((/** @type {Json} */ { content }) => content.day ?? "").sort().at(-1) ?? "";
 
-/** The plan as it was after an item. @param {number} n */
-const target = (n) => back(read.found.plan, read.found.history.items.filter((item) => item.n > n));
+/** The plan as it was after an item. @param {Changing} on @param {number} n */
+const target = (on, n) => back(on.page.mine, all(on).items.filter((item) => item.n > n));
 
 /** @param {Changing} on @param {number} n */
-const changesTo = (on, n) => bringing.whole(on.page.mine, target(n), on.page.materials.sections);
+const changesTo = (on, n) => bringing.whole(on.page.mine, target(on, n), on.page.materials.sections);
 
 /** @param {{mine: Json, materials: Json}} page @param {Json[]} changes */
 const after = ({ mine, materials }, changes) => replay(mine, changes, materials.sections);
 
 /** @param {Changing} on @param {T} t @param {number} n */
 async function bringEntry(on, t, n) {
-  const { item, before } = read.seen.find((one) => one.item.n === n) ?? {};
+  const { item, before } = all(on).seen.find((one) => one.item.n === n) ?? {};
   const was = item && deeds.entryOf(on.page.mine, item);
   if (!before || !was) return on.gone();
   const one = on.section(item.section);
   const undo = (/** @type {Json} */ plan) => bringing.entry(plan, one, was);
-  if (await bring(on, t, bringing.entry(on.page.mine, one, { ...before, away: false }), undo)) on.show();
+  if (await bring(on, t, bringing.entry(on.page.mine, one, { ...before, away: false }), undo)) (on.show(), focusOn(listed().find(({ dataset }) => Number(dataset.n) === n)));
 }
 
 /** @param {Changing} on @param {T} t */
@@ -99,3 +154,9 @@ function refused(page, changes) {
   }
   return "";
 }
+
+/** What is listed of it. @returns {HTMLElement[]} */
+const listed = () => [...document.querySelectorAll("#view .pp-earlier > li")].map((one) => /** @type {HTMLElement} */ (one));
+
+/** Where the button was that was tapped, as it is gone. @param {HTMLElement | undefined} item */
+const focusOn = (item) => item?.focus({ preventScroll: true });

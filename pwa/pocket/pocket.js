@@ -56,6 +56,7 @@ const changing = new Changing({
   hold: (change) => mine.hold(change),
   undo: () => mine.undo(),
   draft: (key, text) => mine.draft(key, text),
+  unsent: () => ({ plan: mine.at.plan, changes: mine.changes }),
   drafts: () => mine.at.drafts,
   pictures: { kept: () => mine.kept, exchange: () => mine.exchange() },
   redraw: () => page.mine && drawMine(page, changing.notedOnPlan),

@@ -85,9 +85,10 @@ def told(page: Page) -> list[str]:
 
 def fold(page: Page, words: str) -> Locator:
     found = page.locator("#view .pp-earlier > li", has_text=words)
+    number = found.get_attribute("data-n")
     page.wait_for_timeout(CALM_MS)
     found.locator("summary").tap()
-    return found
+    return page.locator(f'#view .pp-earlier > li[data-n="{number}"]')
 
 
 def kept(holder: Holder, section: str) -> list[tuple[str, bool, int]]:
@@ -134,11 +135,14 @@ def test_what_changed_is_read_and_brought_back_without_a_server_and_arrives_once
     assert page.evaluate(SIDEWAYS) <= 0
     tap(page, f"Bring this back: {TEA}")
     expect(page.locator(".pp-said")).to_contain_text("It is back in your plan.")
+    expect(tea).to_be_focused()
+    assert told(page)[0] == f"“{COFFEE}” in “What helps me” was changed."
     tap(page, "Undo")
     expect(page.locator(".pp-said")).to_contain_text("Undone.")
     expect(now).to_contain_text(COFFEE)
-    tap(page, f"Bring this back: {TEA}")
+    tea.get_by_role("button", name=f"Bring this back: {TEA}").tap()
     expect(now).to_contain_text(TEA)
+    assert len(told(page)) == story.count + 3
 
     tap(page, "Bring the whole plan back to how it was after")
     expect(page.locator("#view h1")).to_contain_text("Your plan as it was after")

@@ -46,7 +46,7 @@ ASK = """async ({ sections }, [folder, stories]) => {
   const said = (one) => one && [words(one), Boolean(one.away), Boolean(one.only_me)];
   const told = ({ item, before, after }) => [item.n, said(before) ?? null, said(after) ?? null];
   const state = ([name, all]) => [name, all.map((one) => [one.id, ...said(one)])];
-  return stories.map(({ plan, items }) => {
+  return stories.map(({ plan, items, saved }) => {
     const states = items.map((_, nth) => back(plan, items.slice(nth)));
     const changes = states.map((one) => whole(plan, one, sections));
     const would = changes.map((all) => differences(plan, replay(plan, all, sections)));
@@ -56,6 +56,13 @@ ASK = """async ({ sections }, [folder, stories]) => {
       told: walk(plan, items).map(told), states: states.map(({ sections: all }) => Object.entries(all).map(state)),
       whole: changes, would: would.map((all) => all.map(({ what, section }) => [what, section])),
       entries: items.filter(({ before }) => before).map(one),
+      saves: saved.slice(1).map((now, nth) => {
+        const made = differences(saved[nth], now);
+        const before = back(now, made.map((one, n) => ({ ...one, n })));
+        const noted = ({ what, section, entry, order = [], ...one }) =>
+          [what, section, entry, said(one.before) ?? null, order];
+        return [made.map(noted), Object.entries(before.sections).map(state)];
+      }),
     };
   });
 }"""
@@ -68,6 +75,7 @@ class Story:
         self.dice, self.seq = random.Random(seed), 0
         self.plan: Plan = plan_of()
         self.items: list[Item] = []
+        self.saved = [self.plan]
         for save in range(SAVES):
             self._save(f"2026-01-{save // 3 + 1:02}")
 
@@ -83,6 +91,7 @@ class Story:
         gone = _ids(self.plan) - _ids(after)
         self.items = history.without([*self.items, *found], gone)
         self.plan = after
+        self.saved.append(after)
 
     def _change(self, plan: Plan, day: str) -> dict[str, Any]:
         one, self.seq = self.dice.choice, self.seq + 1
@@ -154,6 +163,12 @@ def _words(one: list[Any]) -> list[Any]:
     return [content for content, _ in one[0]]
 
 
+def _shown(one: list[Any] | None) -> list[Any]:
+    """The same without whose words they are: that the same words are another's now is not noted."""
+    assert one
+    return [_words(one), *one[1:]]
+
+
 def plain(changes: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Changes section by section, their names in order, without what the desk alone names."""
     found = sorted(changes, key=lambda one: str(one["section"]))
@@ -169,7 +184,9 @@ def plain(changes: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def test_phone_and_desk_tell_walk_and_bring_back_alike(chromium: Browser, shared_server: Server) -> None:
     stories = [Story(seed) for seed in SEEDS]
-    given = [{"plan": snapshot(one.plan), "items": of_phone(one)[1]} for one in stories]
+    given = [
+        {"plan": snapshot(one.plan), "items": of_phone(one)[1], "saved": [*map(snapshot, one.saved)]} for one in stories
+    ]
     with twin.opened(chromium, shared_server) as page:
         made = page.ask(ASK, [page.folder, given])
     assert sum(len(one["items"]) for one in given) > 300
@@ -190,10 +207,31 @@ def test_phone_and_desk_tell_walk_and_bring_back_alike(chromium: Browser, shared
             would = history.happened(plan, after, first=1, revision=1, day="", device="")
             assert sorted(there["would"][nth]) == sorted([item.what.value, item.section] for item in would)
             arrives(story.plan, there["whole"][nth], target)
+        for nth, (made_of_it, before_it) in enumerate(there["saves"]):
+            was, now = (read_plan(snapshot(story.saved[at])) for at in (nth, nth + 1))
+            assert sorted(made_of_it) == sorted(happened(was, now))
+            shown = {name: [[one[0], *_shown(one[1:])] for one in entries] for name, entries in before_it}
+            assert shown == both(was, now)
         for raw, item in zip(there["entries"], (one for one in items if one.before), strict=True):
             assert item.before
             wanted = replace(item.before, is_away=False)
             assert plain(raw) == plain(BringingBack("e" * 32).entry(plan, item.section, wanted))
+
+
+def happened(before: Plan, after: Plan) -> list[list[Any]]:
+    """What the desk would note, but for texts that stood between the two."""
+    items = history.happened(before, after, first=1, revision=1, day="", device="")
+    noted = [one for one in items if one.what is not history.What.TEXT]
+    return [[one.what.value, one.section, one.entry, said(one.before), [*one.order]] for one in noted]
+
+
+def both(before: Plan, after: Plan) -> dict[str, list[Any]]:
+    """What the plan said before, of what is still in it."""
+    left = _ids(after)
+    return {
+        name: [[one.id, *_shown(said(one))] for one in before.entries(name) if one.id in left]
+        for name in after.sections
+    }
 
 
 def arrives(plan: Plan, changes: list[dict[str, Any]], target: Plan) -> None:

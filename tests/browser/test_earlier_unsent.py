@@ -1,0 +1,141 @@
+"""Earlier versions of what this phone has not sent yet: told like all else, and brought back, before any signal."""
+
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Phone
+from tests.browser.readable import in_kept, make_readable
+from tests.browser.test_days_on_phone import LONG_WAIT_MS, go_back, tap
+from tests.browser.test_earlier_on_phone import (
+    BREAD,
+    COFFEE,
+    TEA,
+    WALK,
+    Story,
+    _day,
+    fold,
+    kept,
+    opened,
+    told,
+    wait_until_here,
+)
+from tests.conftest import Holder, Server
+
+LATER = "Ring the doorbell"
+YESTERDAY, TODAY = _day(-1).isoformat(), _day(0).isoformat()
+
+
+def without_signal(own: tuple[Phone, Holder], server: Server, count: int) -> Page:
+    """The plan on a phone that has its history, and from here on no server."""
+    page = own[0].page
+    make_readable(page, server)
+    wait_until_here(page, count)
+    server.kill()
+    page.reload()
+    return page
+
+
+def unsent(page: Page, kind: str, entry: str, day: str, **more: Any) -> str:
+    """Something that was changed on this phone; the name that it got."""
+    change = {"kind": kind, "section": "coping", "entry": entry, "by": "me", "day": day, **more}
+    made: dict[str, str] = in_kept(page, "append", change)
+    return made["revision"]
+
+
+def now_of(holder: Holder, entry: str) -> str:
+    (revision,) = (one["revision"] for one in holder.read()["sections"]["coping"] if one["id"] == entry)
+    return str(revision)
+
+
+def test_what_was_changed_without_signal_is_told_step_by_step_and_brought_back(
+    own: tuple[Phone, Holder], server: Server
+) -> None:
+    holder = own[1]
+    story = Story(holder)
+    based = now_of(holder, story.tea)
+    page = without_signal(own, server, story.count)
+    one = unsent(page, "edit", story.tea, TODAY, content={"text": "Coff"}, based_on=based)
+    two = unsent(page, "edit", story.tea, TODAY, content={"text": "Cocoa"}, based_on=one, goes_on=True)
+    unsent(page, "tick", story.tea, TODAY, outcome="helped")
+    unsent(page, "edit", story.tea, TODAY, content={"text": "Soup"}, based_on=two)
+    unsent(page, "add", "c" * 32, TODAY, content={"text": LATER})
+    page.goto(server.url)
+    opened(page)
+    assert told(page)[:4] == [
+        f"“{LATER}” was added to “What helps me”.",
+        "“Cocoa” in “What helps me” was changed.",
+        f"“{COFFEE}” in “What helps me” was changed.",
+        f"“{BREAD}” was added to “What keeps me well”.",
+    ]
+    expect(page.locator("#view li").first).to_contain_text("By you, on this device")
+    coffee = fold(page, f"“{COFFEE}” in")
+    tap(page, f"Bring this back: {COFFEE}")
+    expect(page.locator(".pp-said")).to_contain_text("It is back in your plan.")
+    expect(coffee).to_be_focused()
+    expect(coffee.locator("details")).to_have_attribute("open", "")
+
+    page.goto(server.url)
+    opened(page)
+    assert told(page)[0] == "“Soup” in “What helps me” was changed."
+    tap(page, "Bring the whole plan back to how it was after")
+    for heading, words in (("These come back", [WALK]), ("These are put away", [LATER, BREAD])):
+        group = page.locator("#view section", has=page.get_by_role("heading", name=heading))
+        expect(group.locator("li")).to_have_text(words)
+    tap(page, "Yes, bring it back")
+    expect(page.locator(".pp-said")).to_contain_text("It is back in your plan.")
+    tap(page, "Undo")
+    expect(page.locator(".pp-said")).to_contain_text("Undone.")
+    go_back(page)
+    server.start()
+    page.reload()
+    expect(page.locator("[data-state]")).to_have_text("Saved.", timeout=2 * LONG_WAIT_MS)
+    assert kept(holder, "coping") == [(WALK, True, 0), (COFFEE, False, 0), (LATER, False, 0)]
+    assert kept(holder, "wellness") == [(BREAD, False, 0)]
+
+
+def test_days_without_signal_stand_one_below_the_other_and_each_can_be_brought_back(
+    own: tuple[Phone, Holder], server: Server
+) -> None:
+    holder = own[1]
+    entry = holder.add("coping", text=TEA)
+    based = now_of(holder, entry)
+    page = without_signal(own, server, 1)
+    noted = unsent(page, "edit", entry, YESTERDAY, content={"text": COFFEE}, based_on=based)
+    unsent(page, "edit", entry, TODAY, content={"text": WALK}, based_on=noted)
+    page.goto(server.url)
+    opened(page)
+    # That it was added was noted today, on the server's day: what comes after it is of no day before.
+    assert told(page) == [
+        f"“{COFFEE}” in “What helps me” was changed.",
+        f"“{TEA}” in “What helps me” was changed.",
+        f"“{TEA}” was added to “What helps me”.",
+    ]
+    assert page.locator("#view h2").count() == 1
+    fold(page, f"“{TEA}” in")
+    tap(page, f"Bring this back: {TEA}")
+    server.start()
+    page.goto(server.url)
+    expect(page.locator("[data-state]")).to_have_text("Saved.", timeout=2 * LONG_WAIT_MS)
+    assert kept(holder, "coping") == [(TEA, False, 0)]
+
+
+def test_a_plan_whose_history_did_not_come_tells_what_was_changed_here(
+    phone: Phone, shared_server: Server, holder: Holder
+) -> None:
+    phone.forgive("Failed to load resource")
+    page = phone.page
+    page.route("**/earlier", lambda route: route.abort())
+    entry = holder.add("coping", text=TEA)
+    page.goto(shared_server.url)
+    expect(page.locator("[data-state]")).to_have_text("Saved.")
+    page.route("**/api/**", lambda route: route.abort())
+    unsent(page, "edit", entry, TODAY, content={"text": COFFEE}, based_on=now_of(holder, entry))
+    page.goto(shared_server.url)
+    opened(page)
+    assert told(page) == [f"“{TEA}” in “What helps me” was changed."]
+    expect(page.locator("#view")).to_contain_text("Older changes are not on this phone.")
+    fold(page, f"“{TEA}” in")
+    tap(page, f"Bring this back: {TEA}")
+    expect(page.locator(".pp-said")).to_contain_text("It is back in your plan.")
+    assert told(page)[0] == f"“{COFFEE}” in “What helps me” was changed."
