@@ -11,6 +11,7 @@ import { today } from "./day.js";
 /** @typedef {Record<string, any>} Json */
 /** @typedef {(message: string, values?: Json) => string} T */
 
+const VIEWS = ["days-earlier", "days-whole"];
 const AT_ONCE = 20;
 const NONE = { history: /** @type {import("./kept_history.js").History} */ ({ items: [], devices: [], more: true }), plan: /** @type {Json | null} */ (null) };
 
@@ -67,7 +68,7 @@ function since(on) {
   const last = history.items.at(-1);
   let [n, day] = [last?.n ?? 0, last?.day ?? ""];
   return made.map(({ after: now, ...one }) => ({
-    ...one, n: (n += 1), day: day = one.day > day ? one.day : day, by: now?.by,
+    ...one, n: (n += 1), day: day = one.day > day ? one.day : day, by: ["added", "changed"].includes(one.what) ? now?.by : undefined,
     new: isLooked && one.section !== "looks" && one.entry !== "next_look",
   }));
 }
@@ -89,9 +90,10 @@ function inSteps(changes) {
 export function now(on) {
   const { found: { history, plan }, count } = read;
   const { mine } = on.page;
-  if (!mine || !on.views.now.name.startsWith("days-")) return undefined;
+  const { name } = on.views.now;
+  if (!mine || !VIEWS.includes(name)) return undefined;
   const seen = all(on).seen.filter(({ item }) => !item.entry || deeds.entryOf(mine, item));
-  const asked = on.views.now.name === "days-whole" && seen.find(({ item }) => item.n === read.asked)?.item;
+  const asked = name === "days-whole" && seen.find(({ item }) => item.n === read.asked)?.item;
   return {
     seen: seen.slice(0, count), all: seen.length, devices: history.devices, isMore: Boolean(history.more), isDamaged: Boolean(history.damaged),
     isLooked: lastLook(mine) > lastLook(plan ?? mine), asked: asked && { day: asked.day, after: after(on.page, changesTo(on, asked.n)) },
