@@ -6,7 +6,6 @@ import mimetypes
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
-import rcssmin
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
@@ -44,9 +43,6 @@ class Assets:
     def __init__(self, folders: Iterable[Path] | None = None) -> None:
         sources = self._sources = _sources(folders or (*sorted((ROOT / "components").glob("*/")), POCKET))
         self._files = {name: content for name, content in sources.items() if Path(name).suffix in _SERVED}
-        styles = {name: content.decode() for name, content in sources.items() if name.endswith(".css")}
-        # They stand in pages whose words are painted when all of it was read.
-        self._files |= {name: rcssmin.cssmin(content).encode() for name, content in styles.items()}
         self._files |= _joined(sources)
         for language in i18n.languages():
             self._files[f"later.{language.tag}.json"] = json.dumps(i18n.later_messages(language.tag)).encode()

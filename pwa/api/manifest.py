@@ -101,7 +101,7 @@ def _screenshots(context: Context, t: i18n.Translator) -> list[dict[str, str]]:
 
 def _colour(context: Context, name: str) -> str:
     """A colour of the design tokens, as it is in light surroundings."""
-    found = re.search(rf"--colour-{name}:(#[0-9a-f]{{6}});", context.assets.text("tokens.css"))
+    found = re.search(rf"--colour-{name}: (#[0-9a-f]{{6}});", context.assets.text("tokens.css"))
     if found is None:
         raise LookupError(f"tokens.css has no colour {name!r}")
     return found[1]

@@ -129,7 +129,7 @@ export class Mine {
 
   /** Where nothing of the plan can be read, the finished page still holds it; says whether it does. */
   async borrow() {
-    this.plan = JSON.parse(document.getElementById("own")?.textContent || "null");
+    this.plan = JSON.parse(document.getElementById("facts")?.dataset.own || "null");
     if (this.plan) this.materials = await gather(this.language, this.place());
     return this.isBorrowed;
   }

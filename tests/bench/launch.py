@@ -207,7 +207,7 @@ def _without_scripts(page: Page) -> tuple[str, dict[str, str]]:
           return [await page.text(), [...page.headers]];
         }"""
     )
-    return re.sub(r"<script(?! type=.application/json).*?</script>", "", html, flags=re.DOTALL), dict(headers)
+    return re.sub(r"<script.*?</script>", "", html, flags=re.DOTALL), dict(headers)
 
 
 def _make_ready(page: Page, addresses: Mapping[str, str]) -> None:
