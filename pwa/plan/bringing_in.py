@@ -2,7 +2,8 @@
 
 *Join*: what is new is added; where texts differ both stand, side by side, until the person picks one.
 *Replace*: what the file says stands. What stood here becomes an earlier text of the same entry; an entry that the file
-lacks is put away; a named field that it lacks is emptied, and its words become an earlier text.
+lacks is put away; a named field that it lacks is emptied, and its words become an earlier text. What was said of a day,
+and a look through the plan, is no words that another text could replace: what the file lacks of them stays.
 Either way earlier texts and tries of the file come with it, and an entry that is *only me* in one stays so.
 """
 
@@ -17,7 +18,7 @@ from pwa.plan.changes import apply
 from pwa.plan.limits import ADVICE, bytes_of
 from pwa.plan.model import Entry, Plan, Version
 from pwa.plan.plan_file import PlanFile
-from pwa.plan.record_sections import LOOKS
+from pwa.plan.record_sections import DAYS, LOOKS
 from pwa.plan.section import N_, FieldType, Section
 from pwa.plan.sections import BY_ID, SECTIONS, SETTINGS, TALK
 from pwa.plan.stored import at_most, size_bytes, with_at_most
@@ -77,7 +78,7 @@ def brought_in(plan: Plan, file: PlanFile, how: How, outbox: str, whole: Plan | 
         for entry in theirs.get(section.id, ()):
             _bring(hand, section, entry, how, before)
             before = entry.id
-        if how is How.REPLACE and section is not SETTINGS:
+        if how is How.REPLACE and section not in (SETTINGS, DAYS, LOOKS):
             known = {entry.id for entry in theirs.get(section.id, ())}
             for entry in hand.plan.entries(section.id):
                 if entry.id not in known:

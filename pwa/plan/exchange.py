@@ -63,12 +63,14 @@ def accept(
     outbox: str,
     numbered: Iterable[tuple[int, object]],
     is_theirs: IsTheirs = lambda plan, change: False,
+    told: Callable[[Plan, Change], None] = lambda plan, change: None,
 ) -> tuple[Plan, Seen, list[Result]]:
     """Apply what an outbox sends: one by one, in the order of their numbers, whatever order they come in.
 
     A change that can't be read is refused with its reason; the others go on. After ``REFUSALS`` answers that have to
     be remembered the batch ends: what got no answer is sent again, and by that the earlier answers are known.
     Words are the owner's whoever the change names, but where ``is_theirs`` knows that it brings back those of another.
+    ``told`` hears of each change that was applied, with the plan after it.
 
     Raises:
         Gap: a number is missing before one that was sent.
@@ -82,9 +84,9 @@ def accept(
         if seq == sender.last + 1:
             if len(sender.told) >= REFUSALS:
                 break
-            plan, outcome = _apply(plan, f"{outbox}:{seq}", raw, is_theirs)
-            told = sender.told if outcome == DONE else {**sender.told, seq: outcome}
-            sender = replace(sender, last=seq, told=told)
+            plan, outcome = _apply(plan, f"{outbox}:{seq}", raw, is_theirs, told)
+            kept = sender.told if outcome == DONE else {**sender.told, seq: outcome}
+            sender = replace(sender, last=seq, told=kept)
         results.append(Result(seq=seq, outcome=sender.told.get(seq, DONE)))
     others = [(name, one) for name, one in seen.items() if name != outbox]
     return plan, dict([*others, (outbox, sender)][-OUTBOXES:]), results
@@ -123,7 +125,9 @@ def _asked(sender: Sender, batch: list[tuple[int, object]]) -> Sender:
     return replace(sender, told={seq: outcome for seq, outcome in sender.told.items() if seq >= first})
 
 
-def _apply(plan: Plan, revision: str, raw: object, is_theirs: IsTheirs) -> tuple[Plan, Outcome]:
+def _apply(
+    plan: Plan, revision: str, raw: object, is_theirs: IsTheirs, told: Callable[[Plan, Change], None]
+) -> tuple[Plan, Outcome]:
     try:
         data = {key: value for key, value in object_of(raw).items() if key != "seq"}
         if data.setdefault("revision", revision) != revision:
@@ -134,4 +138,5 @@ def _apply(plan: Plan, revision: str, raw: object, is_theirs: IsTheirs) -> tuple
         applied = apply(plan, change if is_kept else replace(change, by=ME))
     except (InvalidChange, OverLimit) as error:
         return plan, refused(error.reason)
+    told(applied.plan, change)
     return applied.plan, applied.outcome

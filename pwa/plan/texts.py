@@ -58,7 +58,7 @@ def joined(entry: Entry, other: Entry) -> Entry:
     both = replace(
         entry,
         earlier=(*(text for text in other.earlier if text.revision not in known), *entry.earlier),
-        tries=(*untold(entry, other), *entry.tries),
+        tries=(*untold(entry, other), *(one for one in entry.tries if one.revision not in _counted(other, entry))),
         tried={**entry.tried, **tried},
         suggestions=(*entry.suggestions, *offered),
         is_only_me=entry.is_only_me or other.is_only_me,
@@ -66,22 +66,28 @@ def joined(entry: Entry, other: Entry) -> Entry:
     return _settled(both, [*entry.texts, *new])
 
 
-def untold(entry: Entry, other: Entry) -> tuple[Try, ...]:
-    """The ticks of another one that this entry lacks, but for those that its counts hold already.
+def untold(entry: Entry, other: Entry) -> list[Try]:
+    """The ticks of another one that this entry lacks, but for those that its counts hold already."""
+    known = {one.revision for one in entry.tries} | _counted(entry, other)
+    return [one for one in other.tries if one.revision not in known]
 
-    A tick that was counted has no name any more. It is older than all that have one: of the other's that are as old,
-    the oldest of each outcome are held by as many as this entry has counted more.
+
+def _counted(entry: Entry, other: Entry) -> set[str]:
+    """Ticks that have a name in the other one, and stand in this entry's counts without one.
+
+    What was counted is older than all that has a name: of the other's ticks that are as old and not known here, the
+    oldest of each outcome, as many as this entry has counted more.
     """
+    left = Counter(entry.tried) - Counter(other.tried)
     ticked = {one.revision for one in entry.tries}
     first = min((one.day for one in entry.tries if one.day and not one.extra), default=None)
-    counted = Counter(entry.tried) - Counter(other.tried)
-    held = set()
+    held: set[str] = set()
     for one in sorted(other.tries, key=lambda one: one.day):
-        may_be_counted = one.day and not one.extra and (first is None or one.day < first)
-        if may_be_counted and counted[one.outcome] > 0 and one.revision not in ticked:
-            counted[one.outcome] -= 1
+        is_as_old = one.day and not one.extra and (first is None or one.day < first)
+        if is_as_old and left[one.outcome] > 0 and one.revision not in ticked:
+            left[one.outcome] -= 1
             held.add(one.revision)
-    return tuple(one for one in other.tries if one.revision not in ticked | held)
+    return held
 
 
 def has_seen(entry: Entry, revision: str) -> bool:

@@ -18,8 +18,8 @@ const NONE = { history: /** @type {import("./kept_history.js").History} */ ({ it
 /** What is read, how much of it is shown, and which item's day is asked about. */
 const read = { found: NONE, count: AT_ONCE, asked: 0 };
 
-/** What is told of it, of which state of the plan. @type {{of: Json | null, items: Json[], seen: import("./history.js").Seen[]}} */
-const told = { of: null, items: [], seen: [] };
+/** What is told of it, up to which state of the plan. @type {{of: Json, items: Json[], seen: import("./history.js").Seen[]}} */
+const told = { of: {}, items: [], seen: [] };
 
 /** @param {Changing} on @param {T} t @returns {Record<string, (button: HTMLElement) => unknown>} */
 export const acts = (on, t) => ({
@@ -33,53 +33,46 @@ export const acts = (on, t) => ({
 /** @param {Changing} on */
 async function look(on) {
   const found = (await on.pictures.given.kept()?.history.read().catch(() => null)) ?? NONE;
+  const { plan: sent, changes } = on.unsent();
   Object.assign(read, { found });
-  told.of = null;
+  Object.assign(told, { of: found.plan ?? sent ?? on.page.mine, items: [...found.history.items] });
+  if (sent) goOn(sent, today()); // it may have come without its history
+  for (const step of sent ? inSteps(changes) : []) goOn(replay(told.of, step, on.page.materials.sections), step[0].day, step);
+  told.seen = walk(told.of, told.items);
 }
 
-/** All that is known to have happened, up to the plan as it is shown. @param {Changing} on */
+/** All that is known to have happened, up to the plan as it is shown: what was told since the view was opened stays as it was told. @param {Changing} on */
 function all(on) {
   const { mine } = on.page;
   if (told.of !== mine) {
-    const items = [...read.found.history.items, ...since(on)];
-    Object.assign(told, { of: mine, items, seen: walk(mine, items) });
+    goOn(mine, today(), on.unsent().changes);
+    told.seen = walk(mine, told.items);
   }
   return told;
 }
 
 /**
- * What happened after the last item that was read: what this phone has not sent yet, step by step, and before it what
- * makes the plan newer than its history, as of today.
- * @param {Changing} on @returns {Json[]} items
+ * Tell what leads to a later state of the plan, as what happened after all that was told.
+ * @param {Json} plan @param {string} day @param {Json[]} [changes] made here: no other device's is told as one of this phone
  */
-function since(on) {
-  const { history, plan } = read.found;
-  const { plan: sent, changes } = on.unsent();
-  if (!sent) return [];
-  const { sections } = on.page.materials;
-  const isLooked = Boolean(plan && lastLook(plan));
-  let at = sent;
-  const made = differences(plan ?? sent, sent).map((one) => ({ ...one, day: today(), device: "" }));
-  for (const step of inSteps(changes)) {
-    const before = at;
-    at = replay(before, step, sections);
-    made.push(...differences(before, at).map((one) => ({ ...one, day: step[0].day, device: sent.device })));
-  }
-  const last = history.items.at(-1);
-  let [n, day] = [last?.n ?? 0, last?.day ?? ""];
-  return made.map(({ after: now, ...one }) => ({
-    ...one, n: (n += 1), day: day = one.day > day ? one.day : day, by: ["added", "changed"].includes(one.what) ? now?.by : undefined,
-    new: isLooked && one.section !== "looks" && one.entry !== "next_look",
-  }));
+function goOn(plan, day, changes = []) {
+  const last = told.items.at(-1);
+  const isLooked = Boolean(read.found.plan && lastLook(read.found.plan));
+  told.items.push(...differences(told.of, plan).map(({ after: now, ...one }, nth) => ({
+    ...one, n: (last?.n ?? 0) + 1 + nth, day: last?.day > day ? last?.day : day,
+    device: changes.some(({ section, entry }) => section === one.section && [one.entry, ...(one.order ?? [])].includes(entry)) ? plan.device : "",
+    by: ["added", "changed"].includes(one.what) ? now?.by : undefined, new: isLooked && one.section !== "looks" && one.entry !== "next_look",
+  })));
+  told.of = plan;
 }
 
-/** Changes as they are told: what goes on with the same typing, and a tick, which is no change of words, make no step of their own. @param {Json[]} changes @returns {Json[][]} */
+/** Changes as they are told, and as `pwa/plan/steps.py` notes them: what goes on with the same typing, and a tick, which is no change of words, make no step of their own. @param {Json[]} changes @returns {Json[][]} */
 function inSteps(changes) {
   /** @type {Json[][]} */
   const steps = [];
   for (const change of changes) {
     const last = steps.at(-1);
-    const goesOn = change.goes_on && last?.[0].entry === change.entry && last?.[0].day === change.day;
+    const goesOn = change.goes_on && ["section", "entry", "day"].every((name) => last?.[0][name] === change[name]);
     if (last && (goesOn || change.kind === "tick")) last.push(change);
     else steps.push([change]);
   }

@@ -1,6 +1,6 @@
 """The way into plans: everything that opens or changes one comes through here and shows a device's cookie or a code."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -11,6 +11,7 @@ from pwa.plan.days import folded
 from pwa.plan.exchange import Result, accept
 from pwa.plan.model import ME, Json, Plan
 from pwa.plan.section import N_
+from pwa.plan.steps import Step, Steps
 from pwa.store.base import Conflict, Holder, LoadedPlan, NoSuchPlan, PlanRecord, PlanStore, RemovedDevice
 from pwa.vault.closing import Closing
 from pwa.vault.codes import WordsTooNew, does_count, has_kept, has_words, new_words_day, today, with_kept, with_new
@@ -129,7 +130,9 @@ class PlanAccess:
     ) -> tuple[Opened, list[Outcome]]:
         """Apply changes of the owner's and save them together; ``keeps_voices`` of words known to be another's."""
         wanted = tuple(change if keeps_voices else replace(change, by=ME) for change in changes)
+        said = max((change.day for change in wanted), default="")
         outcomes: list[Outcome] = []
+        steps: list[Step] = []
 
         def edit(found: Unsealed) -> Unsealed:
             plan, outcomes[:] = found.plan, []
@@ -137,25 +140,31 @@ class PlanAccess:
                 applied = apply(plan, change)
                 plan = applied.plan
                 outcomes.append(applied.outcome)
+            steps[:] = [Step(plan=plan, day=said)]
             return found if plan == found.plan else replace(found, plan=plan)
 
-        return self._save_as(cookie, edit, said=max((change.day for change in wanted), default="")), outcomes
+        return self._save_as(cookie, edit, steps), outcomes
 
     def exchange(
         self, cookie: DeviceCookie, plan_id: str, outbox: str, numbered: Iterable[tuple[int, object]]
     ) -> tuple[Opened, list[Result]]:
-        """Take what a phone's outbox sends; raises ``OtherPlan`` or ``Gap``, and then nothing was applied."""
+        """Take what a phone's outbox sends, and note it step by step, each on its day.
+
+        Raises ``OtherPlan`` or ``Gap``, and then nothing was applied.
+        """
         sent = tuple(numbered)
         results: list[Result] = []
+        steps = Steps()
 
         def edit(found: Unsealed) -> Unsealed:
             if found.plan.id != plan_id:
                 raise OtherPlan
-            plan, seen, results[:] = accept(found.plan, found.seen, outbox, sent, self.earlier.is_theirs(found))
+            steps.clear()
+            is_theirs = self.earlier.is_theirs(found)
+            plan, seen, results[:] = accept(found.plan, found.seen, outbox, sent, is_theirs, steps.add)
             return found if (plan, seen) == (found.plan, found.seen) else replace(found, plan=plan, seen=seen)
 
-        days = (str(one.get("day", "")) for _, one in sent if isinstance(one, dict))
-        return self._save_as(cookie, edit, said=max(days, default="")), results
+        return self._save_as(cookie, edit, steps), results
 
     def make_recovery_code(self, cookie: DeviceCookie, form: Form = "words", day: str = "") -> str:
         """A new recovery code; the last one and the last kept one open the plan too, until this is kept and counts.
@@ -228,14 +237,16 @@ class PlanAccess:
             forget_tries(self.store, device.id)
         self.closing.close(cookie.plan_id)
 
-    def _save_as(self, cookie: DeviceCookie, edit: Edit, said: str = "") -> Opened:
-        before, after = self.save(lambda: self._by_cookie(cookie), edit, told=cookie.device_id, said=said)
+    def _save_as(self, cookie: DeviceCookie, edit: Edit, steps: Sequence[Step] = ()) -> Opened:
+        before, after = self.save(lambda: self._by_cookie(cookie), edit, told=cookie.device_id, steps=steps)
         return _opened(after, cookie, tell=before.has_to_tell(cookie.device_id))
 
-    def save(self, find: Callable[[], Unsealed], edit: Edit, told: str, said: str = "") -> tuple[Unsealed, Unsealed]:
+    def save(
+        self, find: Callable[[], Unsealed], edit: Edit, told: str, steps: Sequence[Step] = ()
+    ) -> tuple[Unsealed, Unsealed]:
         """Open, change, seal and save; again from the start when another writer was faster.
 
-        ``said`` is the day by the writer's own clock.
+        ``steps`` is what ``edit`` went through, where that is to be noted one by one.
         """
         for _ in range(_ATTEMPTS):
             before = find()
@@ -244,7 +255,7 @@ class PlanAccess:
                 return before, self._follow(before)
             after = replace(after, plan=folded(after.plan))
             try:
-                after = self.earlier.noted(before, after, told, said)
+                after = self.earlier.noted(before, after, told, steps)
                 record, notes = seal_next(after, told)
                 self.store.save(record, before.record.revision, notes)
             except NoSuchPlan:

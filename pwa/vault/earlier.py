@@ -9,14 +9,12 @@ was taken off, so does the next one.
 """
 
 import zlib
-from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from threading import Lock
-from typing import Any
 
 import orjson
 
@@ -25,18 +23,21 @@ from pwa.plan.change import Change
 from pwa.plan.forgetting import with_forgotten_signs
 from pwa.plan.history import Item, What
 from pwa.plan.model import Aside, Json, Plan
+from pwa.plan.steps import Step
 from pwa.plan.thinning import fitting
 from pwa.plan.voices import is_theirs
 from pwa.store.base import Conflict, Damaged, NoSuchPlan, PlanStore
 from pwa.vault.keys import new_key
-from pwa.vault.sealing import UnsealError, seal, unseal
+from pwa.vault.sealing import NONCE_BYTES, TAG_BYTES, UnsealError, pad, seal, unseal
+from pwa.vault.tails import Tail, items_as_json, read_items, without
 from pwa.vault.unsealed import Unsealed
 
 TAIL_BYTES = 8 * 1024  # of JSON that go with the plan
 HISTORY_KB = 1024
+AWAY_DAYS = 30  # without signal, after which the day that a phone tells is still noted; all of these are kept longest
 _LOCKS = 64
 _FORM = 1
-_KEYS = 3
+_FORM_BYTES = 256  # at most, of the file around what is sealed
 
 
 class Earlier:
@@ -53,12 +54,12 @@ class Earlier:
         self.today = today or _today
         self._locks = tuple(Lock() for _ in range(_LOCKS))
 
-    def noted(self, before: Unsealed, after: Unsealed, device: str, said: str = "") -> Unsealed:
+    def noted(self, before: Unsealed, after: Unsealed, device: str, steps: Sequence[Step] = ()) -> Unsealed:
         """The plan to be saved, with what happened to it; called before each save. Raises ``Conflict``.
 
-        ``said`` is the day by the writer's own clock: noted where it can be so while it is the server's day here.
+        ``steps`` are the states on the way from one to the other, where each is to be noted on its day.
         """
-        tail = _Tail(after.rest.get("history"))
+        tail = Tail(after.rest.get("history"))
         if after.plan_key != before.plan_key and not tail.is_new:
             self._change_key(before, tail)
             after = replace(after, rest={**after.rest, "history": tail.as_json()})
@@ -70,36 +71,46 @@ class Earlier:
         elif tail.size > TAIL_BYTES:
             self._put_down(before, tail)
         today = self.today()
-        facts: dict[str, Any] = {"revision": revision, "day": _own_day(today, said, tail.day), "device": device}
-        items = history.happened(before.plan, after.plan, first=tail.next, **facts)
-        if any(item.what is What.DELETED for item in items):
+        items: list[Item] = []
+        shrunk: list[Plan] = []  # states of which something was deleted
+        at, day, plan = before.plan, tail.day, after.plan
+        for step in (*steps[:-1], Step(plan=plan, day=steps[-1].day if steps else "")):
+            day, first = _own_day(today, step.day, day), tail.next + len(items)
+            made = history.happened(at, step.plan, first=first, revision=revision, day=day, device=device)
+            shrunk += [at] if any(item.what is What.DELETED for item in made) else []
+            items += made
+            at = step.plan
+        if shrunk:
+            gone = frozenset[str]().union(*(_deleted(one, plan) for one in shrunk))
             known = (*self.known(before)[0], *items)
-            after = replace(after, plan=with_forgotten_signs(before.plan, after.plan, known))
-            tail.forget(_deleted(before.plan, after.plan))
+            for one in shrunk:
+                plan = with_forgotten_signs(one, plan, known)
+            tail.forget(gone)
+            items = history.without(items, gone)
         tail.add(items)
-        plan = history.trimmed(after.plan, before.plan, today)
+        plan = history.trimmed(plan, before.plan, today)
         return replace(after, plan=plan, rest={**after.rest, "history": tail.as_json()})
 
     def settle(self, before: Unsealed, after: Unsealed) -> None:
         """Take deleted words out of what lies beside the plan as well; called after each save."""
-        tail = _Tail(after.rest.get("history"))
-        if not tail.gone or tail.gone == _Tail(before.rest.get("history")).gone:
+        tail = Tail(after.rest.get("history"))
+        if not tail.gone or tail.gone == Tail(before.rest.get("history")).gone:
             return
         with self._locked(after), suppress(NoSuchPlan, Damaged):
             kept = self._kept(after, tail)
             if kept:
-                self._keep(after, tail.keys[-2], _packed(_without(kept, tail.gone)))
+                self._keep(after, tail.keys[-2], _packed(without(kept, tail.gone)))
 
     def all(self, found: Unsealed) -> list[Item]:
         """Everything that is known to have happened, oldest first; raises ``Damaged``."""
-        tail = _Tail(found.rest.get("history"))
+        tail = Tail(found.rest.get("history"))
         with self._locked(found):
-            return _read([*_before(tail, self._kept(found, tail)), *tail.raws])
+            return read_items([*_before(tail, self._kept(found, tail)), *tail.raws])
 
     @staticmethod
     def mark(found: Unsealed) -> str:
         """A text that is another one whenever what happened may be told otherwise; it holds words of the plan."""
-        tail = _Tail(found.rest.get("history"))
+        tail = Tail(found.rest.get("history"))
         newest = tail.raws[-1] if tail.raws else tail.start
         devices = [(holder.id, found.facts_of(holder.id).get("name", "")) for holder in found.devices()]
         return orjson.dumps([tail.next, newest, sorted(tail.gone), devices]).decode()
@@ -110,11 +121,11 @@ class Earlier:
 
     def known(self, found: Unsealed) -> tuple[list[Item], bool]:
         """All that can be read of what happened, and whether that is all that was kept."""
-        tail = _Tail(found.rest.get("history"))
+        tail = Tail(found.rest.get("history"))
         try:
             return self.all(found), not tail.aside
         except Damaged:
-            return _read(tail.raws), False
+            return read_items(tail.raws), False
 
     def is_theirs(self, found: Unsealed) -> Callable[[Plan, Change], bool]:
         """Whether a change brings back words that are known as those of whoever it names; read once, and when asked."""
@@ -128,7 +139,7 @@ class Earlier:
 
         return is_known
 
-    def _put_down(self, before: Unsealed, tail: "_Tail") -> None:
+    def _put_down(self, before: Unsealed, tail: Tail) -> None:
         """Move the items that the saved plan holds into the file beside it."""
         with self._locked(before):
             # Another writer may have moved them meanwhile, and more after them.
@@ -143,18 +154,20 @@ class Earlier:
             raws = [*_before(tail, kept), *tail.raws]
             packed = _packed(raws)
             if _size(packed) > self._room:  # only then is all of it read
-                fit = fitting(_read(raws), self.today(), self._room, lambda items: _size(_packed(_as_json(items))))
-                packed = _packed(_as_json(fit))
+                fit = fitting(
+                    read_items(raws), self.today(), self._room, lambda items: _size(_packed(items_as_json(items)))
+                )
+                packed = _packed(items_as_json(fit))
             self._keep(before, tail.keys[-1], packed, put_aside=is_damaged)
         tail.start_anew()
 
-    def _change_key(self, before: Unsealed, tail: "_Tail") -> None:
+    def _change_key(self, before: Unsealed, tail: Tail) -> None:
         """Let nothing that is kept from now on be sealed with a key that was in the plan until now."""
         with self._locked(before), suppress(Damaged):
             if self._opens(before, tail.keys[-1]) is None or not self._store.histories.load(before.record.plan_id):
                 tail.keys[-1] = new_key()
 
-    def _kept(self, found: Unsealed, tail: "_Tail") -> list[Json]:
+    def _kept(self, found: Unsealed, tail: Tail) -> list[Json]:
         found_by = (self._opens(found, key) for key in reversed(tail.keys))
         packed = next((one for one in found_by if one is not None), None)
         if packed is None:
@@ -183,71 +196,8 @@ class Earlier:
         return self._locks[int(found.record.plan_id[:8], 16) % _LOCKS]
 
 
-class _Tail:
-    """The part of a history that goes with the plan.
-
-    ``start`` is the number from which on its items count: what the file holds of that number or later is of a save that
-    never came, or stands here as well. ``day`` is the one that was noted last. ``gone`` are deleted entries whose words
-    may still be in the file. ``keys`` are those of the previous file, of this one, and of the next.
-    ``aside`` are the keys of files that could not be read and were put aside, until something is deleted.
-    """
-
-    def __init__(self, stored: Mapping[str, Any] | None) -> None:
-        self.is_new = stored is None
-        stored = stored or {}
-        self.keys = [b64decode(key) for key in stored.get("keys", ())] or [new_key() for _ in range(_KEYS)]
-        self.start = int(stored.get("start", 1))
-        self.next = int(stored.get("next", 1))
-        self.raws: list[Json] = [*stored.get("items", ())]
-        self.day = str(stored.get("day", self.raws[-1].get("day", "") if self.raws else ""))
-        self.gone: frozenset[str] = frozenset(stored.get("gone", ()))
-        self.aside = [[b64decode(key) for key in keys] for keys in stored.get("aside", ())]
-
-    @property
-    def size(self) -> int:
-        """The bytes of its items."""
-        return len(orjson.dumps(self.raws))
-
-    def add(self, items: Iterable[Item]) -> None:
-        """Add items that go on from its numbers."""
-        for item in items:
-            self.raws.append(history.item_as_json(item))
-            self.next, self.day = item.number + 1, item.day
-
-    def forget(self, entries: frozenset[str]) -> None:
-        """Forget the words of deleted entries."""
-        self.raws = _without(self.raws, entries)
-        self.gone |= entries
-        self.aside = [[] for _ in self.aside]
-
-    def start_anew(self) -> None:
-        """Hold nothing: all of it is in the file."""
-        self.start, self.raws, self.gone = self.next, [], frozenset()
-        self.keys = [*self.keys[1:], new_key()]
-
-    def as_json(self) -> dict[str, Any]:
-        """Its stored JSON."""
-        return {
-            "keys": _as_text(self.keys),
-            "start": self.start,
-            "next": self.next,
-            "day": self.day,
-            "items": self.raws,
-            **({"gone": sorted(self.gone)} if self.gone else {}),
-            **({"aside": [*map(_as_text, self.aside)]} if self.aside else {}),
-        }
-
-
-def _as_text(keys: Iterable[bytes]) -> list[str]:
-    return [b64encode(key).decode("ascii") for key in keys]
-
-
-def _before(tail: _Tail, kept: Iterable[Json]) -> list[Json]:
-    return _without([raw for raw in kept if raw["n"] < tail.start], tail.gone)
-
-
-def _without(raws: list[Json], gone: frozenset[str]) -> list[Json]:
-    return _as_json(history.without(_read(raws), gone)) if gone else raws
+def _before(tail: Tail, kept: Iterable[Json]) -> list[Json]:
+    return without([raw for raw in kept if raw["n"] < tail.start], tail.gone)
 
 
 def _deleted(before: Plan, after: Plan) -> frozenset[str]:
@@ -260,28 +210,24 @@ def _deleted(before: Plan, after: Plan) -> frozenset[str]:
     return ids(before) - ids(after)
 
 
-def _read(raws: Iterable[Json]) -> list[Item]:
-    return [item for raw in raws if (item := history.read_item(raw))]
-
-
-def _as_json(items: Iterable[Item]) -> list[Json]:
-    return [history.item_as_json(item) for item in items]
-
-
 def _packed(raws: Sequence[Json]) -> bytes:
     return zlib.compress(orjson.dumps(raws))
 
 
 def _size(packed: bytes) -> int:
-    """The bytes that it needs on disk: sealed, as text, and once more as the previous file."""
-    return len(packed) * 4 // 3 * 2
+    """The bytes that it needs on disk at most: sealed, as text, and once more as the previous file."""
+    sealed = len(pad(packed)) + NONCE_BYTES + TAG_BYTES
+    return (sealed * 4 // 3 + _FORM_BYTES) * 2
 
 
 def _own_day(today: str, said: str, last: str) -> str:
-    """The day where the writer is; never before what was noted last, so that days stand in a row."""
-    near = [(date.fromisoformat(today) + timedelta(days=days)).isoformat() for days in (-1, 0, 1)]
-    day = said if said in near else today
-    return max(day, last) if last in near else day
+    """The day where the writer was; never before what was noted last, so that days stand in a row.
+
+    A clock may be wrong: what is told to be of long ago, or of a day that has begun nowhere, is of the server's day.
+    """
+    first, latest = ((date.fromisoformat(today) + timedelta(days=days)).isoformat() for days in (-AWAY_DAYS, 1))
+    day = said if first <= said <= latest else today
+    return max(day, last) if last <= latest else day
 
 
 def _today() -> str:

@@ -37,8 +37,7 @@ def test_months_of_daily_use_keep_what_the_rules_promise(tmp_path: Path, room_kb
         items = life.access.earlier.all(life.access.look(life.cookies[0]))
         assert lost(life, items, since=life.day - timedelta(days=whole_days)) == []
         assert forgotten(life) == []
-        # The form of a file and the padding are a few KiB more.
-        assert sum(files_bytes(tmp_path, "histories")) <= (room_kb + 6) * 1024
+        assert sum(files_bytes(tmp_path, "histories")) <= room_kb * 1024
         is_thinned = items[0].day > life.start.isoformat() or len(items) < items[-1].number
         assert is_thinned or room_kb > 1_000
 

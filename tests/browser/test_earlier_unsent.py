@@ -5,7 +5,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Phone
-from tests.browser.readable import in_kept, make_readable
+from tests.browser.readable import folder, in_kept, make_readable
 from tests.browser.test_days_on_phone import LONG_WAIT_MS, go_back, tap
 from tests.browser.test_earlier_on_phone import (
     BREAD,
@@ -94,30 +94,57 @@ def test_what_was_changed_without_signal_is_told_step_by_step_and_brought_back(
     assert kept(holder, "wellness") == [(BREAD, False, 0)]
 
 
-def test_days_without_signal_stand_one_below_the_other_and_each_can_be_brought_back(
+def test_days_without_signal_stand_one_below_the_other_and_an_exchange_changes_nothing_of_what_is_told_and_asked(
     own: tuple[Phone, Holder], server: Server
 ) -> None:
     holder = own[1]
-    entry = holder.add("coping", text=TEA)
+    entry, first = "d" * 32, _day(-3).isoformat()
+    holder.change({"kind": "add", "section": "coping", "entry": entry, "content": {"text": TEA}, "day": first})
     based = now_of(holder, entry)
     page = without_signal(own, server, 1)
     noted = unsent(page, "edit", entry, YESTERDAY, content={"text": COFFEE}, based_on=based)
+    added = unsent(page, "add", "e" * 32, YESTERDAY, content={"text": LATER})
     unsent(page, "edit", entry, TODAY, content={"text": WALK}, based_on=noted)
+    unsent(page, "put_away", "e" * 32, TODAY, based_on=added)
     page.goto(server.url)
     opened(page)
-    # That it was added was noted today, on the server's day: what comes after it is of no day before.
-    assert told(page) == [
+    before = told(page)
+    assert before == [
+        f"“{LATER}” in “What helps me” was put away.",
         f"“{COFFEE}” in “What helps me” was changed.",
+        f"“{LATER}” was added to “What helps me”.",
         f"“{TEA}” in “What helps me” was changed.",
         f"“{TEA}” was added to “What helps me”.",
     ]
-    assert page.locator("#view h2").count() == 1
-    fold(page, f"“{TEA}” in")
-    tap(page, f"Bring this back: {TEA}")
+    days = page.locator("#view h2").all_inner_texts()
+    assert len(days) == 3
+    page.get_by_role("button", name=f"Bring the whole plan back to how it was after {days[1]}").tap()
+    question = page.locator("#view .pp-changing").inner_text()
+    assert f"“{COFFEE}” instead of “{WALK}”" in question
     server.start()
+    page.evaluate("() => dispatchEvent(new Event('online'))")
+    page.wait_for_function(
+        """async (folder) => {
+          const { openKept } = (await import(`${folder}/phone.js`)).part("kept.js");
+          return !(await (await openKept()).read()).pending.length;
+        }""",
+        arg=folder(page),
+    )
+    holder.add("coping", text=BREAD)  # and another device goes on
+    page.evaluate("() => dispatchEvent(new Event('online'))")
+    expect(page.locator("#view li", has_text=BREAD)).to_be_visible()
+    assert f"“{COFFEE}” instead of “{WALK}”" in page.locator("#view .pp-changing").inner_text()
+    go_back(page)
+    assert told(page) == [f"“{BREAD}” was added to “What helps me”.", *before]
+    page.get_by_role("button", name=f"Bring the whole plan back to how it was after {days[1]}").tap()
+    tap(page, "Yes, bring it back")
+    expect(page.locator(".pp-said")).to_contain_text("It is back in your plan.")
     page.goto(server.url)
     expect(page.locator("[data-state]")).to_have_text("Saved.", timeout=2 * LONG_WAIT_MS)
-    assert kept(holder, "coping") == [(TEA, False, 0)]
+    assert kept(holder, "coping") == [(COFFEE, False, 0), (LATER, False, 0), (BREAD, True, 0)]
+    opened(page)
+    assert page.locator("#view h2").all_inner_texts() == days
+    assert told(page)[-5:] == before
 
 
 def test_a_plan_whose_history_did_not_come_tells_what_was_changed_here(

@@ -43,6 +43,22 @@ def counted(plan: Plan) -> Counter[str]:
 
 @settings(deadline=None, max_examples=200)
 @given(st.data())
+def test_a_file_that_is_newer_than_the_plan_counts_no_tick_twice_either(data: st.DataObject) -> None:
+    """A backup was put back, or the plan moved, and then the file of what came after it is brought in."""
+    plan, now = plan_of(add("coping", 1, text="Walk")), 0
+    saved = [plan]
+    for seq in range(2, data.draw(st.integers(3, 30))):
+        now += data.draw(st.sampled_from([0, 1, 30, 300]))
+        plan = ticked(plan, seq, day(now), data.draw(st.sampled_from(OUTCOMES)))
+        saved.append(plan)
+    here = data.draw(st.sampled_from(saved))
+    for how in data.draw(st.permutations([*How])):
+        here = brought_in(here, file_of(plan), how, NEW)
+        assert counted(here) == counted(plan)
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.data())
 def test_whenever_a_file_was_saved_its_ticks_are_counted_once(data: st.DataObject) -> None:
     """Saved at some day of years of ticks, then brought in later, twice; some with ticks of another device."""
     plan, now, saved = plan_of(add("coping", 1, text="Walk")), 0, []
