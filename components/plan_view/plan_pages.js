@@ -43,10 +43,13 @@ export function drawSteps(plan, sections, catalogue, options = {}) {
  * @param {Json} plan @param {Json[]} sections @param {Json} catalogue @param {Options} [options] */
 export function drawEarly(plan, sections, catalogue, options = {}) {
   const c = look(plan, sections, catalogue, options);
-  const parts = ["warning_signs", "distractions", "stressor_plan", "wellness"]
-    .map((id) => section(c, sections.find((one) => one.id === id) ?? {}, { canChange: false })).filter(Boolean);
+  const drawn = (/** @type {string[]} */ ids) => ids.map((id) => section(c, sections.find((one) => one.id === id) ?? {}, { canChange: false })).filter(Boolean);
+  const small = ["distractions", "stressor_plan", "wellness"];
+  const isAny = small.some((id) => c.entries(id).length);
+  const parts = drawn(["warning_signs", ...(isAny ? small : ["coping"])]); // where nothing small is written, what helps
   return page(c, back(c), html`<h1 class="pp-title" tabindex="-1" data-focus>${c.t("It's only starting")}</h1>
-    <p class="pp-quiet">${parts.length ? c.t("There is time. A small thing now can be enough.") : c.t("Nothing is written here yet.")}</p>${parts}`);
+    <p class="pp-quiet">${parts.length ? c.t("There is time. A small thing now can be enough.") : c.t("Nothing is written here yet.")}</p>${parts}
+    ${!isAny && !c.entries("coping").length && grounding(c)}`);
 }
 
 /** What may be shown to someone else: entries marked *only me* stay with their owner. @param {Json} plan @returns {Json} */

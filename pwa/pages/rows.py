@@ -14,6 +14,8 @@ from pwa.plan.model import ME, Entry, Plan, Version
 from pwa.plan.section import Field, FieldType, Kind, Section
 from pwa.plan.voices import voice_name
 
+POINT = "\n• "  # before each text where several stand under one label
+
 
 def row(t: Translator, plan: Plan, section: Section, entry: Entry, *, is_in_full: bool = False) -> Row:
     """One entry as a row, with the texts to choose from when there are several."""
@@ -180,7 +182,7 @@ def _note(t: Translator, plan: Plan, field: Field, value: Any) -> str:
         case FieldType.PHONES:
             value = t.list(phone["number"] for phone in value)
         case FieldType.TEXTS:
-            value = "".join(f"\n• {t.isolated(text)}" for text in value)
+            value = "".join(f"{POINT}{t.isolated(text)}" for text in value)
         case FieldType.MONTH:
             value = month_words(t, value)
         case FieldType.VIEWS:

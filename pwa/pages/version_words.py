@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pwa.i18n import Translator
-from pwa.pages.rows import entry_words
+from pwa.pages.rows import POINT, entry_words
 from pwa.plan.history import Item, Seen, What
 from pwa.plan.model import ME, Entry, Plan, Version
 from pwa.plan.section import Section
@@ -81,7 +81,8 @@ class Told:
 
     def _short(self, section: Section, entry: Entry | None) -> str:
         lines = self.lines(section, entry)
-        first = " ".join(lines[0].split()) if lines else ""
+        words, *points = lines[0].split(POINT) if lines else [""]
+        first = " ".join(f"{words} {self.t.list(points)}".split())
         return first if len(first) <= _SHORT else f"{first[:_SHORT].rstrip()} …"
 
     def _text(self, section: Section, entry: Entry, text: Version) -> list[str]:

@@ -2,9 +2,9 @@
 /** Make the finished page: the plan's words in the page's template, readable without any script. */
 
 import { FOLDER, headersOf } from "./cached_page.js";
-import { replay } from "./changes.js";
 import { today } from "./day.js";
 import { sha256 } from "./digest.js";
+import { asShown } from "./forgetting.js";
 import { gather } from "./materials.js";
 import { placeOf, setting } from "./place.js";
 import { drawLock } from "./plan_pages.js";
@@ -67,7 +67,7 @@ export async function drawKept(kept, get = gather) {
   const before = await get(language, country);
   if (!before) return null;
   const unsent = [...pending, ...(held ? [held] : [])];
-  const mine = isLocked ? null : replay(plan, unsent, before.sections);
+  const mine = isLocked ? null : asShown(plan, unsent, before.sections);
   const moved = placeOf(mine) ?? country; // of what was not sent yet
   const materials = moved === country ? before : await get(language, moved);
   if (!materials) return null;

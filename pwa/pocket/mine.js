@@ -2,10 +2,10 @@
 /** This phone's plan: what is kept of it, what is changed here, and when it is exchanged with the other devices. */
 
 import { FOLDER } from "./cached_page.js";
-import { replay } from "./changes.js";
 import { today } from "./day.js";
 import { sha256 } from "./digest.js";
 import { finish } from "./finish.js";
+import { asShown } from "./forgetting.js";
 import { tellGone } from "./gone.js";
 import { openKept, Unkept } from "./kept.js";
 import { finishPin, keepFace, openForgotten, openFromServer, openHere, openServer, openWith } from "./locking.js";
@@ -275,7 +275,7 @@ export class Mine {
   async show(base) {
     if (!base) return void (this.plan = null);
     const before = await gather(this.language, this.place(base));
-    const plan = replay(base, this.changes, before.sections);
+    const plan = asShown(base, this.changes, before.sections);
     const isMoved = this.place(plan) !== this.place(base); // the server has not heard of it yet
     this.materials = isMoved ? await gather(this.language, this.place(plan)) : before;
     this.plan = plan;

@@ -5,6 +5,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Phone
+from tests.browser.devices import EVERYTHING
 from tests.browser.readable import folder, in_kept, make_readable
 from tests.browser.test_days_on_phone import LONG_WAIT_MS, go_back, tap
 from tests.browser.test_earlier_on_phone import (
@@ -22,7 +23,7 @@ from tests.browser.test_earlier_on_phone import (
 )
 from tests.conftest import Holder, Server
 
-LATER = "Ring the doorbell"
+LATER, SIGN = "Ring the doorbell", "Sleep gets short"
 YESTERDAY, TODAY = _day(-1).isoformat(), _day(0).isoformat()
 
 
@@ -118,9 +119,9 @@ def test_days_without_signal_stand_one_below_the_other_and_an_exchange_changes_n
     ]
     days = page.locator("#view h2").all_inner_texts()
     assert len(days) == 3
-    page.get_by_role("button", name=f"Bring the whole plan back to how it was after {days[1]}").tap()
-    question = page.locator("#view .pp-changing").inner_text()
-    assert f"“{COFFEE}” instead of “{WALK}”" in question
+    tap(page, f"Bring the whole plan back to how it was after {days[1]}")
+    question = page.locator("#view .pp-changing")
+    expect(question).to_contain_text(f"“{COFFEE}” instead of “{WALK}”")
     server.start()
     page.evaluate("() => dispatchEvent(new Event('online'))")
     page.wait_for_function(
@@ -133,10 +134,11 @@ def test_days_without_signal_stand_one_below_the_other_and_an_exchange_changes_n
     holder.add("coping", text=BREAD)  # and another device goes on
     page.evaluate("() => dispatchEvent(new Event('online'))")
     expect(page.locator("#view li", has_text=BREAD)).to_be_visible()
-    assert f"“{COFFEE}” instead of “{WALK}”" in page.locator("#view .pp-changing").inner_text()
+    expect(question).to_contain_text(f"“{COFFEE}” instead of “{WALK}”")
     go_back(page)
+    expect(page.locator("#view h1")).to_have_text("Earlier versions")
     assert told(page) == [f"“{BREAD}” was added to “What helps me”.", *before]
-    page.get_by_role("button", name=f"Bring the whole plan back to how it was after {days[1]}").tap()
+    tap(page, f"Bring the whole plan back to how it was after {days[1]}")
     tap(page, "Yes, bring it back")
     expect(page.locator(".pp-said")).to_contain_text("It is back in your plan.")
     page.goto(server.url)
@@ -166,3 +168,38 @@ def test_a_plan_whose_history_did_not_come_tells_what_was_changed_here(
     tap(page, f"Bring this back: {TEA}")
     expect(page.locator(".pp-said")).to_contain_text("It is back in your plan.")
     assert told(page)[0] == f"“{COFFEE}” in “What helps me” was changed."
+
+
+def test_a_sign_that_was_deleted_without_signal_is_ticked_on_no_day_any_more(
+    own: tuple[Phone, Holder], server: Server
+) -> None:
+    holder = own[1]
+    holder.add("coping", text=TEA)
+    page = without_signal(own, server, 1)
+    sign, day = "7" * 32, TODAY.replace("-", "").rjust(32, "0")
+    signs = {"section": "warning_signs"}
+    first = unsent(page, "add", sign, TODAY, **signs, content={"text": SIGN, "level": "early"})
+    answer = {"day": TODAY, "stage": "early", "signs": [SIGN, "Restless"]}
+    unsent(page, "add", day, TODAY, section="days", content=answer)
+    unsent(page, "edit", sign, TODAY, **signs, content={"text": "Reworded", "level": "early"}, based_on=first)
+    page.goto(server.url)
+    tap(page, "How are things?")
+    ticked = page.locator('#view [role="checkbox"][aria-checked="true"]')
+    expect(ticked).to_have_text([SIGN, "Restless"])
+    go_back(page)
+    page.get_by_role("button", name="Change: My early signs").tap()
+    tap(page, "Reworded")
+    tap(page, "Delete")
+    expect(page.locator(".pp-said")).to_be_visible()
+    page.goto(server.url)
+    tap(page, "How are things?")
+    expect(ticked).to_have_text(["Restless"])
+    cached = "async () => (await caches.match('/', { ignoreSearch: true, ignoreVary: true })).text()"
+    assert SIGN not in page.evaluate(cached)
+    server.start()
+    page.goto(server.url)
+    expect(page.locator("[data-state]")).to_have_text("Saved.", timeout=2 * LONG_WAIT_MS)
+    tap(page, "How are things?")
+    expect(ticked).to_have_text(["Restless"])
+    assert SIGN not in page.evaluate(EVERYTHING)
+    assert SIGN not in holder.client.post("/api/plans/mine/file", json={}).text
