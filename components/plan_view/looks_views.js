@@ -76,7 +76,7 @@ export function drawLooked(c) {
   if (!look) return nothing(c, false);
   return html`<h1 tabindex="-1" data-focus class="pp-title">${c.t("That was the look. Everything is kept.")}</h1>
     ${unsaved(c, one, look.id, look).map((text) => html`<p class="pp-quiet">${text}</p>`)}${list(c, [...rows(c, one, look, ALWAYS), next(c)])}
-    <div class="pp-pair">${[c.t("In four weeks"), c.t("In three months"), c.t("In half a year")].map((words, nth) => act(c, "look_next", words, "pp-button", { "data-weeks": WEEKS[nth] }))}</div>
+    <div class="pp-pair">${[c.t("In four weeks"), c.t("In three months"), c.t("In half a year")].map((words, nth) => act(c, "look_next", words, "pp-button", { "data-weeks": WEEKS[nth] }))}</div>${calendar(c)}
     ${isYearOver(c.plan, c.sections, today) && html`<p>${c.t("Once a year, if you like:")}</p>${list(c, rows(c, one, look, YEARLY))}`}
     ${act(c, "close", c.t("To my plan"), "pp-button pp-main-button pp-wide")}${atDesk(c)}`;
 }
@@ -92,6 +92,13 @@ function next(c) {
   const day = c.named("about", "next_look");
   const label = c.t(c.sections.find(({ id }) => id === "about")?.fields.find((/** @type {Json} */ { name }) => name === "next_look").label);
   return { label: day ? c.day(day) : label, note: day && label, isStrong: Boolean(day), act: "field", data: { "data-section": "about", "data-entry": "next_look", "data-field": "next_look" } };
+}
+
+/** The day as a file for a calendar, where there is one. @param {Look} c */
+function calendar(c) {
+  const day = c.named("about", "next_look");
+  return day && html`${act(c, "look_calendar", c.t("Put it into my calendar"), "pp-button pp-wide", { "data-day": day })}
+    <p class="pp-quiet">${c.t("The calendar gets the day and the word “{word}”. Nothing of your plan.", { word: c.t("Notes") })}</p>`;
 }
 
 /** What only the desk holds, said calmly. @param {Look} c */

@@ -16,7 +16,7 @@ from pwa.api.joined import join, join_for_head, reached
 from pwa.api.pocket_page import POCKET, PocketPage
 from pwa.api.problems import Problem
 from pwa.api.static_policy import policy_for
-from pwa.plan import sections
+from pwa.plan import reminder, sections
 from pwa.vault.recovery import word_list
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,6 +46,7 @@ class Assets:
         self._files |= _joined(sources)
         for language in i18n.languages():
             self._files[f"later.{language.tag}.json"] = json.dumps(i18n.later_messages(language.tag)).encode()
+        self._files["reminder.ics"] = reminder.template().encode()
         # For whoever types a code: far too much for a first visit.
         self._files["words.txt"] = "\n".join(word_list()).encode()
         self.page = PocketPage(files=self._files.copy(), path=self.path)

@@ -15,7 +15,7 @@ from pwa.api.context import Context
 _ENDING = "no_worker.js"
 _SHARED = ("icon.svg", "measures.css")
 # All that the phone's page needs whatever its language.
-_FILES = ("phone.js", "days.js", "days.css", "offers.js", *_SHARED)
+_FILES = ("phone.js", "days.js", "days.css", "offers.js", "reminder.ics", *_SHARED)
 _CARD_FILES = ("copy.js", *_SHARED)  # the same of the page that opens copies
 
 

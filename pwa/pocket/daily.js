@@ -7,7 +7,7 @@ import { Trouble } from "./requests.js";
 const MORE = "./days.js"; // joined of `days_views.js`, `days_acts.js`, `looks_acts.js` and `earlier_acts.js`
 const LOOK = "./days.css";
 
-const LATER = ["stage", "sign", "keep_order", "looked_back", "look", "look_true", "look_away", "look_pass", "look_end", "look_next",
+const LATER = ["stage", "sign", "keep_order", "looked_back", "look", "look_true", "look_away", "look_pass", "look_end", "look_next", "look_calendar",
   "earlier", "earlier_more", "earlier_entry", "earlier_ask", "earlier_whole"];
 
 /** The view, and all that begin with its name. */

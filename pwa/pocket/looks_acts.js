@@ -2,6 +2,7 @@
 /** What the buttons of a look through the plan do: each answer is an ordinary change, kept here and sent when there is signal. */
 
 import { placeOf, seenBy } from "./buttons.js";
+import { saveReminder } from "./calendar.js";
 import { today } from "./day.js";
 import * as deeds from "./deeds.js";
 import { sha256 } from "./digest.js";
@@ -25,6 +26,7 @@ export const acts = (on, t) => ({
   look_pass: () => further(on),
   look_end: () => end(on),
   look_next: ({ dataset }) => next(on, t, Number(dataset.weeks)),
+  look_calendar: ({ dataset }) => saveReminder(dataset.day ?? "", t("Notes"), on.page.mine.id),
 });
 
 /** What is drawn of it: the thing that it has come to, if there is one; those that are gone meanwhile are passed by. @param {Changing} on */

@@ -4,19 +4,22 @@ import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+import vobject
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from pwa import i18n
 from pwa.pages.days import today
+from pwa.plan.reminder import reminder
 from pwa.plan.snapshot import snapshot
 from tests.browser import readable, twin
 from tests.browser.conftest import Phone
 from tests.browser.devices import EVERYTHING
 from tests.browser.editor import go
-from tests.browser.readable import make_readable
+from tests.browser.readable import in_kept, make_readable
 from tests.browser.test_days_on_phone import CALM_MS, LONG_WAIT_MS, go_back, tap
 from tests.browser.test_gallery import SIDEWAYS
 from tests.browser.test_look_through import old_plan
@@ -49,7 +52,9 @@ def named(plan: dict[str, Any], name: str) -> object:
     return next((one["content"].get("value") for one in plan.get("about", []) if one["id"] == name), None)
 
 
-def test_a_look_is_done_without_a_server_and_arrives_later(own: tuple[Phone, Holder], server: Server) -> None:
+def test_a_look_is_done_without_a_server_and_arrives_later(
+    own: tuple[Phone, Holder], server: Server, tmp_path: Path
+) -> None:
     phone, holder = own
     made = old_plan(holder)
     page = phone.page
@@ -84,6 +89,17 @@ def test_a_look_is_done_without_a_server_and_arrives_later(own: tuple[Phone, Hol
     page.get_by_label("Has this plan kept me safer?").fill("Yes, twice")
     tap(page, "Save")
     tap(page, "In three months")
+    next_day = today() + timedelta(weeks=13)
+    with page.expect_download() as download:
+        tap(page, "Put it into my calendar")
+    file = tmp_path / "file.ics"
+    download.value.save_as(file)
+    assert download.value.suggested_filename == f"notes-{today()}.ics"
+    event = vobject.readOne(file.read_text()).vevent
+    assert (event.dtstart.value, event.dtend.value) == (next_day, next_day + timedelta(days=1))
+    plan_id = in_kept(page, "read")["plan"]["id"]
+    assert event.uid.value == vobject.readOne(reminder(next_day, "Notes", plan_id).decode()).vevent.uid.value
+    assert {event.summary.value, event.valarm.description.value} == {"Notes"}
     tap(page, "To my plan")
     expect(page.locator("[data-state]")).to_contain_text("Waiting for signal", timeout=LONG_WAIT_MS)
     expect(page.locator("#plan").get_by_text("The day has come")).to_have_count(0)
@@ -94,8 +110,7 @@ def test_a_look_is_done_without_a_server_and_arrives_later(own: tuple[Phone, Hol
 
     server.start()
     page.reload()
-    next_day = str(today() + timedelta(weeks=13))
-    plan = until(page, holder, lambda plan: named(plan, "next_look") == next_day)
+    plan = until(page, holder, lambda plan: named(plan, "next_look") == str(next_day))
     assert plan["contacts"][0]["tries"][-1]["outcome"] == "still_right"
     assert "away" not in plan["coping"][0]
     assert plan["safe"][0]["id"] == made["old"]

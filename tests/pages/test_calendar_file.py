@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import vobject
 
-from pwa.pages.looks import calendar
-from pwa.pages.looks.calendar import file_name, reminder
+from pwa.plan import reminder as calendar
+from pwa.plan.reminder import file_name, reminder, template
 
 PLAN = "1" * 32
 TELLS = ("plan", "pocket", "crisis", "look", "safety", "mental", "care", "canary", "localhost")
@@ -27,6 +27,15 @@ def test_another_program_reads_the_day_and_one_word() -> None:
 def test_nothing_in_it_or_in_its_name_says_what_it_is_for() -> None:
     told = reminder(date(2027, 2, 28), "Notes", PLAN).decode() + file_name(date(2026, 11, 29))
     assert [word for word in TELLS if word in told.lower()] == []
+
+
+def test_what_is_filled_in_without_a_server_is_all_that_differs(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = datetime(2026, 11, 29, 8, 7, 6, tzinfo=UTC)
+    monkeypatch.setattr(calendar, "now", lambda: made)
+    file = reminder(date(2027, 2, 28), "Notes", PLAN).decode()
+    event = vobject.readOne(file).vevent
+    facts = {"uid": event.uid.value, "sequence": event.sequence.value, "made": "20261129T080706Z"}
+    assert template().format(**facts, day="20270228", next="20270301", word="Notes") == file
 
 
 def test_a_later_file_takes_the_place_of_an_earlier_one_and_no_other_plan_s(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,12 +12,12 @@ from components.button.button import Button
 from components.words.words import Link, Words
 from pwa.errors import PocketPlanError
 from pwa.pages.fields import field_editor
-from pwa.pages.looks.calendar import FILE_TYPE, file_name, reminder
 from pwa.pages.open_plan import OpenPlan, Raw
 from pwa.plan.change import Outcome
 from pwa.plan.looking import is_due, is_year_over
 from pwa.plan.model import Plan
 from pwa.plan.record_sections import LOOKS
+from pwa.plan.reminder import FILE_TYPE, file_name, reminder
 from pwa.plan.section import N_, Field
 from pwa.plan.sections import ABOUT
 

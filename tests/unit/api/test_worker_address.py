@@ -10,7 +10,7 @@ from pwa.api import pocket_page, worker
 from pwa.api.assets import Assets
 from pwa.plan import sections
 
-LATER = ("days.js", "days.css", "offers.js")  # fetched with the first tap that needs them
+LATER = ("days.js", "days.css", "offers.js", "reminder.ics")  # fetched with the first tap that needs them
 
 
 def version_in(script):
