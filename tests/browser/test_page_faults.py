@@ -18,12 +18,17 @@ FILL = """async () => {
   const opening = indexedDB.open("filler", 1);
   opening.onupgradeneeded = () => opening.result.createObjectStore("filler", { autoIncrement: true });
   await done(opening);
+  const noise = (size) => {  // what could be packed would take gigabytes to fill a little room
+    const all = new Uint8Array(size);
+    for (let at = 0; at < size; at += 65_536) crypto.getRandomValues(all.subarray(at, at + 65_536));
+    return all;
+  };
   const isRoom = (size) => new Promise((told) => {
     const transaction = opening.result.transaction("filler", "readwrite", { durability: "strict" });
     Object.assign(transaction, { oncomplete: () => told(true), onabort: () => told(false) });
-    transaction.objectStore("filler").put("x".repeat(size));
+    transaction.objectStore("filler").put(noise(size));
   });
-  for (let size = 1_000_000; size > 10; size /= 2) while (await isRoom(size));
+  for (let size = 1_000_000; size > 10; size = Math.floor(size / 2)) while (await isRoom(size));
   opening.result.close();
 }"""
 

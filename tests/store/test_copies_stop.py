@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from pwa.store.tinydb_store import TinyDBStore
 from pwa.vault.access import PlanAccess
 from pwa.vault.cookies import DeviceCookie
 from tests.store import diary
-from tests.store.test_damage import damages
+from tests.store.test_damage import EVERY_VALUE, damages
 from tests.store.test_stops import FailingDisk
 
 STEPS_ENOUGH = 90
@@ -154,7 +155,7 @@ def test_no_damage_to_one_file_brings_a_stopped_copy_back(folder: Path) -> None:
         Copies(PlanAccess(store)).stop(cookie, copy.id)
     (path,) = folder.glob("copies/*/*/*.json")
     content = path.read_bytes()
-    for damaged in (*damages(content), None):
+    for damaged in (*islice(damages(content), 0, None, 1 if EVERY_VALUE else 3), None):
         path.unlink(missing_ok=True)
         if damaged is not None:
             path.write_bytes(damaged)
