@@ -94,10 +94,12 @@ function next(c) {
   return { label: day ? c.day(day) : label, note: day && label, isStrong: Boolean(day), act: "field", data: { "data-section": "about", "data-entry": "next_look", "data-field": "next_look" } };
 }
 
+const LAST = "9999"; // of its end a calendar would not know
+
 /** The day as a file for a calendar, where there is one. @param {Look} c */
 function calendar(c) {
   const day = c.named("about", "next_look");
-  return day && html`${act(c, "look_calendar", c.t("Put it into my calendar"), "pp-button pp-wide", { "data-day": day })}
+  return day && day < LAST && html`${act(c, "look_calendar", c.t("Put it into my calendar"), "pp-button pp-wide", { "data-day": day })}
     <p class="pp-quiet">${c.t("The calendar gets the day and the word “{word}”. Nothing of your plan.", { word: c.t("Notes") })}</p>`;
 }
 

@@ -15,6 +15,7 @@ from typing import Any
 from pwa.errors import PocketPlanError
 from pwa.plan.change import END, Change, ChangeKind
 from pwa.plan.changes import apply
+from pwa.plan.days import both_months
 from pwa.plan.limits import ADVICE, bytes_of
 from pwa.plan.model import Entry, Plan, Version
 from pwa.plan.plan_file import PlanFile
@@ -130,7 +131,10 @@ def _bring(hand: _Hand, section: Section, theirs: Entry, how: How, before: str |
         hand.do(ChangeKind.MOVE, section, theirs.id, after=before)
     _bring_past(hand, section, mine, theirs)
     is_other = _said(mine) != _said(theirs)
-    if is_other and is_replacing and not (section is SETTINGS and theirs.id == _OF_THIS_PHONE):
+    if is_other and section is DAYS and (content := both_months(mine, theirs)):
+        if content != mine.now.content:
+            hand.do(ChangeKind.EDIT, section, mine.id, content=content, based_on=mine.now.revision)
+    elif is_other and is_replacing and not (section is SETTINGS and theirs.id == _OF_THIS_PHONE):
         _write_over(hand, section, theirs)
     elif is_other and not is_replacing and section is not SETTINGS:
         _write_beside(hand, section, theirs)

@@ -13,7 +13,7 @@ from typing import Any
 
 from pwa.errors import PocketPlanError
 from pwa.plan.content import parse_content
-from pwa.plan.model import Aside, Entry, Plan, Version
+from pwa.plan.model import Aside, Entry, Json, Plan, Version
 from pwa.plan.record_sections import DAYS
 from pwa.plan.section import Section
 
@@ -96,6 +96,20 @@ def lines(month: Entry, name: str) -> list[tuple[list[str], str]]:
         days, _, words = str(line).partition(": ")
         told.append(([f"{day_of(month)}-{day:0>2}" for day in days.split()], words.replace(_LINE_END, "\n")))
     return told
+
+
+def both_months(entry: Entry, other: Entry) -> Json | None:
+    """What two texts of one month say together, of folded days here and in a file; None where it is no such month."""
+    is_month = len(day_of(entry)) == len("YYYY-MM") and day_of(entry) == day_of(other)
+    if not is_month or entry.rivals or other.rivals:
+        return None
+    content: dict[str, Any] = dict(entry.now.content)
+    for name in _LISTS:
+        for line in other.now.content.get(name) or ():
+            days, _, words = str(line).partition(": ")
+            for number in days.split():
+                content[name] = _with_line(content.get(name) or [], number, words)
+    return content if _reads_the_same(content) else None
 
 
 def _first_whole_day(today: date) -> str:

@@ -11,19 +11,31 @@ from pwa.plan.record_sections import DAYS
 _TICKED = "warning_signs"
 
 
-def with_forgotten_signs(before: Plan, after: Plan, items: Iterable[Item]) -> Plan:
-    """The plan without what was deleted in its days; ``items`` tell which other words a sign once had."""
+def forgotten_signs(before: Plan, after: Plan, items: Iterable[Item]) -> set[str]:
+    """The words of signs that were deleted between two states; ``items`` tell which other words a sign once had."""
     left = {entry.id for entry in after.entries(_TICKED)}
     gone = {entry.id: entry for entry in before.entries(_TICKED) if entry.id not in left}
     texts = [text for entry in gone.values() for text in (*entry.texts, *entry.earlier)]
     texts += [text for item in items if item.before and item.entry in gone for text in item.before.texts]
-    there = {_words(text) for entry in after.entries(_TICKED) for text in (*entry.texts, *entry.earlier)}
-    words = {_words(text) for text in texts} - there
-    if not words:
-        return after
-    days = after.entries(DAYS.id)
+    return {_words(text) for text in texts} - present_signs(after)
+
+
+def present_signs(plan: Plan) -> set[str]:
+    """The words of all signs of a plan, earlier ones among them."""
+    return {_words(text) for entry in plan.entries(_TICKED) for text in (*entry.texts, *entry.earlier)}
+
+
+def ticked_signs(plan: Plan) -> set[str]:
+    """The words of all signs that are ticked on a day."""
+    texts = (text for entry in plan.entries(DAYS.id) for text in (*entry.texts, *entry.earlier))
+    return {str(sign) for text in texts for sign in text.content.get("signs") or ()}
+
+
+def without_signs(plan: Plan, words: Collection[str]) -> Plan:
+    """The plan without these words in its days; the same one where there are none."""
+    days = plan.entries(DAYS.id) if words else ()
     kept = tuple(_without(entry, words) for entry in days)
-    return after if kept == days else after.with_entries(DAYS.id, kept)
+    return plan if kept == days else plan.with_entries(DAYS.id, kept)
 
 
 def _words(text: Version) -> str:

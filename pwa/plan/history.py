@@ -4,7 +4,7 @@ An item holds an entry as it was before. A state is found by taking back, from t
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -73,14 +73,19 @@ class Seen:
     after: Entry | None = field(repr=False)
 
 
-def happened(before: Plan, after: Plan, *, first: int, revision: int, day: str, device: str) -> list[Item]:
-    """What happened between two states, in an order in which it can be taken back, numbered from ``first``."""
+def happened(
+    before: Plan, after: Plan, *, first: int, revision: int, day: str, device: str, restored: Collection[str] = ()
+) -> list[Item]:
+    """What happened between two states, in an order in which it can be taken back, numbered from ``first``.
+
+    An entry that was ``restored`` after it was deleted is none that was added: it stood in the states before.
+    """
     facts = {"revision": revision, "day": day, "device": device}
     found = [
         {"section": section, **made}
         for section in dict.fromkeys([*before.sections, *after.sections])
         if section not in NOT_NOTED and not _is_same(section, before, after)
-        for made in _in_section(before.entries(section), after.entries(section))
+        for made in _in_section(before.entries(section), after.entries(section), restored)
     ]
     return [Item(number=number, **{**facts, **made}) for number, made in enumerate(found, first)]
 
@@ -229,7 +234,9 @@ def _may_have_earlier(plan: Plan, section: str) -> bool:
     )
 
 
-def _in_section(before: tuple[Entry, ...], after: tuple[Entry, ...]) -> Iterator[dict[str, Any]]:
+def _in_section(
+    before: tuple[Entry, ...], after: tuple[Entry, ...], restored: Collection[str]
+) -> Iterator[dict[str, Any]]:
     old, new = {entry.id: entry for entry in before}, {entry.id: entry for entry in after}
     yield from ({"what": What.DELETED, "entry": ""} for one in old if one not in new)
     for entry in after:
@@ -239,7 +246,9 @@ def _in_section(before: tuple[Entry, ...], after: tuple[Entry, ...]) -> Iterator
         if was is None or not entry.keeps("earlier", was):
             known = {text.revision for text in (*was.earlier, *was.texts, *was.suggestions)} if was else set()
             yield from (_text(entry, text) for text in entry.earlier if text.revision not in known)
-        if was is None:
+        if was is None and entry.id in restored:
+            yield {"what": What.BROUGHT_BACK, "entry": entry.id}
+        elif was is None:
             yield {"what": What.ADDED, "entry": entry.id, "by": entry.now.by}
         elif what := _what(was, entry):
             by = entry.now.by if what is What.CHANGED else ME

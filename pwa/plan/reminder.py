@@ -6,6 +6,7 @@ from hashlib import sha256
 from icalendar import Alarm, Calendar, Event
 
 FILE_TYPE = "text/calendar"
+LAST = "9999"  # no later day: of its end a calendar would not know
 _FIRST = datetime(2026, 1, 1, tzinfo=UTC)
 _AT_HOUR = 9  # in the morning of that day, by the calendar's own clock
 # What stands in a file that is to be filled in, and nowhere else in it, with the name of what goes there.

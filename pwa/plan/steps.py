@@ -12,7 +12,12 @@ class Step:
 
     plan: Plan
     day: str = ""
-    change: Change | None = field(default=None, repr=False)
+    changes: tuple[Change, ...] = field(default=(), repr=False)
+
+    @property
+    def restored(self) -> frozenset[str]:
+        """The ids of entries that it brought back as they were before they were deleted."""
+        return frozenset(one.entry for one in self.changes if one.kind is ChangeKind.BRING_BACK and one.whole)
 
 
 class Steps(list[Step]):
@@ -20,12 +25,12 @@ class Steps(list[Step]):
 
     def add(self, plan: Plan, change: Change) -> None:
         """A plan after a change; what goes on with the same typing, and a tick, make no step of their own."""
-        last = self[-1].change if self else None
-        goes_on = change.goes_on and last is not None and _place(last) == _place(change)
+        last = self[-1].changes if self else ()
+        goes_on = change.goes_on and bool(last) and _place(last[-1]) == _place(change)
         if last and (goes_on or change.kind is ChangeKind.TICK):
-            self[-1] = Step(plan=plan, day=last.day, change=last)
+            self[-1] = Step(plan=plan, day=last[-1].day, changes=last)
         else:
-            self.append(Step(plan=plan, day=change.day, change=change))
+            self.append(Step(plan=plan, day=change.day, changes=(change,)))
 
 
 def _place(change: Change) -> tuple[str, str, str]:

@@ -1,7 +1,7 @@
 """What the weeks were like, read from a plan: days with their stages, signs, notes, and the steps that helped."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pwa.plan.days import CRISIS, day_of, lines, was_crisis
@@ -88,7 +88,8 @@ def _read_entry(entry: Entry, note: _Note) -> None:
     day = day_of(entry)
     if len(day) == len("YYYY-MM"):
         for name, into in (("stages", "stages"), ("seen", "signs"), ("notes", "notes")):
-            for those, words in lines(entry, name):
+            told = (line for text in entry.texts for line in lines(replace(entry, now=text), name))
+            for those, words in told:
                 for one in those:
                     note(one, into, words)
         return

@@ -13,6 +13,8 @@ import { today } from "./day.js";
 
 const VIEWS = ["days-earlier", "days-whole"];
 const AT_ONCE = 20;
+const AWAY_DAYS = 90;
+const DAY_MS = 86_400_000;
 const NONE = { history: /** @type {import("./kept_history.js").History} */ ({ items: [], devices: [], more: true }), plan: /** @type {Json | null} */ (null) };
 
 /** What is read, how much of it is shown, and which item's day is asked about. */
@@ -37,7 +39,9 @@ async function look(on) {
   Object.assign(read, { found });
   Object.assign(told, { of: found.plan ?? sent ?? on.page.mine, items: [...found.history.items] });
   if (sent) goOn(sent, today()); // it may have come without its history
-  for (const step of sent ? inSteps(changes) : []) goOn(replay(told.of, step, on.page.materials.sections), step[0].day, step);
+  const steps = sent ? inSteps(changes) : [];
+  const days = ownDays(steps.map(([{ day = "" }]) => day), told.items.at(-1)?.day ?? "");
+  for (const [nth, step] of steps.entries()) goOn(replay(told.of, step, on.page.materials.sections), days[nth], step);
   told.seen = walk(told.of, told.items);
 }
 
@@ -60,10 +64,23 @@ function goOn(plan, day, changes = []) {
   const isLooked = Boolean(read.found.plan && lastLook(read.found.plan));
   told.items.push(...differences(told.of, plan).map(({ after: now, ...one }, nth) => ({
     ...one, n: (last?.n ?? 0) + 1 + nth, day: last?.day > day ? last?.day : day,
-    device: changes.some(({ section, entry }) => section === one.section && [one.entry, ...(one.order ?? [])].includes(entry)) ? plan.device : "",
+    device: changes.some((change) => isOf(change, one)) ? plan.device : "",
     by: ["added", "changed"].includes(one.what) ? now?.by : undefined, new: isLooked && one.section !== "looks" && one.entry !== "next_look",
   })));
   told.of = plan;
+}
+
+/** Whether what happened may come of a change. @param {Json} change @param {import("./history.js").Made} made */
+const isOf = ({ kind, section, entry }, made) =>
+  section === made.section && (made.what === "deleted" ? kind === "delete" : [made.entry, ...(made.order ?? [])].includes(entry));
+
+/** The day of each step, as `pwa/vault/earlier.py` notes it: one that can't be true is of the day of the step beside it. @param {string[]} said @param {string} last @returns {string[]} */
+function ownDays(said, last) {
+  const [first, latest] = [-AWAY_DAYS, 1].map((days) => new Date(Date.parse(today()) + days * DAY_MS).toISOString().slice(0, 10));
+  const usable = said.map((day) => (first <= day && day <= latest ? day : ""));
+  let at = usable.find(Boolean) ?? today();
+  if (last > at && last <= latest) at = last;
+  return usable.map((day) => (at = day > at ? day : at));
 }
 
 /** Changes as they are told, and as `pwa/plan/steps.py` notes them: what goes on with the same typing, and a tick, which is no change of words, make no step of their own. @param {Json[]} changes @returns {Json[][]} */

@@ -140,7 +140,7 @@ class PlanAccess:
                 applied = apply(plan, change)
                 plan = applied.plan
                 outcomes.append(applied.outcome)
-            steps[:] = [Step(plan=plan, day=said)]
+            steps[:] = [Step(plan=plan, day=said, changes=wanted)]
             return found if plan == found.plan else replace(found, plan=plan)
 
         return self._save_as(cookie, edit, steps), outcomes

@@ -13,14 +13,16 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, partial
+from hashlib import sha256
 from threading import Lock
+from typing import Any
 
 import orjson
 
 from pwa.plan import history
 from pwa.plan.change import Change
-from pwa.plan.forgetting import with_forgotten_signs
+from pwa.plan.forgetting import forgotten_signs, present_signs, ticked_signs, without_signs
 from pwa.plan.history import Item, What
 from pwa.plan.model import Aside, Json, Plan
 from pwa.plan.steps import Step
@@ -34,7 +36,7 @@ from pwa.vault.unsealed import Unsealed
 
 TAIL_BYTES = 8 * 1024  # of JSON that go with the plan
 HISTORY_KB = 1024
-AWAY_DAYS = 30  # without signal, after which the day that a phone tells is still noted; all of these are kept longest
+AWAY_DAYS = 90  # without signal, after which the day that a phone tells is still noted
 _LOCKS = 64
 _FORM = 1
 _FORM_BYTES = 256  # at most, of the file around what is sealed
@@ -71,22 +73,25 @@ class Earlier:
         elif tail.size > TAIL_BYTES:
             self._put_down(before, tail)
         today = self.today()
+        mark_of = partial(_mark, before.record.plan_id)
         items: list[Item] = []
         shrunk: list[Plan] = []  # states of which something was deleted
-        at, day, plan = before.plan, tail.day, after.plan
-        for step in (*steps[:-1], Step(plan=plan, day=steps[-1].day if steps else "")):
-            day, first = _own_day(today, step.day, day), tail.next + len(items)
-            made = history.happened(at, step.plan, first=first, revision=revision, day=day, device=device)
+        at, plan = before.plan, after.plan
+        way = (*steps[:-1], replace(steps[-1], plan=plan) if steps else Step(plan=plan))
+        for step, day in zip(way, _own_days(today, [step.day for step in way], tail.day), strict=True):
+            facts: dict[str, Any] = {"revision": revision, "day": day, "device": device, "restored": step.restored}
+            made = history.happened(at, step.plan, first=tail.next + len(items), **facts)
             shrunk += [at] if any(item.what is What.DELETED for item in made) else []
             items += made
             at = step.plan
         if shrunk:
             gone = frozenset[str]().union(*(_deleted(one, plan) for one in shrunk))
             known = (*self.known(before)[0], *items)
-            for one in shrunk:
-                plan = with_forgotten_signs(one, plan, known)
-            tail.forget(gone)
+            words = {word for one in shrunk for word in forgotten_signs(one, plan, known)}
+            plan = without_signs(plan, words)
+            tail.forget(gone, map(mark_of, words))
             items = history.without(items, gone)
+        plan = _without_forgotten(plan, tail, mark_of)
         tail.add(items)
         plan = history.trimmed(plan, before.plan, today)
         return replace(after, plan=plan, rest={**after.rest, "history": tail.as_json()})
@@ -220,14 +225,36 @@ def _size(packed: bytes) -> int:
     return (sealed * 4 // 3 + _FORM_BYTES) * 2
 
 
-def _own_day(today: str, said: str, last: str) -> str:
-    """The day where the writer was; never before what was noted last, so that days stand in a row.
+def _without_forgotten(plan: Plan, tail: Tail, mark_of: Callable[[str], str]) -> Plan:
+    """The plan without words of a deleted sign in a day: a device that had not heard of it may have written them."""
+    if tail.forgotten and plan.sections.unchanged("warning_signs") is None:
+        tail.forgotten = [one for one in tail.forgotten if one not in {*map(mark_of, present_signs(plan))}]
+    if not tail.forgotten or plan.sections.unchanged("days") is not None:
+        return plan
+    return without_signs(plan, {sign for sign in ticked_signs(plan) if mark_of(sign) in tail.forgotten})
 
-    A clock may be wrong: what is told to be of long ago, or of a day that has begun nowhere, is of the server's day.
+
+def _mark(plan_id: str, words: str) -> str:
+    """By which words are known again that are kept nowhere any more; it stands in the sealed plan alone."""
+    return sha256(f"{plan_id}\n{words}".encode()).hexdigest()[:24]
+
+
+def _own_days(today: str, said: Sequence[str], last: str) -> list[str]:
+    """The day of each step where the writer was; never before what was noted last, so that days stand in a row.
+
+    A clock may be wrong: a step that is told to be of long ago, or of a day that has begun nowhere, is of the day of
+    the one before it, else of the one after it, else of the server's day.
     """
     first, latest = ((date.fromisoformat(today) + timedelta(days=days)).isoformat() for days in (-AWAY_DAYS, 1))
-    day = said if first <= said <= latest else today
-    return max(day, last) if last <= latest else day
+    usable = [day if first <= day <= latest else "" for day in said]
+    at = next(filter(None, usable), today)
+    if last <= latest:
+        at = max(at, last)
+    days = []
+    for day in usable:
+        at = max(at, day)
+        days.append(at)
+    return days
 
 
 def _today() -> str:

@@ -12,6 +12,7 @@ from pwa.plan.model import Json
 from pwa.vault.keys import new_key
 
 _KEYS = 3
+_MARKS = 500  # of deleted words that a device may still bring back
 
 
 class Tail:
@@ -19,8 +20,9 @@ class Tail:
 
     ``start`` is the number from which on its items count: what the file holds of that number or later is of a save that
     never came, or stands here as well. ``day`` is the one that was noted last. ``gone`` are deleted entries whose words
-    may still be in the file. ``keys`` are those of the previous file, of this one, and of the next.
-    ``aside`` are the keys of files that could not be read and were put aside, until something is deleted.
+    may still be in the file. ``forgotten`` are the marks of words of deleted signs. ``keys`` are those of the previous
+    file, of this one, and of the next. ``aside`` are the keys of files that could not be read and were put aside, until
+    something is deleted.
     """
 
     def __init__(self, stored: Mapping[str, Any] | None) -> None:
@@ -32,6 +34,7 @@ class Tail:
         self.raws: list[Json] = [*stored.get("items", ())]
         self.day = str(stored.get("day", self.raws[-1].get("day", "") if self.raws else ""))
         self.gone: frozenset[str] = frozenset(stored.get("gone", ()))
+        self.forgotten: list[str] = [*stored.get("forgotten", ())]
         self.aside = [[b64decode(key) for key in keys] for keys in stored.get("aside", ())]
 
     @property
@@ -45,9 +48,10 @@ class Tail:
             self.raws.append(history.item_as_json(item))
             self.next, self.day = item.number + 1, item.day
 
-    def forget(self, entries: frozenset[str]) -> None:
-        """Forget the words of deleted entries."""
+    def forget(self, entries: frozenset[str], marks: Iterable[str] = ()) -> None:
+        """Forget the words of deleted entries, and know those of signs again by their marks."""
         self.raws = without(self.raws, entries)
+        self.forgotten = [*dict.fromkeys([*self.forgotten, *sorted(marks)])][-_MARKS:]
         self.gone |= entries
         self.aside = [[] for _ in self.aside]
 
@@ -64,6 +68,7 @@ class Tail:
             "next": self.next,
             "day": self.day,
             "items": self.raws,
+            **({"forgotten": self.forgotten} if self.forgotten else {}),
             **({"gone": sorted(self.gone)} if self.gone else {}),
             **({"aside": [*map(_as_text, self.aside)]} if self.aside else {}),
         }

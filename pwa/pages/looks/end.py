@@ -17,7 +17,7 @@ from pwa.plan.change import Outcome
 from pwa.plan.looking import is_due, is_year_over
 from pwa.plan.model import Plan
 from pwa.plan.record_sections import LOOKS
-from pwa.plan.reminder import FILE_TYPE, file_name, reminder
+from pwa.plan.reminder import FILE_TYPE, LAST, file_name, reminder
 from pwa.plan.section import N_, Field
 from pwa.plan.sections import ABOUT
 
@@ -97,7 +97,8 @@ class End:
         self._show_calendar()
 
     def _show_calendar(self) -> None:
-        self._calendar.set_visibility(bool(self._open_plan.plan.value(ABOUT.id, _NEXT)))
+        day = self._open_plan.plan.value(ABOUT.id, _NEXT)
+        self._calendar.set_visibility(bool(day) and str(day) < LAST)
 
     async def _save(self) -> None:
         await self._open_plan.settled()

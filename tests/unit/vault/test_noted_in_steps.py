@@ -91,6 +91,37 @@ def test_a_day_before_what_was_noted_last_is_that_day(phone: Phone) -> None:
     assert [one.day for one in phone.items()] == [SECOND, SECOND, TODAY]
 
 
+LONG_AGO, FAR = "2024-01-01", "2027-02-01"
+
+
+@pytest.mark.parametrize(
+    ("said", "noted"),
+    [
+        ([FIRST, LONG_AGO, SECOND], [FIRST, FIRST, SECOND]),
+        ([FIRST, FAR, SECOND], [FIRST, FIRST, SECOND]),
+        (["", FIRST, SECOND], [FIRST, FIRST, SECOND]),
+        ([SECOND, FIRST, TODAY], [SECOND, SECOND, TODAY]),
+        ([LONG_AGO, FAR], [TODAY, TODAY]),
+    ],
+)
+def test_a_day_that_can_t_be_true_takes_no_other_step_with_it(phone: Phone, said: list[str], noted: list[str]) -> None:
+    phone.send(*(change("add", nth, day, content={"text": f"{nth}"}) for nth, day in enumerate(said, 1)))
+    assert [one.day for one in phone.items()] == noted
+
+
+@pytest.mark.parametrize("is_at_once", [True, False])
+def test_what_was_deleted_and_brought_back_again_stood_in_every_state_before(phone: Phone, is_at_once: bool) -> None:
+    phone.send(change("add", 1, FIRST, content={"text": "Tea"}), change("add", 2, FIRST, content={"text": "Walk"}))
+    whole = {"id": entry_id(1), "content": {"text": "Tea"}, "revision": phone.name(1)}
+    deed = change("delete", 1, TODAY, based_on=phone.name(1)), change("bring_back", 1, TODAY, whole=whole)
+    for batch in [deed] if is_at_once else [[one] for one in deed]:
+        phone.send(*batch)
+    items = phone.items()
+    assert told(items)[-2:] == [(TODAY, "deleted", ""), (TODAY, "brought_back", "")]
+    then = history.back(phone.access.look(phone.cookie).plan, [one for one in items if one.day > FIRST])
+    assert {one.now.content["text"] for one in then.entries("coping")} == {"Tea", "Walk"}
+
+
 SIGN = change("add", 1, TODAY, "warning_signs", content={"text": CANARY, "level": "early"})
 
 
@@ -123,6 +154,34 @@ def test_a_sign_that_was_brought_back_again_stays_ticked(phone: Phone) -> None:
     whole = {"id": entry_id(1), "content": {"text": CANARY, "level": "early"}, "revision": phone.name(1)}
     back = change("bring_back", 1, TODAY, "warning_signs", whole=whole)
     phone.send(SIGN, answered(CANARY), gone(phone, 1), back)
+    (day,) = phone.access.look(phone.cookie).plan.entries("days")
+    assert day.now.content["signs"] == [CANARY]
+
+
+@pytest.mark.parametrize("is_ticked", [True, False], ids=["ticked here", "ticked before"])
+def test_a_device_that_had_not_heard_of_it_brings_no_word_of_a_deleted_sign_back(phone: Phone, is_ticked: bool) -> None:
+    phone.send(SIGN, *([] if is_ticked else [answered(CANARY)]))
+    phone.send(gone(phone, 1))
+    if is_ticked:
+        stale = answered(CANARY)
+    else:
+        content = {"day": TODAY, "stage": "early", "signs": [CANARY], "note": "slept badly"}
+        day = {"section": "days", "entry": day_id(TODAY), "day": TODAY, "based_on": phone.name(2)}
+        stale = {"kind": "edit", **day, "content": content}
+    phone.send(stale)
+    found = phone.access.look(phone.cookie)
+    (day,) = found.plan.entries("days")
+    assert "signs" not in day.now.content
+    assert CANARY not in json.dumps(plan_as_file(phone.access.earlier.whole(found), TODAY))
+
+
+def test_a_sign_that_is_written_anew_with_the_same_words_can_be_ticked(phone: Phone) -> None:
+    phone.send(SIGN, answered(CANARY), gone(phone, 1))
+    phone.send({**SIGN, "entry": entry_id(2)})
+    again = {"section": "days", "entry": day_id(TODAY), "day": TODAY, "based_on": phone.name(2)}
+    phone.send({"kind": "edit", **again, "content": {"day": TODAY, "stage": "early", "signs": [CANARY]}})
+    renamed = {"content": {"text": "Other words", "level": "early"}, "based_on": phone.name(4)}
+    phone.send(change("edit", 2, TODAY, "warning_signs", **renamed))
     (day,) = phone.access.look(phone.cookie).plan.entries("days")
     assert day.now.content["signs"] == [CANARY]
 
