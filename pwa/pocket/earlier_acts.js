@@ -33,8 +33,11 @@ export const acts = (on, t) => ({
 });
 
 /** @param {Changing} on */
+const kept = async (on) => (await on.pictures.given.kept()?.history.read().catch(() => null)) ?? NONE;
+
+/** @param {Changing} on */
 async function look(on) {
-  const found = (await on.pictures.given.kept()?.history.read().catch(() => null)) ?? NONE;
+  const found = await kept(on);
   const { plan: sent, changes } = on.unsent();
   Object.assign(read, { found });
   Object.assign(told, { of: found.plan ?? sent ?? on.page.mine, items: [...found.history.items] });
@@ -53,6 +56,21 @@ function all(on) {
     told.seen = walk(mine, told.items);
   }
   return told;
+}
+
+/** Take out what was deleted elsewhere since it was read; says whether there was something. @param {Changing} on */
+async function isLess(on) {
+  const { history } = await kept(on);
+  const first = history.more ? history.items[0]?.n ?? Infinity : 0; // older ones may be left out for other reasons
+  const known = new Set(history.items.map(({ n }) => n));
+  const { items } = read.found.history;
+  const gone = items.filter(({ n, entry }) => entry && n >= first && !known.has(n));
+  const isLeft = (/** @type {Json} */ one) => !gone.some(({ section, entry }) => section === one.section && entry === one.entry);
+  if (!gone.length) return false;
+  read.found = { ...read.found, history: { ...read.found.history, items: items.filter(isLeft) } };
+  told.items = told.items.filter(isLeft);
+  told.seen = walk(told.of, told.items);
+  return true;
 }
 
 /**
@@ -124,6 +142,7 @@ const after = ({ mine, materials }, changes) => replay(mine, changes, materials.
 
 /** @param {Changing} on @param {T} t @param {number} n */
 async function bringEntry(on, t, n) {
+  if (await isLess(on)) return on.gone();
   const { item, before } = all(on).seen.find((one) => one.item.n === n) ?? {};
   const was = item && deeds.entryOf(on.page.mine, item);
   if (!before || !was) return on.gone();
@@ -134,6 +153,7 @@ async function bringEntry(on, t, n) {
 
 /** @param {Changing} on @param {T} t */
 async function bringWhole(on, t) {
+  if (await isLess(on)) return on.gone();
   const before = on.page.mine;
   const undo = (/** @type {Json} */ plan) => bringing.whole(plan, before, on.page.materials.sections);
   if (await bring(on, t, changesTo(on, read.asked), undo)) on.views.close();

@@ -74,6 +74,15 @@ def own_pages(*folders: str) -> dict[str, list[str]]:
     return {f"notes-{folder.rpartition('/')[2]}": [folder] for folder in folders}
 
 
+def wait_for_pages(page: Page, *folders: str) -> None:
+    """Until each of these versions has its page, and no other has one: a new one stands beside it for a moment."""
+    for _ in range(100):
+        if kept_pages(page) == own_pages(*folders):
+            return
+        page.wait_for_timeout(100)
+    assert kept_pages(page) == own_pages(*folders)
+
+
 def drop_page(page: Page) -> None:
     """Delete the finished page from every cache."""
     page.evaluate(

@@ -32,7 +32,7 @@ from tests.browser.told import Told
 from tests.browser.warm_server import WarmServer
 from tests.conftest import Holder, client_of, free_port
 
-EXAMPLES = int(os.environ.get("POCKET_PLAN_DEVICES", "6"))
+EXAMPLES = int(os.environ.get("POCKET_PLAN_DEVICES", "4"))
 # To find a shorter example takes five minutes: only where time was asked for.
 PHASES = [one for one in Phase if one is not Phase.shrink or "POCKET_PLAN_DEVICES" in os.environ]
 STEPS = 30

@@ -5,14 +5,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from pwa.plan.changes import apply, parse_change
 from pwa.plan.model import Plan
 from tests.browser.conftest import Phone
-from tests.browser.readable import folder, in_kept, make_readable
-from tests.browser.test_days_on_phone import LONG_WAIT_MS, tap
-from tests.browser.test_earlier_on_phone import HERE, _day, opened, wait_until_here
+from tests.browser.readable import in_kept, make_readable
+from tests.browser.test_days_on_phone import tap
+from tests.browser.test_earlier_on_phone import _day, opened, wait_until_here
+from tests.browser.test_earlier_unsent import wait_until_sent
 from tests.conftest import Holder, Server
 from tests.unit.plan.making import entry_id
 
@@ -77,7 +78,7 @@ def test_an_exchange_tells_what_was_told_before_it(
         holder.change(change)
         life.made(change, f"{holder.outbox}:{holder.seq}")
     make_readable(page, shared_server)
-    page.wait_for_function(f"async (folder) => (await ({HERE})(folder)) >= 0", arg=folder(page))
+    wait_until_here(page, len(holder.client.get("/api/plans/mine/earlier").json()["items"]))
     page.route("**/api/**", lambda route: route.abort())
     for day in sorted(-life.dice.randint(0, 8) for _ in range(UNSENT)):
         change = life.next(day)
@@ -86,7 +87,7 @@ def test_an_exchange_tells_what_was_told_before_it(
     before = all_told(page)
     page.unroute("**/api/**")
     page.goto(shared_server.url)
-    expect(page.locator("[data-state]")).to_have_text("Saved.", timeout=LONG_WAIT_MS)
+    wait_until_sent(page)
     items = holder.client.get("/api/plans/mine/earlier").json()["items"]
     wait_until_here(page, len(items))
     assert all_told(page) == before
