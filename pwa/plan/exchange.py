@@ -70,7 +70,7 @@ def accept(
     A change that can't be read is refused with its reason; the others go on. After ``REFUSALS`` answers that have to
     be remembered the batch ends: what got no answer is sent again, and by that the earlier answers are known.
     Words are the owner's whoever the change names, but where ``is_theirs`` knows that it brings back those of another.
-    ``told`` hears of each change that was applied, with the plan after it.
+    ``told`` hears of each change that could be read, with the plan after it.
 
     Raises:
         Gap: a number is missing before one that was sent.

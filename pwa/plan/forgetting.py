@@ -8,13 +8,13 @@ from pwa.plan.history import Item
 from pwa.plan.model import Entry, Plan, Version
 from pwa.plan.record_sections import DAYS
 
-_TICKED = "warning_signs"
+TICKED = "warning_signs"
 
 
 def forgotten_signs(before: Plan, after: Plan, items: Iterable[Item]) -> set[str]:
     """The words of signs that were deleted between two states; ``items`` tell which other words a sign once had."""
-    left = {entry.id for entry in after.entries(_TICKED)}
-    gone = {entry.id: entry for entry in before.entries(_TICKED) if entry.id not in left}
+    left = {entry.id for entry in after.entries(TICKED)}
+    gone = {entry.id: entry for entry in before.entries(TICKED) if entry.id not in left}
     texts = [text for entry in gone.values() for text in (*entry.texts, *entry.earlier)]
     texts += [text for item in items if item.before and item.entry in gone for text in item.before.texts]
     return {_words(text) for text in texts} - present_signs(after)
@@ -22,7 +22,7 @@ def forgotten_signs(before: Plan, after: Plan, items: Iterable[Item]) -> set[str
 
 def present_signs(plan: Plan) -> set[str]:
     """The words of all signs of a plan, earlier ones among them."""
-    return {_words(text) for entry in plan.entries(_TICKED) for text in (*entry.texts, *entry.earlier)}
+    return {_words(text) for entry in plan.entries(TICKED) for text in (*entry.texts, *entry.earlier)}
 
 
 def ticked_signs(plan: Plan) -> set[str]:

@@ -6,6 +6,7 @@ import { sha256 } from "./digest.js";
 
 const FIRST = Date.UTC(2026, 0, 1);
 const DAY_MS = 86_400_000;
+const SAVED_MS = 60_000; // by when a browser has taken the file
 
 /** @param {string} day `YYYY-MM-DD` @param {string} word @param {string} plan its id @returns {Promise<void>} the browser was asked to save it */
 export async function saveReminder(day, word, plan) {
@@ -23,5 +24,5 @@ export async function saveReminder(day, word, plan) {
   const file = new Blob([template.replace(/\{(\w+)\}/g, (_, name) => facts[name])], { type: "text/calendar" });
   const href = URL.createObjectURL(file);
   Object.assign(document.createElement("a"), { href, download: `notes-${today()}.ics` }).click();
-  setTimeout(() => URL.revokeObjectURL(href), DAY_MS / 1440);
+  setTimeout(() => URL.revokeObjectURL(href), SAVED_MS);
 }

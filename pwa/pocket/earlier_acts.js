@@ -3,9 +3,9 @@
 
 import * as bringing from "./bringing_back.js";
 import { replay } from "./changes.js";
+import { today } from "./day.js";
 import * as deeds from "./deeds.js";
 import { back, differences, walk } from "./history.js";
-import { today } from "./day.js";
 
 /** @typedef {import("./changing.js").Changing} Changing */
 /** @typedef {Record<string, any>} Json */
@@ -13,7 +13,7 @@ import { today } from "./day.js";
 
 const VIEWS = ["days-earlier", "days-whole"];
 const AT_ONCE = 20;
-const AWAY_DAYS = 90;
+const AWAY_DAYS = 90; // as in `pwa/vault/earlier.py`
 const DAY_MS = 86_400_000;
 const NONE = { history: /** @type {import("./kept_history.js").History} */ ({ items: [], devices: [], more: true }), plan: /** @type {Json | null} */ (null) };
 

@@ -22,9 +22,10 @@ import orjson
 
 from pwa.plan import history
 from pwa.plan.change import Change
-from pwa.plan.forgetting import forgotten_signs, present_signs, ticked_signs, without_signs
+from pwa.plan.forgetting import TICKED, forgotten_signs, present_signs, ticked_signs, without_signs
 from pwa.plan.history import Item, What
 from pwa.plan.model import Aside, Json, Plan
+from pwa.plan.record_sections import DAYS
 from pwa.plan.steps import Step
 from pwa.plan.thinning import fitting
 from pwa.plan.voices import is_theirs
@@ -227,9 +228,9 @@ def _size(packed: bytes) -> int:
 
 def _without_forgotten(plan: Plan, tail: Tail, mark_of: Callable[[str], str]) -> Plan:
     """The plan without words of a deleted sign in a day: a device that had not heard of it may have written them."""
-    if tail.forgotten and plan.sections.unchanged("warning_signs") is None:
+    if tail.forgotten and plan.sections.unchanged(TICKED) is None:
         tail.forgotten = [one for one in tail.forgotten if one not in {*map(mark_of, present_signs(plan))}]
-    if not tail.forgotten or plan.sections.unchanged("days") is not None:
+    if not tail.forgotten or plan.sections.unchanged(DAYS.id) is not None:
         return plan
     return without_signs(plan, {sign for sign in ticked_signs(plan) if mark_of(sign) in tail.forgotten})
 
