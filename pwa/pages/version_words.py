@@ -82,7 +82,7 @@ class Told:
     def _short(self, section: Section, entry: Entry | None) -> str:
         lines = self.lines(section, entry)
         words, *points = lines[0].split(POINT) if lines else [""]
-        first = " ".join(f"{words} {self.t.list(points)}".split())
+        first = " ".join(f"{words}{self.t.list(points)}".split())
         return first if len(first) <= _SHORT else f"{first[:_SHORT].rstrip()} …"
 
     def _text(self, section: Section, entry: Entry, text: Version) -> list[str]:
