@@ -2,11 +2,15 @@
 
 A launch is a new tab whose worker was stopped. Its figure is the time from the start of the navigation to the first
 paint that holds the plan's words (Largest Contentful Paint names the element that was painted). Beside it, in turns in
-one run: the same HTML without its scripts, as a bare page from a bare worker; the same words by NiceGUI, all of it from
-the HTTP cache, once as it comes and once as our desk has it, without Tailwind; and the same launch with a server that
-is in trouble. All of these have the same security headers (NiceGUI without the policy, under which its scripts would
-not run): one of them, ``Cross-Origin-Opener-Policy``, makes a browser begin a new process at each launch, whoever sends
-it. What that costs is told by the bare page without headers.
+one run: the same HTML without its scripts, as a bare page from a bare worker; the same plan by NiceGUI, all of it from
+the HTTP cache; and the same launch with a server that is in trouble. All of these have the same security headers
+(NiceGUI without the policy, under which its scripts would not run): one of them, ``Cross-Origin-Opener-Policy``, makes
+a browser begin a new process at each launch, whoever sends it. What that costs is told by the bare page without
+headers.
+
+The budget for NiceGUI holds for its page as it comes, with the same words and the same links, buttons and folds, none
+of them styled. Two others are printed beside it: without Tailwind, as our desk is, and the words alone, as labels, of
+which none can be tapped.
 
 ``--locked`` launches a phone with a PIN, and times how long it takes from the PIN to the plan's words. The DevTools
 protocol slows the page's thread, not the worker's.
@@ -30,7 +34,7 @@ from pwa.plan.typed import plan_from_shorthand
 from pwa.store.tinydb_store import TinyDBStore
 from pwa.vault.access import PlanAccess
 from pwa.vault.pictures import Pictures
-from tests.bench.bare_pages import READY, nicegui_page, static_page
+from tests.bench.bare_pages import READY, Part, nicegui_page, parts_of, static_page
 from tests.bench.launching import SLOWED, Workers, launch, phone_at
 from tests.browser.cut_line import CutLine
 from tests.browser.readable import folder, make_readable, stopped
@@ -46,8 +50,12 @@ PIN = "271828"
 ROUNDS = 20
 
 POCKET, BARE, WITHOUT_HEADERS = "the phone's page", "the same, bare", "bare, without its headers"
-NICEGUI, LEAN_NICEGUI = "NiceGUI", "NiceGUI without Tailwind"
-NICEGUIS = (NICEGUI, LEAN_NICEGUI)
+NICEGUI = "NiceGUI"
+NICEGUIS = {
+    NICEGUI: {},
+    "NiceGUI without Tailwind": {"has_tailwind": False},
+    "NiceGUI, the words alone": {"has_controls": False},
+}
 HANGS, CUTS = "hangs", "cuts its replies"
 _EMPTY = b"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 _ANSWERS = {
@@ -57,12 +65,6 @@ _ANSWERS = {
 TROUBLES = (HANGS, CUTS, *_ANSWERS)
 
 _FULL = Path(__file__).parent.parent / "plans" / "full.en.json"
-_TEXTS = """() => {
-  const texts = document.createTreeWalker(document.getElementById("plan"), NodeFilter.SHOW_TEXT);
-  const found = [];
-  while (texts.nextNode()) found.push(texts.currentNode.textContent.trim());
-  return found.filter(Boolean);
-}"""
 _SET_PIN = """async ([folder, pin]) => {
   const { part } = await import(`${folder}/phone.js`);
   const { openHere, setPin } = part("locking.js");
@@ -119,12 +121,13 @@ def measure(place: Path, rounds: int = ROUNDS, troubles: Sequence[str] = TROUBLE
         if locked:
             _lock(phone.pages[0], here)
         launches = Launches(first_bytes, line.received_bytes, blocking)
-        texts = phone.pages[0].evaluate(_TEXTS)
+        parts = parts_of(phone.pages[0])
+        texts = [text for part in parts for text in part.words()]
         html, headers = _without_scripts(phone.pages[0])
         addresses = {
             BARE: stack.enter_context(static_page(html, headers)),
             WITHOUT_HEADERS: stack.enter_context(static_page(html, {})),
-            **({} if locked else _niceguis(stack, texts, headers)),
+            **({} if locked else _niceguis(stack, parts, headers)),
         }
         _make_ready(phone.pages[0], addresses)
         workers = Workers(phone)
@@ -142,11 +145,10 @@ def measure(place: Path, rounds: int = ROUNDS, troubles: Sequence[str] = TROUBLE
     return launches
 
 
-def _niceguis(stack: ExitStack, texts: list[str], headers: Mapping[str, str]) -> dict[str, str]:
+def _niceguis(stack: ExitStack, parts: tuple[Part, ...], headers: Mapping[str, str]) -> dict[str, str]:
     """With the same headers, but for the policy: NiceGUI's scripts would not run under it."""
     given = {name: value for name, value in headers.items() if name not in ("content-security-policy", "content-type")}
-    pages = {name: nicegui_page(texts, given, has_tailwind=name == NICEGUI) for name in NICEGUIS}
-    return {name: stack.enter_context(page) for name, page in pages.items()}
+    return {name: stack.enter_context(nicegui_page(parts, given, **how)) for name, how in NICEGUIS.items()}
 
 
 def _lock(page: Page, server: Server) -> None:
@@ -214,7 +216,7 @@ def _make_ready(page: Page, addresses: Mapping[str, str]) -> None:
     for name in (BARE, WITHOUT_HEADERS):
         page.goto(f"{addresses[name]}/start")
         expect(page).to_have_title(READY)
-    for name in {*NICEGUIS} & {*addresses}:
+    for name in NICEGUIS.keys() & addresses.keys():
         page.goto(addresses[name])
         page.wait_for_load_state("networkidle")
 
@@ -253,8 +255,9 @@ def report(launches: Launches) -> str:
     lines.append(f"{POCKET} ÷ {WITHOUT_HEADERS}: {launches.ratio(POCKET, WITHOUT_HEADERS):.2f}")
     for name in [one for one in NICEGUIS if one in launches.paints]:
         times = launches.ratio(name, POCKET)
-        lines.append(f"{name} ÷ {POCKET}: {times:.2f}, at least {BUDGET_NICEGUI}{_over(times < BUDGET_NICEGUI)}")
-        lines.append(f"{name} ÷ {BARE}, which no page can surpass: {launches.ratio(name, BARE):.2f}")
+        budget = f", at least {BUDGET_NICEGUI}{_over(times < BUDGET_NICEGUI)}" if name == NICEGUI else ""
+        lines.append(f"{name} ÷ {POCKET}: {times:.2f}{budget}")
+        lines.append(f"{name} ÷ {BARE}: {launches.ratio(name, BARE):.2f}")
     if launches.unlocked:
         took = statistics.median(launches.unlocked)
         over = _over(took > BUDGET_UNLOCK_MS)
