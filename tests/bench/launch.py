@@ -102,7 +102,14 @@ class Launches:
         return [name for name in self.paints if name in TROUBLES]
 
 
-def measure(place: Path, rounds: int = ROUNDS, troubles: Sequence[str] = TROUBLES, *, locked: bool = False) -> Launches:
+def measure(
+    place: Path,
+    rounds: int = ROUNDS,
+    *,
+    troubles: Sequence[str] = TROUBLES,
+    niceguis: Sequence[str] = tuple(NICEGUIS),
+    locked: bool = False,
+) -> Launches:
     """Launch everything in turns, in a new order each round; ``locked``: the page that asks for a PIN."""
     with ExitStack() as stack:
         server = Server(home=place)
@@ -127,7 +134,7 @@ def measure(place: Path, rounds: int = ROUNDS, troubles: Sequence[str] = TROUBLE
         addresses = {
             BARE: stack.enter_context(static_page(html, headers)),
             WITHOUT_HEADERS: stack.enter_context(static_page(html, {})),
-            **({} if locked else _niceguis(stack, parts, headers)),
+            **{name: stack.enter_context(_nicegui(name, parts, headers)) for name in niceguis},
         }
         _make_ready(phone.pages[0], addresses)
         workers = Workers(phone)
@@ -145,10 +152,10 @@ def measure(place: Path, rounds: int = ROUNDS, troubles: Sequence[str] = TROUBLE
     return launches
 
 
-def _niceguis(stack: ExitStack, parts: tuple[Part, ...], headers: Mapping[str, str]) -> dict[str, str]:
+def _nicegui(name: str, parts: tuple[Part, ...], headers: Mapping[str, str]) -> AbstractContextManager[str]:
     """With the same headers, but for the policy: NiceGUI's scripts would not run under it."""
     given = {name: value for name, value in headers.items() if name not in ("content-security-policy", "content-type")}
-    return {name: stack.enter_context(nicegui_page(parts, given, **how)) for name, how in NICEGUIS.items()}
+    return nicegui_page(parts, given, **NICEGUIS[name])
 
 
 def _lock(page: Page, server: Server) -> None:
@@ -271,6 +278,8 @@ def _over(is_over: bool) -> str:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as temporary:
-        numbers = [int(one) for one in sys.argv[1:] if one.isdecimal()]
-        is_locked = "--locked" in sys.argv
-        print(report(measure(Path(temporary), *(numbers or [ROUNDS]), () if is_locked else TROUBLES, locked=is_locked)))
+        rounds = next((int(one) for one in sys.argv[1:] if one.isdecimal()), ROUNDS)
+        if "--locked" in sys.argv:
+            print(report(measure(Path(temporary), rounds, troubles=(), niceguis=(), locked=True)))
+        else:
+            print(report(measure(Path(temporary), rounds)))

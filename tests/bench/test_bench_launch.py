@@ -10,7 +10,7 @@ NICEGUI_AT_LEAST = 2  # 3 and more were seen
 
 
 def test_a_launch_costs_little_more_than_a_bare_page(tmp_path: Path) -> None:
-    launches = measure(tmp_path, rounds=5, troubles=[HANGS])
+    launches = measure(tmp_path, rounds=4, troubles=[HANGS], niceguis=[NICEGUI])
     print(f"\n{report(launches)}")
     assert launches.ratio(POCKET, BARE) <= ALLOWED
     assert launches.ratio(HANGS, POCKET) <= ALLOWED
@@ -19,7 +19,7 @@ def test_a_launch_costs_little_more_than_a_bare_page(tmp_path: Path) -> None:
 
 
 def test_a_locked_launch_costs_no_more_and_a_pin_opens_it_soon(tmp_path: Path) -> None:
-    launches = measure(tmp_path, rounds=3, troubles=[], locked=True)
+    launches = measure(tmp_path, rounds=3, troubles=[], niceguis=[], locked=True)
     print(f"\n{report(launches)}")
     assert launches.ratio(POCKET, BARE) <= ALLOWED
     assert statistics.median(launches.unlocked) <= BUDGET_UNLOCK_MS
