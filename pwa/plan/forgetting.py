@@ -1,14 +1,17 @@
 """Takes the words of a deleted warning sign out of the days on which it was ticked: deleted means gone there too."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from pwa.plan.days import lines
 from pwa.plan.history import Item
 from pwa.plan.model import Entry, Plan, Version
 from pwa.plan.record_sections import DAYS
+from pwa.plan.section import Section
 
 TICKED = "warning_signs"
+TICKED_AS = "ticked_as"
 
 
 def forgotten_signs(before: Plan, after: Plan, items: Iterable[Item]) -> set[str]:
@@ -29,6 +32,18 @@ def ticked_signs(plan: Plan) -> set[str]:
     """The words of all signs that are ticked on a day."""
     texts = (text for entry in plan.entries(DAYS.id) for text in (*entry.texts, *entry.earlier))
     return {str(sign) for text in texts for sign in text.content.get("signs") or ()}
+
+
+def mark(section: Section, entry: Entry, text: Version, days: Iterable[Entry]) -> Mapping[str, Any]:
+    """What a phone is told of a sign, which has no earlier texts there: its former words that these days still name.
+
+    So they can be taken out of the days when it is deleted there.
+    """
+    if section.id != TICKED or text is not entry.now:
+        return {}
+    ticked = {str(sign) for day in days for one in day.texts for sign in one.content.get("signs") or ()}
+    former = {_words(one) for one in entry.earlier} & ticked if ticked else ()
+    return {TICKED_AS: sorted(former)} if former else {}
 
 
 def without_signs(plan: Plan, words: Collection[str]) -> Plan:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from pwa.plan import agreeing, days, looking
+from pwa.plan import agreeing, days, forgetting, looking
 from pwa.plan.model import Entry, Plan, PlanSections, Version
 from pwa.plan.record_sections import DAYS, LOOKS
 from pwa.plan.section import Place, Section
@@ -22,11 +22,13 @@ def snapshot(plan: Plan, mark: Mark = lambda *_: {}) -> dict[str, Any]:
 
     ``mark`` says what a phone has to know of a text beside its words, such as its language.
 
-    Earlier texts stay at the desk: nothing on a phone shows them, and words taken back must not lie on one.
+    Earlier texts stay at the desk: nothing on a phone shows them, and words taken back must not lie on one. A sign's
+    former words that its days still name lie there anyway, and the sign names them (`forgetting.mark`).
     What only a newer version knows is left out at every level too: it may be something that stays at the desk.
     """
+    answers = days.recent(plan.entries(DAYS.id))
     sections = {
-        section_id: _for_phone(BY_ID[section_id], entries, partial(mark, plan, BY_ID[section_id]))
+        section_id: _for_phone(BY_ID[section_id], entries, partial(mark, plan, BY_ID[section_id]), answers)
         for section_id, entries in plan.sections.items()
         if BY_ID[section_id].place is not Place.DESK
     }
@@ -66,16 +68,19 @@ def keys_on_phone(section: Section, entry_id: str) -> set[str]:
     return {"value"} if is_named else {field.name for field in section.fields if field.pocket}
 
 
-def _for_phone(section: Section, entries: tuple[Entry, ...], mark: _Marked) -> tuple[Entry, ...]:
-    return tuple(_entry(section, entry, mark) for entry in entries_on_phone(section, entries))
+def _for_phone(
+    section: Section, entries: tuple[Entry, ...], mark: _Marked, answers: Sequence[Entry]
+) -> tuple[Entry, ...]:
+    return tuple(_entry(section, entry, mark, answers) for entry in entries_on_phone(section, entries))
 
 
-def _entry(section: Section, entry: Entry, mark: _Marked) -> Entry:
+def _entry(section: Section, entry: Entry, mark: _Marked, answers: Sequence[Entry]) -> Entry:
     keys = keys_on_phone(section, entry.id)
 
     def mark_all(version: Version) -> Mapping[str, Any]:
         agreed = agreeing.mark(section, entry, version)
-        return {**mark(version), **agreed, **days.mark(section, entry, version), **looking.mark(section, version)}
+        day, look = days.mark(section, entry, version), looking.mark(section, version)
+        return {**mark(version), **agreed, **day, **look, **forgetting.mark(section, entry, version, answers)}
 
     def shown(version: Version) -> Version:
         said = agreeing.voiced(section, entry, version)

@@ -14,7 +14,8 @@ export function asShown(base, changes, sections) {
   const gone = changes.filter(({ kind, section, entry }) => kind === "delete" && section === SIGNS && isGone(entry)).map(({ entry }) => entry);
   if (!gone.length) return plan;
   const written = changes.filter(({ section, entry, content }) => section === SIGNS && content && gone.includes(entry));
-  const texts = [...signsIn(base).filter(({ id }) => gone.includes(id)).flatMap(textsOf), ...written].map(textIn);
+  const known = signsIn(base).filter(({ id }) => gone.includes(id));
+  const texts = [...known.flatMap(({ ticked_as = [] }) => ticked_as), ...[...known.flatMap(textsOf), ...written].map(textIn)];
   const words = new Set(texts.filter((text) => !signsIn(plan).flatMap(textsOf).some((one) => textIn(one) === text)));
   const days = (plan.sections.days ?? []).map((/** @type {Json} */ day) => without(day, words));
   return { ...plan, sections: { ...plan.sections, days } };

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Phone
@@ -180,18 +181,27 @@ def test_a_plan_whose_history_did_not_come_tells_what_was_changed_here(
     assert told(page)[0] == f"“{COFFEE}” in “What helps me” was changed."
 
 
+@pytest.mark.parametrize("is_sent", [False, True])
 def test_a_sign_that_was_deleted_without_signal_is_ticked_on_no_day_any_more(
-    own: tuple[Phone, Holder], server: Server
+    own: tuple[Phone, Holder], server: Server, is_sent: bool
 ) -> None:
     holder = own[1]
     holder.add("coping", text=TEA)
-    page = without_signal(own, server, 1)
     sign, day = "7" * 32, TODAY.replace("-", "").rjust(32, "0")
-    signs = {"section": "warning_signs"}
-    first = unsent(page, "add", sign, TODAY, **signs, content={"text": SIGN, "level": "early"})
+    written = {"kind": "add", "section": "warning_signs", "entry": sign, "content": {"text": SIGN, "level": "early"}}
+    reworded = {**written, "kind": "edit", "content": {"text": "Reworded", "level": "early"}}
     answer = {"day": TODAY, "stage": "early", "signs": [SIGN, "Restless"]}
-    unsent(page, "add", day, TODAY, section="days", content=answer)
-    unsent(page, "edit", sign, TODAY, **signs, content={"text": "Reworded", "level": "early"}, based_on=first)
+    ticked_then = {"kind": "add", "section": "days", "entry": day, "content": answer}
+    if is_sent:
+        for change in (written, ticked_then):
+            holder.change({**change, "day": TODAY})
+        (first,) = (one["revision"] for one in holder.read()["sections"]["warning_signs"])
+        holder.change({**reworded, "day": TODAY, "based_on": first})
+    page = without_signal(own, server, 3 if is_sent else 1)
+    if not is_sent:
+        first = unsent(page, **written, day=TODAY)
+        unsent(page, **ticked_then, day=TODAY)
+        unsent(page, **reworded, day=TODAY, based_on=first)
     page.goto(server.url)
     tap(page, "How are things?")
     ticked = page.locator('#view [role="checkbox"][aria-checked="true"]')

@@ -46,6 +46,22 @@ def test_no_earlier_text_and_nothing_a_newer_version_put_into_an_entry_reaches_a
     assert len(kept["tries"]) == 1
 
 
+def test_a_sign_names_its_former_words_where_a_day_on_the_phone_has_them_ticked_and_no_others() -> None:
+    def sign(entry_id: str, *words: str) -> dict[str, object]:
+        *earlier, now = [{"content": {"text": text}, "revision": f"{entry_id}:{text}"} for text in words]
+        return {"id": entry_id, **now, "earlier": earlier}
+
+    answer = {"day": "2026-11-29", "stage": "early", "signs": ["Restless", "Reworded"]}
+    day = {"id": "20261129".rjust(32, "0"), "content": answer, "revision": "d1"}
+    signs = [sign("s1", "canary", "Restless", "Reworded"), sign("s2", "canary", "Short sleep")]
+    plan = read_plan({"id": "1" * 32, "sections": {"warning_signs": signs, "days": [day]}})
+    kept = snapshot(plan)
+    assert [one.get("ticked_as") for one in kept["sections"]["warning_signs"]] == [["Restless"], None]
+    assert "canary" not in json.dumps(kept)
+    again = read_plan({**plan_as_json(plan), "sections": {"warning_signs": signs}})
+    assert "Restless" not in json.dumps(snapshot(again))
+
+
 def test_entries_that_are_put_away_stay_and_are_marked() -> None:
     plan = plan_of(add("coping", 1, text="tea"), raw("put_away", "coping", 1, seq=2, based_on=f"{OUTBOX}:1"))
     assert snapshot(plan)["sections"]["coping"][0]["away"] is True
