@@ -20,6 +20,7 @@ from pwa.pages.open_plan import OpenPlan, Raw
 from pwa.pages.rows import main_field, row, row_words
 from pwa.pages.seen_by import SeenBy
 from pwa.plan.changes import Outcome
+from pwa.plan.forgetting import TICKED, ticked_again, unticked
 from pwa.plan.model import Entry, Plan, Version
 from pwa.plan.section import Section
 from pwa.plan.stored_entry import entry_as_json
@@ -218,30 +219,32 @@ class Entries:
         await self._open_plan.settled()
         entries = self._entries()
         at = next((at for at, entry in enumerate(entries) if entry.id == entry_id), None)
-        # The history forgets a deleted entry, so undo has to bring the earlier texts with it.
-        whole = await self._with_earlier(entry_id) if at is not None else None
+        # History and days forget a deleted entry, so undo has to bring its earlier texts and its ticks with it.
+        whole = await self._whole() if at is not None else None
         if at is None or not await self._change(lambda plan: self._on_current(plan, entry_id, "delete")):
             return
+        lost = unticked(whole, self._open_plan.plan) if whole and self._section.id == TICKED else []
         if self._opened == entry_id:
             self._close()
             self.show()
-        self._offer_undo(whole or entries[at], entries[at - 1].id if at else None)
+        with_earlier = whole and whole.entry(self._section.id, entry_id)
+        self._offer_undo(with_earlier or entries[at], entries[at - 1].id if at else None, lost)
         self._closed()
 
-    async def _with_earlier(self, entry_id: str) -> Entry | None:
+    async def _whole(self) -> Plan | None:
         try:
-            return (await self._open_plan.whole()).entry(self._section.id, entry_id)
+            return await self._open_plan.whole()
         except PocketPlanError:  # nor can it be deleted then, which says why
             return None
 
-    def _offer_undo(self, entry: Entry, after: str | None) -> None:
+    def _offer_undo(self, entry: Entry, after: str | None, lost: Sequence[tuple[Entry, Entry]]) -> None:
         whole = entry_as_json(entry)
         with self._undos:
             box = Element("div").classes("pp-told").props("role=status")
 
         async def undo() -> None:
             change = {"section": self._section.id, "entry": entry.id, "kind": "bring_back", "whole": whole}
-            if await self._change(lambda _: [{**change, "after": after}]):
+            if await self._change(lambda plan: [{**change, "after": after}, *ticked_again(plan, lost)], is_fresh=True):
                 box.delete()
                 self._said.set_text(self._t("It is back in the list."))
 
@@ -260,11 +263,11 @@ class Entries:
         rivals = [text.revision for text in entry.rivals]
         return [self._on(entry_id, kind=kind, based_on=entry.now.revision, settles=rivals)]
 
-    async def _change(self, make: Callable[[Plan], Sequence[Raw]]) -> bool:
+    async def _change(self, make: Callable[[Plan], Sequence[Raw]], *, is_fresh: bool = False) -> bool:
         """Whether it was done; otherwise the page says why not."""
         refusal: PocketPlanError | Outcome
         try:
-            outcomes = await self._open_plan.change(make)
+            outcomes = await self._open_plan.change(make, is_fresh=is_fresh)
         except PocketPlanError as error:
             refusal = error
         else:

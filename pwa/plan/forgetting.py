@@ -6,9 +6,10 @@ from typing import Any
 
 from pwa.plan.days import lines
 from pwa.plan.history import Item
-from pwa.plan.model import Entry, Plan, Version
+from pwa.plan.model import Entry, Json, Plan, Version
 from pwa.plan.record_sections import DAYS
 from pwa.plan.section import Section
+from pwa.plan.stored_entry import entry_as_json
 
 TICKED = "warning_signs"
 TICKED_AS = "ticked_as"
@@ -51,6 +52,30 @@ def without_signs(plan: Plan, words: Collection[str]) -> Plan:
     days = plan.entries(DAYS.id) if words else ()
     kept = tuple(_without(entry, words) for entry in days)
     return plan if kept == days else plan.with_entries(DAYS.id, kept)
+
+
+def unticked(before: Plan, after: Plan) -> list[tuple[Entry, Entry]]:
+    """The days that lost words between two states, as they were and as they are."""
+    left = {entry.id: entry for entry in after.entries(DAYS.id)}
+    return [(was, left[was.id]) for was in before.entries(DAYS.id) if was.id in left and was != left[was.id]]
+
+
+def ticked_again(plan: Plan, lost: Iterable[tuple[Entry, Entry]]) -> list[Json]:
+    """The changes that put ``unticked`` days back as they were; one that was changed since stays as it is."""
+    changes: list[Json] = []
+    for was, then in lost:
+        if plan.entry(DAYS.id, was.id) != then:
+            continue
+        where = {"section": DAYS.id, "entry": was.id}
+        seen = {"based_on": then.now.revision, "settles": [text.revision for text in then.rivals]}
+        back = {**where, "kind": "bring_back", "whole": entry_as_json(was), "after": _before(plan, was.id)}
+        changes += [{**where, "kind": "delete", **seen}, back]
+    return changes
+
+
+def _before(plan: Plan, entry_id: str) -> str | None:
+    ids = [entry.id for entry in plan.entries(DAYS.id)]
+    return ids[ids.index(entry_id) - 1] if ids[0] != entry_id else None
 
 
 def _words(text: Version) -> str:

@@ -1,5 +1,6 @@
 """*How are things?* at the desk: an answer, the weeks as a picture and in words, what helped, and a look back."""
 
+import json
 import os
 import re
 from collections.abc import Callable
@@ -42,6 +43,24 @@ def test_a_day_is_answered_with_its_signs_and_a_note(phone: Phone, shared_server
     expect(page.get_by_role("heading", name="Today: Getting better")).to_be_visible()
     day = told(holder)[today]
     assert (day["stage"], day["note"], day["rivals"]) == ("better", "Bad night", 0)
+
+
+def test_a_deleted_sign_leaves_its_days_and_undo_ticks_it_there_again(
+    phone: Phone, shared_server: Server, holder: Holder
+) -> None:
+    filled(holder)
+    sign = "I stop answering messages"
+    for back, signs in ((2, [sign, "I do not sleep two nights"]), (1, [sign])):
+        say(holder, day_before(back), stage="early", signs=signs, note="Rain")
+    days = holder.read()["sections"]["days"]
+    page = go(phone, shared_server, holder, "warning_signs")
+    page.get_by_role("button", name=f"Change: {sign}").click()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    expect(page.get_by_role("button", name="Undo")).to_be_focused()
+    assert sign not in json.dumps(holder.read())
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("It is back in the list.")).to_be_visible()
+    assert holder.read()["sections"]["days"] == days
 
 
 @pytest.mark.parametrize(("zone", "hours"), [("Pacific/Kiritimati", 14), ("Etc/GMT+12", -12)])
