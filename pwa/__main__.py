@@ -20,8 +20,8 @@ from pwa.api.reports import log_without_content, report
 from pwa.errors import PocketPlanError
 from pwa.settings import Settings
 from pwa.store.backup import BackedUp, back_up
-from pwa.store.base import StoreFailed
 from pwa.store.check import check as look_at
+from pwa.store.errors import StoreFailed
 from pwa.store.stats import stats as count
 from pwa.store.taking_in import Spool, TakenIn
 from pwa.store.tinydb_store import TinyDBStore

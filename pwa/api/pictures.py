@@ -10,7 +10,7 @@ from pwa.api.context import Context, read_json
 from pwa.api.opening import living_plan
 from pwa.api.problems import Problem
 from pwa.plan.pictures import PICTURE_BYTES, WORDS, NotAPicture
-from pwa.store.base import NoSuchPlan
+from pwa.store.errors import NoSuchPlan
 from pwa.vault.pictures import Pictures
 
 _TYPE = "image/webp"

@@ -22,7 +22,7 @@ from pwa.plan.exchange import Gap
 from pwa.plan.snapshot import snapshot
 from pwa.share import link, qr
 from pwa.share.terms import Copy
-from pwa.store.base import NoSuchPlan
+from pwa.store.errors import NoSuchPlan
 from pwa.vault.access import Opened
 from pwa.vault.cookies import DeviceCookie
 from pwa.vault.holders import DeviceRemoved, NotAllowed

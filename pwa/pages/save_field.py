@@ -14,7 +14,7 @@ from pwa.plan.model import ME, Entry, Plan, Version
 from pwa.plan.phones import looks_wrong
 from pwa.plan.record_sections import PAST
 from pwa.plan.section import Field, FieldType, Section
-from pwa.store.base import StoreError
+from pwa.store.errors import StoreError
 
 NEVER = f"{0:032x}:1"  # the name of no change at all
 

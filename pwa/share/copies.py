@@ -20,7 +20,7 @@ from pwa.share.refusals import NoSuchCopy, TooManyCopies
 from pwa.share.resealing import Resealing, new_record
 from pwa.share.sealing import proof, seal_words
 from pwa.share.terms import Copy, Terms, as_json, clean, new_copy, read_copies
-from pwa.store.base import Damaged
+from pwa.store.errors import Damaged
 from pwa.vault.access import PlanAccess
 from pwa.vault.cookies import DeviceCookie
 from pwa.vault.unsealed import Unsealed

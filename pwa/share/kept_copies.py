@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from pwa.store.base import Conflict, CopyRecord, Damaged, NoSuchPlan, PlanStore
+from pwa.store.base import CopyRecord, PlanStore
+from pwa.store.errors import Conflict, Damaged, NoSuchPlan
 
 _ATTEMPTS = 100  # each one lost means that another writer got through
 

@@ -22,7 +22,8 @@ from pwa.share.refusals import (
     PasscodeWrong,
 )
 from pwa.share.sealing import PROOF_BYTES, open_words
-from pwa.store.base import CeilingReached, CopyRecord, Damaged, NoSuchPlan, PlanStore, StoreError
+from pwa.store.base import CopyRecord, PlanStore
+from pwa.store.errors import CeilingReached, Damaged, NoSuchPlan, StoreError
 
 MOST_DAYS = 400
 MOST_PHONES = 100  # that are counted; more can keep it

@@ -10,7 +10,8 @@ from pwa.share.kept_copies import rewrite
 from pwa.share.passcodes import hashed
 from pwa.share.sealing import mark, proof, seal_copy
 from pwa.share.terms import Copy, read_copies
-from pwa.store.base import CopyRecord, PlanStore, StoreError
+from pwa.store.base import CopyRecord, PlanStore
+from pwa.store.errors import StoreError
 from pwa.vault.unsealed import Unsealed, unseal_plan
 
 

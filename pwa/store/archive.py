@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import IO
 
 from pwa.errors import PocketPlanError
-from pwa.store.base import Damaged, NewerFormat
 from pwa.store.earlier import whole_history
+from pwa.store.errors import Damaged, NewerFormat
 from pwa.store.records import Document, read_deletion, whole_copy, whole_plan
 from pwa.store.safe_storage import Tables, UnreadableError, decode, encode
 from pwa.store.sealed_files import NAMES, whole_file

@@ -8,10 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from pwa.store.archive import BackupError, KeptPlan, Writer
-from pwa.store.base import Damaged, NewerFormat
 from pwa.store.beside import Beside
 from pwa.store.disk import OWNER_ONLY_FILE, Disk
 from pwa.store.earlier import whole_history
+from pwa.store.errors import Damaged, NewerFormat
 from pwa.store.records import Document, read_deletion, whole_copy, whole_plan
 from pwa.store.restoring import stopped
 from pwa.store.sealed_files import NAMES, NOTES, PICTURES, whole_file

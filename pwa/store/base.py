@@ -4,37 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Protocol, Self
 
-from pwa.store.errors import (
-    CeilingReached as CeilingReached,
-)
-from pwa.store.errors import (
-    Conflict as Conflict,
-)
-from pwa.store.errors import (
-    Damaged as Damaged,
-)
-from pwa.store.errors import (
-    NewerFormat as NewerFormat,
-)
-from pwa.store.errors import (
-    NoSuchPlan as NoSuchPlan,
-)
-from pwa.store.errors import (
-    StoreBusy as StoreBusy,
-)
-from pwa.store.errors import (
-    StoreError as StoreError,
-)
-from pwa.store.errors import (
-    StoreFailed as StoreFailed,
-)
-from pwa.store.errors import (
-    StoreFull as StoreFull,
-)
-from pwa.store.errors import (
-    TooSoon as TooSoon,
-)
-
 Extra = Mapping[str, Any]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-from pwa.store.base import Damaged
+from pwa.store.errors import Damaged
 from pwa.store.safe_storage import SafeStorage
 from pwa.store.shelf import Shelf
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from pwa.store.base import Damaged, NewerFormat
 from pwa.store.beside import Beside
 from pwa.store.earlier import read_history
+from pwa.store.errors import Damaged, NewerFormat
 from pwa.store.records import Document, read_copy_record, read_deletion, read_plan_record, read_ticket
 from pwa.store.sealed_files import NAMES, NOTES, PICTURES, read_file
 from pwa.store.shelf import place_of

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from pwa.store.base import CeilingReached, TooSoon
+from pwa.store.errors import CeilingReached, TooSoon
 from pwa.store.shelf import Shelf
 
 Document = dict[str, Any]

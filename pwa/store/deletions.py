@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from pwa.store.base import Damaged
 from pwa.store.belongings import pass_by
+from pwa.store.errors import Damaged
 from pwa.store.records import Document
 from pwa.store.safe_storage import SafeStorage
 from pwa.store.shelf import Shelf

@@ -2,8 +2,8 @@
 
 from base64 import b64decode, b64encode
 
-from pwa.store.base import Damaged, NoSuchPlan
 from pwa.store.deletions import Deletions
+from pwa.store.errors import Damaged, NoSuchPlan
 from pwa.store.records import Document
 from pwa.store.shelf import Shelf
 

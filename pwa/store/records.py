@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from pwa.plan.counting import read_flags
-from pwa.store.base import CopyRecord, Damaged, Deletion, Holder, PlanRecord, RemovedDevice, Ticket
+from pwa.store.base import CopyRecord, Deletion, Holder, PlanRecord, RemovedDevice, Ticket
+from pwa.store.errors import Damaged
 
 Document = dict[str, Any]
 

@@ -7,10 +7,10 @@ from typing import Literal
 
 from pwa.store.archive import KeptPlan
 from pwa.store.at_hand import AtHand
-from pwa.store.base import Damaged
 from pwa.store.belongings import Belongings
 from pwa.store.deletions import Deletions
 from pwa.store.earlier import Histories
+from pwa.store.errors import Damaged
 from pwa.store.records import Document, copy_as_document, read_copy_record, ticket_as_document, whole_copy, whole_plan
 from pwa.store.sealed_files import Notes, SealedFiles
 from pwa.store.shelf import Shelf

@@ -20,8 +20,8 @@ from typing import Any
 import orjson
 from tinydb.storages import Storage
 
-from pwa.store.base import Damaged, NewerFormat, StoreFailed, StoreFull
 from pwa.store.disk import Disk
+from pwa.store.errors import Damaged, NewerFormat, StoreFailed, StoreFull
 
 Tables = dict[str, dict[str, Any]]
 

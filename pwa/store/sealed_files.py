@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from pwa.store.base import Conflict, Damaged, NoSuchPlan, SealedFile, StoreError
+from pwa.store.base import SealedFile
 from pwa.store.belongings import Belongings
 from pwa.store.deletions import Deletions
+from pwa.store.errors import Conflict, Damaged, NoSuchPlan, StoreError
 from pwa.store.records import Document
 from pwa.store.shelf import Shelf
 

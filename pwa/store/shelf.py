@@ -10,8 +10,8 @@ from typing import Any, cast
 from tinydb import TinyDB
 from tinydb.table import Document, Table
 
-from pwa.store.base import Damaged, StoreFailed
 from pwa.store.disk import Disk
+from pwa.store.errors import Damaged, StoreFailed
 from pwa.store.safe_storage import SafeStorage, Tables, told_apart
 
 _LOCKS = 256

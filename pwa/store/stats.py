@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from pwa.plan.counting import FLAGS, read_flags
-from pwa.store.base import NewerFormat
 from pwa.store.beside import Beside
+from pwa.store.errors import NewerFormat
 
 LEAST = 10  # fewer than these could be guessed at
 MONTHS = 3

@@ -18,8 +18,8 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from pwa.store.archive import BackupError, look_through, plans_in
-from pwa.store.base import StoreBusy, StoreError
 from pwa.store.disk import OWNER_ONLY_FOLDER, Disk
+from pwa.store.errors import StoreBusy, StoreError
 from pwa.store.tinydb_store import TinyDBStore
 
 _OLDER = ".older"

@@ -5,8 +5,9 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from pwa.store.base import Conflict, Damaged, Ticket
+from pwa.store.base import Ticket
 from pwa.store.belongings import pass_by
+from pwa.store.errors import Conflict, Damaged
 from pwa.store.records import read_ticket, ticket_as_document
 from pwa.store.shelf import Shelf
 

@@ -8,23 +8,13 @@ from typing import Any, Self
 from filelock import FileLock, Timeout
 
 from pwa.store.at_hand import AtHand
-from pwa.store.base import (
-    Conflict,
-    CopyRecord,
-    Damaged,
-    Deletion,
-    LoadedPlan,
-    NoSuchPlan,
-    PlanRecord,
-    SealedFile,
-    StoreBusy,
-    Ticket,
-)
+from pwa.store.base import CopyRecord, Deletion, LoadedPlan, PlanRecord, SealedFile, Ticket
 from pwa.store.belongings import Belongings
 from pwa.store.counters import Counters
 from pwa.store.deletions import Deletions
 from pwa.store.disk import OWNER_ONLY_FILE, Disk
 from pwa.store.earlier import Histories
+from pwa.store.errors import Conflict, Damaged, NoSuchPlan, StoreBusy
 from pwa.store.records import (
     Document,
     copy_as_document,

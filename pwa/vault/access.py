@@ -12,7 +12,8 @@ from pwa.plan.exchange import Result, accept
 from pwa.plan.model import ME, Json, Plan
 from pwa.plan.section import N_
 from pwa.plan.steps import Step, Steps
-from pwa.store.base import Conflict, Holder, LoadedPlan, NoSuchPlan, PlanRecord, PlanStore, RemovedDevice
+from pwa.store.base import Holder, LoadedPlan, PlanRecord, PlanStore, RemovedDevice
+from pwa.store.errors import Conflict, NoSuchPlan
 from pwa.vault.closing import Closing
 from pwa.vault.codes import WordsTooNew, does_count, has_kept, has_words, new_words_day, today, with_kept, with_new
 from pwa.vault.cookies import DeviceCookie

@@ -29,7 +29,8 @@ from pwa.plan.record_sections import DAYS
 from pwa.plan.steps import Step
 from pwa.plan.thinning import fitting
 from pwa.plan.voices import is_theirs
-from pwa.store.base import Conflict, Damaged, NoSuchPlan, PlanStore
+from pwa.store.base import PlanStore
+from pwa.store.errors import Conflict, Damaged, NoSuchPlan
 from pwa.vault.keys import new_key
 from pwa.vault.sealing import NONCE_BYTES, TAG_BYTES, UnsealError, pad, seal, unseal
 from pwa.vault.tails import Tail, items_as_json, read_items, without

@@ -6,7 +6,7 @@ from functools import partial
 
 from pwa.errors import PocketPlanError
 from pwa.plan.section import N_
-from pwa.store.base import Damaged, NoSuchPlan
+from pwa.store.errors import Damaged, NoSuchPlan
 from pwa.vault.access import PlanAccess
 from pwa.vault.codes import in_force, today
 from pwa.vault.cookies import DeviceCookie

@@ -19,7 +19,8 @@ from pwa.plan.model import Aside, Json, Plan
 from pwa.plan.record_sections import DAYS, LOOKS
 from pwa.plan.stored import plan_as_stored
 from pwa.plan.stored_entry import more_bytes
-from pwa.store.base import Damaged, LoadedPlan, NoSuchPlan, PlanRecord, PlanStore, SealedFile
+from pwa.store.base import LoadedPlan, PlanRecord, PlanStore, SealedFile
+from pwa.store.errors import Damaged, NoSuchPlan
 from pwa.vault.keys import new_id, new_key
 from pwa.vault.sealing import UnsealError, seal, unseal
 

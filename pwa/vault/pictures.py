@@ -18,7 +18,8 @@ from pwa.errors import PocketPlanError
 from pwa.plan.filed_pictures import FiledPicture
 from pwa.plan.pictures import PICTURES, NotAPicture, as_kept, is_picture
 from pwa.plan.text import clean
-from pwa.store.base import Damaged, NoSuchPlan, SealedFile
+from pwa.store.base import SealedFile
+from pwa.store.errors import Damaged, NoSuchPlan
 from pwa.vault.access import Edit, Opened, PlanAccess
 from pwa.vault.cookies import DeviceCookie
 from pwa.vault.keys import new_id, new_key

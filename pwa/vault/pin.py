@@ -7,7 +7,8 @@ from hmac import compare_digest
 
 from pwa.errors import PocketPlanError
 from pwa.plan.section import N_
-from pwa.store.base import Holder, TooSoon
+from pwa.store.base import Holder
+from pwa.store.errors import TooSoon
 from pwa.vault.access import Edit, Opened, PlanAccess
 from pwa.vault.codes import has_kept
 from pwa.vault.cookies import DeviceCookie

@@ -12,7 +12,8 @@ from pwa.plan.counting import flags_of
 from pwa.plan.exchange import Seen, read_seen, seen_as_json
 from pwa.plan.model import Plan
 from pwa.plan.stored import read_plan
-from pwa.store.base import Damaged, Holder, LoadedPlan, PlanRecord, PlanStore, SealedFile
+from pwa.store.base import Holder, LoadedPlan, PlanRecord, PlanStore, SealedFile
+from pwa.store.errors import Damaged
 from pwa.vault.notes import with_notes, without_notes
 from pwa.vault.sealing import UnsealError, seal, unseal
 

@@ -9,7 +9,7 @@ from pwa.share.helping import Invitation
 from pwa.share.refusals import CopyStopped, NoSuchCopy
 from pwa.share.terms import Copy
 from pwa.store.backup import back_up
-from pwa.store.base import NoSuchPlan
+from pwa.store.errors import NoSuchPlan
 from pwa.store.tinydb_store import TinyDBStore
 from pwa.vault.access import Opened, PlanAccess
 from pwa.vault.cookies import DeviceCookie

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from pwa.store.base import CeilingReached, Conflict, NoSuchPlan, PlanStore, Ticket, TooSoon
+from pwa.store.base import PlanStore, Ticket
+from pwa.store.errors import CeilingReached, Conflict, NoSuchPlan, TooSoon
 from tests.store.conftest import Kept
 from tests.store.sealed import copy_record, plan_record
 

@@ -12,8 +12,8 @@ from pwa.share.copies import Copies
 from pwa.share.refusals import CopyStopped, NoSuchCopy
 from pwa.share.sealing import open_copy, proof
 from pwa.share.terms import Copy, Terms
-from pwa.store.base import StoreError
 from pwa.store.disk import Disk
+from pwa.store.errors import StoreError
 from pwa.store.tinydb_store import TinyDBStore
 from pwa.vault.access import PlanAccess
 from pwa.vault.cookies import DeviceCookie

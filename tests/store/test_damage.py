@@ -11,7 +11,7 @@ import pytest
 from tinydb import TinyDB
 from tinydb.table import Document
 
-from pwa.store.base import Damaged, NewerFormat, NoSuchPlan
+from pwa.store.errors import Damaged, NewerFormat, NoSuchPlan
 from pwa.store.safe_storage import UnreadableError, decode, encode
 from pwa.store.tinydb_store import TinyDBStore
 from pwa.vault.access import PlanAccess

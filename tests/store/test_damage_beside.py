@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pwa.store.base import Conflict, Damaged, NoSuchPlan
+from pwa.store.errors import Conflict, Damaged, NoSuchPlan
 from pwa.store.tinydb_store import TinyDBStore
 from pwa.vault.access import PlanAccess
 from pwa.vault.cookies import DeviceCookie

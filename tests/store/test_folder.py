@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pwa.store.base import StoreBusy, StoreFailed
+from pwa.store.errors import StoreBusy, StoreFailed
 from pwa.store.tinydb_store import TinyDBStore
 from pwa.vault.access import PlanAccess
 from tests.store import diary
@@ -40,7 +40,7 @@ def test_only_the_owner_of_the_process_may_look(folder: Path) -> None:
 
 def test_a_second_process_on_the_same_folder_is_refused(folder: Path) -> None:
     script = (
-        "import sys; from pathlib import Path; from pwa.store.base import StoreBusy\n"
+        "import sys; from pathlib import Path; from pwa.store.errors import StoreBusy\n"
         "from pwa.store.tinydb_store import TinyDBStore\n"
         "try: TinyDBStore(Path(sys.argv[1])).open()\n"
         "except StoreBusy as error: print(error.reason)\n"

@@ -10,9 +10,10 @@ import pytest
 
 from pwa.store.archive import look_through
 from pwa.store.backup import back_up
-from pwa.store.base import Conflict, NoSuchPlan, PlanStore, SealedFile, StoreError
+from pwa.store.base import PlanStore, SealedFile
 from pwa.store.beside import Beside, Found
 from pwa.store.check import check
+from pwa.store.errors import Conflict, NoSuchPlan, StoreError
 from pwa.store.tinydb_store import TinyDBStore
 from pwa.vault.access import PlanAccess
 from pwa.vault.cookies import DeviceCookie

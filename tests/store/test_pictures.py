@@ -11,8 +11,9 @@ from PIL import Image
 from pwa.plan.pictures import PICTURES, NotAPicture, as_kept
 from pwa.store.archive import look_through, plans_in
 from pwa.store.backup import back_up
-from pwa.store.base import Conflict, Damaged, NoSuchPlan, SealedFile
+from pwa.store.base import SealedFile
 from pwa.store.check import check
+from pwa.store.errors import Conflict, Damaged, NoSuchPlan
 from pwa.store.taking_in import Spool
 from pwa.store.tinydb_store import TinyDBStore
 from pwa.vault.access import PlanAccess

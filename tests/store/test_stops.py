@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from pwa.store.base import StoreError
 from pwa.store.disk import Disk
+from pwa.store.errors import StoreError
 from tests.store import diary
 
 STEPS = ("write", "settle", "settle_folder", "link", "replace", "remove", "make_folder")

@@ -12,7 +12,7 @@ from pwa.plan.content import parse_value
 from pwa.plan.model import Entry, Plan, Version
 from pwa.plan.section import Field, Section
 from pwa.share.rights import NOT_ALLOWED, suggested_in
-from pwa.store.base import StoreError
+from pwa.store.errors import StoreError
 
 SUGGESTION = "suggestion"
 

@@ -12,7 +12,7 @@ from pwa.share.copies import Copies
 from pwa.share.refusals import CopyStopped, NoSuchCopy
 from pwa.share.resealing import Resealing
 from pwa.share.terms import Copy
-from pwa.store.base import NoSuchPlan
+from pwa.store.errors import NoSuchPlan
 from pwa.vault.access import PlanAccess
 from pwa.vault.holders import NotAllowed
 from tests.unit.plan.making import entry_id, raw

@@ -13,7 +13,8 @@ import pytest
 
 from pwa.errors import PocketPlanError
 from pwa.plan.exchange import Gap
-from pwa.store.base import LoadedPlan, NoSuchPlan
+from pwa.store.base import LoadedPlan
+from pwa.store.errors import NoSuchPlan
 from pwa.store.tinydb_store import TinyDBStore
 from pwa.vault.access import OtherPlan, PlanAccess
 from pwa.vault.codes import CodeReplaced

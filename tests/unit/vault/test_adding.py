@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pwa.store.base import TooSoon
+from pwa.store.errors import TooSoon
 from pwa.store.tinydb_store import TinyDBStore
 from pwa.vault.access import PlanAccess
 from pwa.vault.adding import MOST_TRIES, SECONDS, Adding, NotAdded, OtherDigits

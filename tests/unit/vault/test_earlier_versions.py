@@ -13,8 +13,8 @@ from pwa.plan.model import Entry, Plan, PlanSections, Version
 from pwa.plan.stored_entry import entry_as_json
 from pwa.store.archive import plans_in
 from pwa.store.backup import back_up
-from pwa.store.base import Damaged, StoreFailed
 from pwa.store.check import check
+from pwa.store.errors import Damaged, StoreFailed
 from pwa.store.tinydb_store import TinyDBStore
 from pwa.vault.access import Opened, PlanAccess
 from pwa.vault.devices import Devices

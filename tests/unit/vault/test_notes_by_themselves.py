@@ -13,7 +13,7 @@ from pwa.plan.changes import parse_change
 from pwa.plan.days import entry_id as day_id
 from pwa.plan.model import Plan
 from pwa.plan.stored import plan_as_json
-from pwa.store.base import Damaged
+from pwa.store.errors import Damaged
 from pwa.store.shelf import place_of
 from pwa.store.tinydb_store import TinyDBStore
 from pwa.vault.access import PlanAccess

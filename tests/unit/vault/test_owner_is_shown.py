@@ -9,7 +9,7 @@ from pwa.share.copies import Copies
 from pwa.share.helpers import Helpers
 from pwa.share.helping import Invitation
 from pwa.share.terms import Terms
-from pwa.store.base import TooSoon
+from pwa.store.errors import TooSoon
 from pwa.vault.access import PlanAccess
 from pwa.vault.adding import Adding
 from pwa.vault.cookies import DeviceCookie

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pwa.store.base import TooSoon
+from pwa.store.errors import TooSoon
 from pwa.vault.access import PlanAccess
 from pwa.vault.codes import WordsTooNew
 from pwa.vault.cookies import DeviceCookie
