@@ -7,7 +7,7 @@ import { Invalid } from "./content.js";
 import { Daily } from "./daily.js";
 import * as deeds from "./deeds.js";
 import { Handling } from "./handling.js";
-import { NotKept } from "./mine.js";
+import { NotKept } from "./not_kept.js";
 import { Offering } from "./offering.js";
 import { Pictures } from "./pictures.js";
 import { reasonOf } from "./plan_refused.js";

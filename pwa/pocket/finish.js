@@ -24,6 +24,7 @@ const MARKS = { "&": "&amp;", '"': "&quot;", "<": "&lt;" };
  * @property {import("./pin.js").Lock | null} [lock] what that page may show
  * @property {string} [state] the name of where the plan is saved
  * @property {any[]} [refused] changes that were not taken
+ * @property {boolean} [isUnsent] whether some of these words are on this phone alone
  * @property {number} [hour] 0 to 23
  */
 
@@ -31,7 +32,7 @@ const MARKS = { "&": "&amp;", '"': "&quot;", "<": "&lt;" };
  * The finished page and its headers.
  * @param {Given} given
  */
-export function finishedPage({ materials, mine, lock = null, state = "", refused = [], hour = 12 }) {
+export function finishedPage({ materials, mine, lock = null, state = "", refused = [], isUnsent = false, hour = 12 }) {
   const { template, headers, sections, catalogue, lines } = materials;
   const languages = JSON.parse(unescaped(/data-languages="([^"]*)"/.exec(template)?.[1] ?? "[]"));
   const options = { view: /** @type {const} */ ("pocket"), lines: lines ?? undefined, languages, hour, today: today() };
@@ -46,7 +47,7 @@ export function finishedPage({ materials, mine, lock = null, state = "", refused
       })
     : drawLock(catalogue, { ...options, lock });
   // The plan stands in the page once more as data: its views open even where a browser gives us no database.
-  const html = template.replace(LINES, () => inAttribute(lines ?? {})).replace(OWN, () => inAttribute(mine)).replace(PLAN, () => drawn);
+  const html = template.replace(LINES, () => inAttribute(lines ?? {})).replace(OWN, () => inAttribute(mine && isUnsent ? { ...mine, isUnsent } : mine)).replace(PLAN, () => drawn);
   return { html, headers: headersOf(headers, materials.folder) };
 }
 
@@ -72,7 +73,7 @@ export async function drawKept(kept, get = gather) {
   const materials = moved === country ? before : await get(language, moved);
   if (!materials) return null;
   const state = stateOf({ pending: unsent, refused, devices: plan?.devices });
-  return { at, materials, ...finishedPage({ materials, mine, lock: at.lock, state, refused, hour: new Date().getHours() }) };
+  return { at, materials, ...finishedPage({ materials, mine, lock: at.lock, state, refused, isUnsent: unsent.length > 0, hour: new Date().getHours() }) };
 }
 
 /**

@@ -7,9 +7,10 @@ import { sha256 } from "./digest.js";
 import { finish } from "./finish.js";
 import { asShown } from "./forgetting.js";
 import { tellGone } from "./gone.js";
-import { openKept, Unkept } from "./kept.js";
+import { openKept } from "./kept.js";
 import { finishPin, keepFace, openForgotten, openFromServer, openHere, openServer, openWith } from "./locking.js";
 import { gather } from "./materials.js";
+import { asNotKept, NotKept } from "./not_kept.js";
 import { askServer, Exchange } from "./outbox.js";
 import { settle } from "./pin.js";
 import { placeOf } from "./place.js";
@@ -17,6 +18,7 @@ import { read as fetched, Trouble } from "./requests.js";
 import { Schedule } from "./schedule.js";
 import { sentence } from "./sentences.js";
 import { stateOf } from "./state.js";
+import { isThrownAway, keepAgain, together } from "./thrown_away.js";
 
 /** What helps on where a state says that something is needed: an act, and the name of its words. @type {Record<string, {act: string, words: string}>} */
 const WAYS = {
@@ -45,6 +47,11 @@ export class Mine {
     this.told = told;
     /** @type {any} the plan as it is shown: the last one received, with what was done here since */
     this.plan = null;
+    /** Whether the plan stands in the finished page alone: it can be read, not changed. */
+    this.isBorrowed = false;
+    this.isUnsent = false; // whether there are words in it that the server never got
+    /** @type {any} what was kept before the browser threw it away under this page */
+    this.lost = null;
     /** @type {any} */
     this.materials = null;
     /** @type {import("./kept.js").Kept | null} null: this browser keeps nothing */
@@ -58,10 +65,11 @@ export class Mine {
     this.asked = null;
     /** @type {Exchange | null} */
     this.exchanging = null;
-    this.schedule = new Schedule({ run: () => this.exchange(), hasPending: () => this.at.pending.length > 0 });
+    this.schedule = new Schedule({ run: () => this.exchange(), hasPending: () => this.at.pending.length > 0 || this.isHolding });
     this.writing = Promise.resolve();
     /** @type {string | undefined} */
     this.heldBy = undefined;
+    this.isHolding = false; // what no page can undo any more, as there was no room to write that it waits
   }
 
   /**
@@ -87,6 +95,7 @@ export class Mine {
       ? await openWith(this.kept, typed) : await openFromServer(this.kept, typed, this.asked);
     this.asked = null;
     this.exchanging = null;
+    await this.letGo();
     await this.look();
     return Boolean(this.plan);
   }
@@ -121,30 +130,47 @@ export class Mine {
 
   /** Open what is kept on this phone; says whether there is a plan. */
   async open() {
-    this.kept = await openHere().catch(() => null);
-    if (!this.kept?.isLocked) await this.kept?.release();
-    await this.look();
+    await this.reach();
     return Boolean(this.plan);
+  }
+
+  /** Open what is kept on this phone, unless it is open; a browser that gives us no database may do so a moment later. */
+  async reach() {
+    if (this.kept) return;
+    const kept = await openHere().catch(() => null);
+    if (!kept || (kept.isLocked && this.plan)) return; // a plan that is being read stays until the next launch
+    this.kept = kept;
+    await this.letGo();
+    await this.look();
+  }
+
+  /** What was held by a page that is gone can't be undone any more: it waits to be sent. A full phone can't write that yet. */
+  async letGo() {
+    if (!this.kept || this.kept.isLocked) return;
+    this.isHolding = await this.kept.release().then(() => false, () => true);
   }
 
   /** Where nothing of the plan can be read, the finished page still holds it; says whether it does. */
   async borrow() {
-    this.plan = JSON.parse(document.getElementById("facts")?.dataset.own || "null");
-    if (this.plan) this.materials = await gather(this.language, this.place());
-    return this.isBorrowed;
+    const { isUnsent = false, ...plan } = JSON.parse(document.getElementById("facts")?.dataset.own || "null") ?? {};
+    if (!plan.sections) return false;
+    this.materials = await gather(this.language, this.place(plan));
+    this.plan = asShown(plan, this.changes, this.materials.sections);
+    Object.assign(this, { isBorrowed: true, isUnsent });
+    return true;
   }
 
-  get isBorrowed() {
-    return Boolean(this.plan) && !this.at.plan && this.outcome !== "done";
-  }
-
-  /** Read what is kept, as another page of this phone may have changed it. */
-  async look() {
+  /** Read what is kept, as another page of this phone may have changed it. @param {{isBack?: boolean}} [how] isBack: this page slept, and heard of nothing */
+  async look({ isBack = false } = {}) {
     if (!this.kept) return;
-    this.at = await this.kept.read();
+    const at = await this.kept.read();
+    const isLost = !isBack && Boolean(this.plan) && isThrownAway(this.at, at);
+    if (isLost && this.at.plan) this.lost ??= this.at;
+    if (!isLost) this.lost = null;
+    this.at = this.lost ? together(this.lost, at) : at;
     const deleted = this.at.pending.filter((/** @type {any} */ { kind }) => kind === "delete").map((/** @type {any} */ { entry }) => entry);
     await this.kept.history.forget(deleted).catch(() => undefined);
-    if (!this.isBorrowed) await this.show(this.at.plan);
+    if (this.at.plan || !isLost) await this.show(this.at.plan);
   }
 
   /**
@@ -202,7 +228,9 @@ export class Mine {
 
   /** Exchange changes with the server once; whatever goes wrong, the plan stays. */
   async exchange() {
+    await this.reach();
     if (!this.kept) return this.fetchOnly();
+    if (this.isHolding) await this.letGo();
     this.exchanging ??= new Exchange({ kept: this.kept });
     const before = this.outcome;
     if (this.at.lock?.next) await finishPin(this.kept).catch(() => undefined);
@@ -210,6 +238,7 @@ export class Mine {
     if (ended.outcome === "locked" && (await openServer())) ended = await this.exchanging.run();
     this.asked = ended.asks ?? null;
     this.outcome = ended.outcome;
+    if (ended.outcome === "done" && this.lost) await keepAgain(this.kept, this.lost).then(() => (this.lost = null), () => undefined);
     if (ended.changed) await this.look();
     this.told.changed();
     if (this.plan && (ended.changed || before === null)) await this.write();
@@ -247,21 +276,26 @@ export class Mine {
   async change(act) {
     if (!this.kept) throw new NotKept("not_kept");
     if (!this.at.plan) throw new NotKept("only_read");
-    const done = await act(this.kept).catch((trouble) => {
-      if (!(trouble instanceof Unkept)) throw trouble;
-      throw new NotKept(trouble.reason === "full" ? "no_room" : "not_written");
-    });
-    await this.look();
+    const done = await act(this.kept).catch((trouble) => Promise.reject(asNotKept(trouble)));
+    // It is done: what can't be read at the moment is no reason to do it again.
+    await this.look().catch(() => this.showUnread(done));
     this.told.changed();
     void this.write();
     this.schedule.changed();
     return done;
   }
 
-  /** A browser that keeps nothing shows what the server has. */
+  /** What was just kept and can't be read is shown all the same. @param {any} done */
+  async showUnread(done) {
+    if (done?.seq) this.at = { ...this.at, pending: [...this.at.pending, done] };
+    await this.show(this.at.plan).catch(() => undefined);
+  }
+
+  /** A browser that keeps nothing shows what the server has; words that never got there stay in the finished page. */
   async fetchOnly() {
     try {
-      await this.show(await settle().then(() => fetched("/api/plans/mine")));
+      const plan = await settle().then(() => fetched("/api/plans/mine"));
+      if (!this.isBorrowed || !this.isUnsent) await this.show(plan);
       this.outcome = "done";
     } catch (trouble) {
       if (!(trouble instanceof Trouble)) throw trouble;
@@ -273,12 +307,12 @@ export class Mine {
 
   /** @param {any} base */
   async show(base) {
-    if (!base) return void (this.plan = null);
+    if (!base) return void Object.assign(this, { plan: null, isBorrowed: false });
     const before = await gather(this.language, this.place(base));
     const plan = asShown(base, this.changes, before.sections);
     const isMoved = this.place(plan) !== this.place(base); // the server has not heard of it yet
     this.materials = isMoved ? await gather(this.language, this.place(plan)) : before;
-    this.plan = plan;
+    Object.assign(this, { plan, isBorrowed: false });
   }
 
   /** What was done here that the server has not answered, with what can still be taken back. */
@@ -295,14 +329,5 @@ export class Mine {
   /** @param {any} change */
   signed(change) {
     return { by: "me", device: this.plan?.device ?? "", day: today(), ...change };
-  }
-}
-
-/** Something could not be kept on this phone; `name` is that of the page's sentence about it. */
-export class NotKept extends Error {
-  /** @param {"not_kept" | "only_read" | "no_room" | "not_written"} name */
-  constructor(name) {
-    super(name);
-    this.name = name;
   }
 }

@@ -210,14 +210,14 @@ function readable() {
 }
 
 /** A phone that wakes shows who answers at this hour, and what another page of it changed; the schedule asks the server. */
-async function lookAgain() {
-  await mine.look();
+async function lookAgain(how = {}) {
+  await mine.reach().then(() => mine.look(how)).catch(() => undefined); // what can't be read now stays as it stands
   changed();
 }
 
 /** The browser brought this page back as it was left: a plan may have been made or changed meanwhile. */
 function cameBack() {
-  if (mine.plan) return lookAgain();
+  if (mine.plan) return lookAgain({ isBack: true });
   if (page.hasGone) location.reload();
 }
 
