@@ -33,6 +33,10 @@ COUNTRY = """async () => {
   const kept = await (await import("FOLDER/phone.js")).part("kept.js").openKept();
   return (await kept.read()).country === "GB";
 }"""
+HOLD = """async ([folder, change]) => {
+  const kept = await (await import(`${folder}/phone.js`)).part("locking.js").openHere();
+  await kept.hold(change);
+}"""
 LEFT = """async (folder) => {
   const kept = await (await import(`${folder}/phone.js`)).part("kept.js").openKept();
   const { mode, lock, plan } = await kept.read();
@@ -206,3 +210,25 @@ def test_storage_alone_gives_nothing_through_the_app(locked: Locked) -> None:
     locked.unlock()
     expect(page.locator("#pp-unlock-said")).to_contain_text("You can try again at")
     shows_nothing(page)
+
+
+def test_what_a_page_held_before_it_crashed_is_sent_after_the_pin(locked: Locked) -> None:
+    page = locked.launch()
+    locked.unlock()
+    shows_the_plan(page)
+    step = page.locator("#plan [data-section=coping] li", has_text=STEP)
+    entry = step.locator("[data-act=helped]").first.get_attribute("data-entry")
+    tick = {"kind": "tick", "section": "coping", "entry": entry, "outcome": "helped", "by": "me", "day": "2026-11-30"}
+    page.evaluate(HOLD, [folder(page), tick])
+    page = locked.launch()
+    locked.unlock()
+    shows_the_plan(page)
+    ticked: list[str] = []
+    for _ in range(150):
+        reply = page.request.get(f"{locked.server.url}/api/plans/mine")  # refused until the server has heard of the PIN
+        steps = reply.json()["sections"]["coping"] if reply.ok else []
+        ticked = [one["id"] for one in steps if one.get("tries")]
+        if ticked:
+            break
+        page.wait_for_timeout(100)
+    assert ticked == [entry]
