@@ -25,7 +25,7 @@ START_SECONDS = 60
 FOLDERS_AT_THE_END = {"engines": 1, "browser": 2}
 LONGEST = (
     "test_plan_by_two.py", "test_every_page.py", "test_every_language.py", "test_change_views.py", "test_pin.py",
-    "test_edit_loses_nothing.py", "test_start.py", "test_worker.py", "test_update.py",
+    "test_edit_loses_nothing.py", "test_start.py", "test_worker.py", "test_update.py", "test_whole_plan.py",
 )  # fmt: skip
 
 
