@@ -42,6 +42,7 @@ class Change:
         after: id of the entry it stands behind, None for the first place, ``END`` for the last.
         value: the value of a named field; None clears it.
         outcome: how a try went.
+        only_me: the writer saw the entry marked so; it is again when it was deleted meanwhile, and only then.
         whole: the deleted entry that an undo brings back.
         by: whose voice it is.
         device: id of the device it was made on.
@@ -61,6 +62,7 @@ class Change:
     value: Any = field(default=None, repr=False)
     outcome: str = ""
     on: bool = False
+    only_me: bool = False
     whole: Entry | None = None
     by: str = ME
     device: str = ""

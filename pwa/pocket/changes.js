@@ -22,6 +22,7 @@
  * @property {any} value
  * @property {string} outcome
  * @property {boolean} on
+ * @property {boolean} only_me
  * @property {Entry | null} whole
  * @property {string} by
  * @property {string} device
@@ -84,12 +85,12 @@ function step(plan, raw, sections) {
 
 /** @param {Json} raw @param {Change["fields"]} fields @returns {Change} */
 function changeOf(raw, fields) {
-  const { kind, section, entry, revision = "", content = {}, outcome = "", on = false, goes_on = false } = raw;
+  const { kind, section, entry, revision = "", content = {}, outcome = "", on = false, only_me = false, goes_on = false } = raw;
   const { phrase = null, based_on = null, settles = [], after = END, value = null } = raw;
   const { by = "me", device = "", day = "" } = raw;
   const whole = raw.whole ? readEntry(raw.whole) : null;
   return {
-    ...{ kind, section, entry, revision, content, outcome, on, goes_on, phrase, based_on },
+    ...{ kind, section, entry, revision, content, outcome, on, only_me, goes_on, phrase, based_on },
     ...{ settles, after, value, by, device, day, whole, fields },
   };
 }

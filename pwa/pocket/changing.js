@@ -46,9 +46,10 @@ export class Changing {
   constructor({ page, views, make, makeAll, hold, undo, draft, unsent, drafts = () => ({}), pictures, redraw = () => undefined }) {
     this.page = page;
     this.views = views;
-    this.make = make;
-    this.makeAll = makeAll;
-    this.hold = hold;
+    const marked = (/** @type {Json} */ change) => deeds.marked(change, this.entryOf({ section: change.section, entry: change.entry }));
+    this.make = (/** @type {Json} */ change, /** @type {Typed | undefined} */ typed = undefined) => make(marked(change), typed);
+    this.makeAll = (/** @type {Json[]} */ changes) => makeAll(changes.map(marked));
+    this.hold = (/** @type {Json} */ change) => hold(marked(change));
     this.unhold = undo;
     this.unsent = unsent;
     this.redraw = redraw;

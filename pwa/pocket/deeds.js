@@ -16,12 +16,20 @@ import { apply } from "./changes.js";
 import { parseContent, parseValue } from "./content.js";
 
 const NEVER = `${"f".repeat(32)}:1`; // the name of no change
+const WRITES = ["add", "edit", "set_field"];
 
 /** @param {Json} plan @param {Place} place @returns {Json | undefined} */
 export const entryOf = (plan, { section, entry }) => (plan.sections?.[section] ?? []).find((/** @type {Json} */ one) => one.id === entry);
 
 /** What would become of a change. @param {{mine: Json, materials: Json}} page @param {Json} change */
 export const outcomeOf = ({ mine, materials }, change) => apply(mine, { ...change, revision: NEVER }, materials.sections).outcome;
+
+/**
+ * A change as it is made: one that writes also says that its entry is *only me*. Was it deleted elsewhere meanwhile, these
+ * words bring it back, and it is so again.
+ * @param {Json} change @param {Json | undefined} entry as its writer saw it
+ */
+export const marked = (change, entry) => (entry?.only_me && WRITES.includes(change.kind) ? { ...change, only_me: true } : change);
 
 /** @param {Json} entry @returns {Json[]} */
 export const textsOf = (entry) => [entry, ...(entry.rivals ?? [])];

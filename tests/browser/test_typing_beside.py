@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import Phone
 from tests.browser.readable import in_kept, until
 from tests.browser.typing_hands import CARET, KEPT, field_of, is_kept, open_view, page, plan, rows_of, step, tap_act
 from tests.conftest import Holder
@@ -96,6 +97,25 @@ def test_a_text_is_saved_whole_though_its_entry_was_deleted_elsewhere(page: Page
     [back] = holder.read()["sections"]["contacts"]
     assert back["content"] == {"name": "Bea", "phones": [{"number": "07700 900222", "for": ["text"]}]}
     assert back["only_me"] is True
+
+
+def test_words_written_without_signal_on_what_is_deleted_elsewhere_are_only_me_again(
+    page: Page, phone: Phone, holder: Holder, step: str
+) -> None:
+    phone.forgive("ERR_INTERNET_DISCONNECTED")
+    holder.change({"kind": "only_me", "section": "coping", "entry": step, "on": True})
+    _heard(page, "only_me")
+    field_of(page, step).fill("Secret wall")
+    page.context.set_offline(True)
+    tap_act(page, "save")
+    expect(page.locator("#view .pp-entry-words")).to_have_text("Secret wall")
+    [now] = holder.read()["sections"]["coping"]
+    holder.change({"kind": "delete", "section": "coping", "entry": step, "based_on": now["revision"], "settles": []})
+    page.context.set_offline(False)
+    page.evaluate(AWAKE)
+    until(page, f"async () => (await ({KEPT})()).pending.length === 0")
+    [back] = holder.read()["sections"]["coping"]
+    assert (back["content"], back.get("only_me")) == ({"text": "Secret wall"}, True)
 
 
 @pytest.mark.parametrize("act", ["remove_number", "yes"])
