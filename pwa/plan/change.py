@@ -43,7 +43,8 @@ class Change:
         value: the value of a named field; None clears it.
         outcome: how a try went.
         only_me: the writer saw the entry marked so; it is again when it was deleted meanwhile, and only then.
-        whole: the deleted entry that an undo brings back.
+        whole: the deleted entry that an undo brings back, or a put-away one as it was seen.
+        if_gone: ``whole`` stands in for an entry that was deleted meanwhile; of one that is there it says nothing.
         by: whose voice it is.
         device: id of the device it was made on.
         day: ``YYYY-MM-DD`` on that device.
@@ -64,6 +65,7 @@ class Change:
     on: bool = False
     only_me: bool = False
     whole: Entry | None = None
+    if_gone: bool = False
     by: str = ME
     device: str = ""
     day: str = ""

@@ -38,7 +38,7 @@ _KEYS: Mapping[ChangeKind, set[str]] = {
     ChangeKind.EDIT: {"content", "based_on", "settles", "phrase", "goes_on", "only_me"},
     ChangeKind.MOVE: {"after"},
     ChangeKind.PUT_AWAY: {"based_on", "settles"},
-    ChangeKind.BRING_BACK: {"whole", "after"},
+    ChangeKind.BRING_BACK: {"whole", "after", "if_gone"},
     ChangeKind.DELETE: {"based_on", "settles"},
     ChangeKind.TICK: {"outcome"},
     ChangeKind.SET_FIELD: {"value", "based_on", "settles", "goes_on", "only_me"},
@@ -46,7 +46,7 @@ _KEYS: Mapping[ChangeKind, set[str]] = {
     ChangeKind.SUGGEST: {"content"},
     ChangeKind.LEAVE: {"settles"},
 }
-_OPTIONAL = {"after", "phrase", "settles", "goes_on", "only_me", "whole", "by", "device", "day"}
+_OPTIONAL = {"after", "phrase", "settles", "goes_on", "only_me", "whole", "if_gone", "by", "device", "day"}
 _FOR_ENTRIES = {ChangeKind.ADD, ChangeKind.EDIT, ChangeKind.MOVE}
 _BESIDE = {ChangeKind.SUGGEST, ChangeKind.LEAVE}  # an entry, or a text of a section that has nothing but named ones
 
@@ -244,4 +244,5 @@ _READERS: Mapping[str, Any] = {
     "only_me": _yes,
     "value": _value,
     "whole": _whole,
+    "if_gone": _yes,
 }

@@ -126,7 +126,7 @@ class Chance:
         if kind in ("put_away", "delete"):
             return self._seen(now, gone)
         if kind == "bring_back":
-            return {**self._place(), **({"whole": self._one(gone)} if gone and self._is(0.6) else {})}
+            return {**self._place(), **(self._whole(gone) if gone and self._is(0.7) else {})}
         more: Mapping[str, Json] = {
             "move": {"after": self._one((None, *map(entry_id, range(1, 6))))},
             "tick": {"outcome": self._one(("helped", "a_bit", "not_this_time"))},
@@ -187,6 +187,9 @@ class Chance:
 
     def _going(self) -> Json:
         return {"goes_on": self._is(0.7)} if self._is(0.4) else {}
+
+    def _whole(self, gone: list[Json]) -> Json:
+        return {"whole": self._one(gone), **({"if_gone": self._is(0.7)} if self._is(0.5) else {})}
 
     def _mark(self) -> Json:
         return {"only_me": self._is(0.7)} if self._is(0.3) else {}

@@ -32,6 +32,7 @@ VALID: list[dict[str, Any]] = [
     raw("move", "coping", 1, after=entry_id(2), by="me", device="d1", day="2026-02-28"),
     raw("put_away", "coping", 1, based_on=f"{OUTBOX}:2"),
     raw("bring_back", "coping", 1, whole=WHOLE, after=None),
+    raw("bring_back", "coping", 1, whole=WHOLE, if_gone=True),
     raw("delete", "coping", 1, based_on=f"{OUTBOX}:2"),
     raw("tick", "coping", 1, outcome="helped"),
     raw("set_field", "about", "date", value="2026-02-28", based_on=None),
