@@ -16,7 +16,7 @@ from pwa.i18n import Translator
 from pwa.i18n.written import plan_language
 from pwa.pages.days import minutes_ahead, persons_day
 from pwa.pages.desk import Desk
-from pwa.plan.changes import Change, Outcome, parse_change
+from pwa.plan.changes import Change, ChangeKind, Outcome, parse_change
 from pwa.plan.limits import ADVICE
 from pwa.plan.model import Plan
 from pwa.plan.sections import N_
@@ -28,6 +28,7 @@ Raw = Mapping[str, Any]
 Make = Callable[[Plan], Sequence[Raw]]
 
 _UNPACKED_SECONDS = 2
+_WRITES = {ChangeKind.ADD, ChangeKind.EDIT, ChangeKind.SET_FIELD}
 
 _REFUSED = {
     "changed_elsewhere": N_("This was changed on another device a moment ago. Please look at it again."),
@@ -57,6 +58,7 @@ class OpenPlan:
         self._minutes_ahead = _minutes_ahead()
         self._watchers: list[Callable[[], None]] = []
         self._plan: Plan | None = None
+        self._only_me: set[tuple[str, str]] = set()
         self._keep(opened)
 
     @property
@@ -89,6 +91,9 @@ class OpenPlan:
     def _keep(self, opened: Opened) -> None:
         text = json.dumps(plan_as_json(opened.plan), ensure_ascii=False, separators=(",", ":"))
         self._packed = zlib.compress(text.encode())
+        for section, entries in opened.plan.sections.items():
+            self._only_me -= {(section, one.id) for one in entries}
+            self._only_me |= {(section, one.id) for one in entries if one.is_only_me}
         self._facts = replace(opened, plan=Plan(id=opened.plan.id))
         self._plan = None
 
@@ -120,7 +125,7 @@ class OpenPlan:
             raws = make(self.plan)
             if not raws:
                 return []
-            changes = [parse_change(self._named(raw)) for raw in raws]
+            changes = [parse_change(self._named(self._marked(raw))) for raw in raws]
             opened, outcomes = await asyncio.to_thread(self._make_kept if keeps_voices else self._make, changes)
             self._keep(opened)
         self._tell()
@@ -155,6 +160,14 @@ class OpenPlan:
 
     def _make_kept(self, changes: Sequence[Change]) -> tuple[Opened, list[Outcome]]:
         return self.desk.access.change(self.cookie, changes, keeps_voices=True)
+
+    def _marked(self, raw: Raw) -> Raw:
+        """A change that writes also says that its entry is *only me*, as this page saw it last.
+
+        Was it deleted elsewhere meanwhile, these words bring it back, and it is so again.
+        """
+        is_so = raw["kind"] in _WRITES and (raw["section"], raw["entry"]) in self._only_me
+        return {**raw, "only_me": True} if is_so else raw
 
     def _named(self, raw: Raw) -> Raw:
         self._count += 1

@@ -42,7 +42,9 @@ class Change:
         after: id of the entry it stands behind, None for the first place, ``END`` for the last.
         value: the value of a named field; None clears it.
         outcome: how a try went.
-        whole: the deleted entry that an undo brings back.
+        only_me: the writer saw the entry marked so; it is again when it was deleted meanwhile, and only then.
+        whole: the deleted entry that an undo brings back, or a put-away one as it was seen.
+        if_gone: ``whole`` stands in for an entry that was deleted meanwhile; of one that is there it says nothing.
         by: whose voice it is.
         device: id of the device it was made on.
         day: ``YYYY-MM-DD`` on that device.
@@ -61,7 +63,9 @@ class Change:
     value: Any = field(default=None, repr=False)
     outcome: str = ""
     on: bool = False
+    only_me: bool = False
     whole: Entry | None = None
+    if_gone: bool = False
     by: str = ME
     device: str = ""
     day: str = ""

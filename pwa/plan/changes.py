@@ -71,7 +71,7 @@ def _bring_back(plan: Plan, change: Change) -> Applied:
     entry = plan.entry(change.section, change.entry)
     if entry is None:
         return _done(_inserted(plan, change, change.whole)) if change.whole else _refused(plan, "no_such_entry")
-    joined = texts.joined(entry, change.whole) if change.whole else entry
+    joined = texts.joined(entry, change.whole) if change.whole and not change.if_gone else entry
     return _stands(plan, change, joined.changed(is_away=False))
 
 

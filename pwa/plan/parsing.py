@@ -34,19 +34,19 @@ _NAME = re.compile("[A-Za-z0-9_.-]{1,64}")
 _MOST_TRIED = 1_000_000
 _ALWAYS = {"kind", "section", "entry", "revision", "by", "device", "day"}
 _KEYS: Mapping[ChangeKind, set[str]] = {
-    ChangeKind.ADD: {"content", "after", "phrase"},
-    ChangeKind.EDIT: {"content", "based_on", "settles", "phrase", "goes_on"},
+    ChangeKind.ADD: {"content", "after", "phrase", "only_me"},
+    ChangeKind.EDIT: {"content", "based_on", "settles", "phrase", "goes_on", "only_me"},
     ChangeKind.MOVE: {"after"},
     ChangeKind.PUT_AWAY: {"based_on", "settles"},
-    ChangeKind.BRING_BACK: {"whole", "after"},
+    ChangeKind.BRING_BACK: {"whole", "after", "if_gone"},
     ChangeKind.DELETE: {"based_on", "settles"},
     ChangeKind.TICK: {"outcome"},
-    ChangeKind.SET_FIELD: {"value", "based_on", "settles", "goes_on"},
+    ChangeKind.SET_FIELD: {"value", "based_on", "settles", "goes_on", "only_me"},
     ChangeKind.ONLY_ME: {"on"},
     ChangeKind.SUGGEST: {"content"},
     ChangeKind.LEAVE: {"settles"},
 }
-_OPTIONAL = {"after", "phrase", "settles", "goes_on", "whole", "by", "device", "day"}
+_OPTIONAL = {"after", "phrase", "settles", "goes_on", "only_me", "whole", "if_gone", "by", "device", "day"}
 _FOR_ENTRIES = {ChangeKind.ADD, ChangeKind.EDIT, ChangeKind.MOVE}
 _BESIDE = {ChangeKind.SUGGEST, ChangeKind.LEAVE}  # an entry, or a text of a section that has nothing but named ones
 
@@ -241,6 +241,8 @@ _READERS: Mapping[str, Any] = {
     "outcome": _outcome,
     "on": _yes,
     "goes_on": _yes,
+    "only_me": _yes,
     "value": _value,
     "whole": _whole,
+    "if_gone": _yes,
 }

@@ -12,7 +12,7 @@ from pwa.plan.sections import BY_ID, SETTINGS
 
 def first(change: Change) -> Entry:
     """A new entry, from a change that wrote it."""
-    return Entry(id=change.entry, now=_version(change, None))
+    return Entry(id=change.entry, now=_version(change, None), is_only_me=change.only_me)
 
 
 def written(entry: Entry, change: Change) -> Entry:

@@ -22,7 +22,9 @@
  * @property {any} value
  * @property {string} outcome
  * @property {boolean} on
+ * @property {boolean} only_me
  * @property {Entry | null} whole
+ * @property {boolean} if_gone
  * @property {string} by
  * @property {string} device
  * @property {string} day
@@ -84,13 +86,13 @@ function step(plan, raw, sections) {
 
 /** @param {Json} raw @param {Change["fields"]} fields @returns {Change} */
 function changeOf(raw, fields) {
-  const { kind, section, entry, revision = "", content = {}, outcome = "", on = false, goes_on = false } = raw;
-  const { phrase = null, based_on = null, settles = [], after = END, value = null } = raw;
+  const { kind, section, entry, revision = "", content = {}, outcome = "", on = false, only_me = false, goes_on = false } = raw;
+  const { phrase = null, based_on = null, settles = [], after = END, value = null, if_gone = false } = raw;
   const { by = "me", device = "", day = "" } = raw;
   const whole = raw.whole ? readEntry(raw.whole) : null;
   return {
-    ...{ kind, section, entry, revision, content, outcome, on, goes_on, phrase, based_on },
-    ...{ settles, after, value, by, device, day, whole, fields },
+    ...{ kind, section, entry, revision, content, outcome, on, only_me, goes_on, phrase, based_on },
+    ...{ settles, after, value, by, device, day, whole, if_gone, fields },
   };
 }
 
@@ -131,7 +133,8 @@ function putAway(plan, change) {
 /** @param {Plan} plan @param {Change} change @returns {Applied} */
 function bringBack(plan, change) {
   const entry = entryOf(plan, change);
-  if (entry) return stands(plan, change, { ...(change.whole ? joined(entry, change.whole) : entry), isAway: false });
+  const isJoined = change.whole && !change.if_gone;
+  if (entry) return stands(plan, change, { ...(isJoined ? joined(entry, change.whole) : entry), isAway: false });
   return change.whole ? done(inserted(plan, change, change.whole)) : refused(plan, "no_such_entry");
 }
 

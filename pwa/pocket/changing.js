@@ -46,9 +46,9 @@ export class Changing {
   constructor({ page, views, make, makeAll, hold, undo, draft, unsent, drafts = () => ({}), pictures, redraw = () => undefined }) {
     this.page = page;
     this.views = views;
-    this.make = make;
-    this.makeAll = makeAll;
-    this.hold = hold;
+    this.make = (/** @type {Json} */ change, /** @type {Typed | undefined} */ typed = undefined) => make(this.whole(change), typed);
+    this.makeAll = (/** @type {Json[]} */ changes) => makeAll(changes.map((change) => this.whole(change)));
+    this.hold = (/** @type {Json} */ change) => hold(this.whole(change));
     this.unhold = undo;
     this.unsent = unsent;
     this.redraw = redraw;
@@ -128,6 +128,12 @@ export class Changing {
   /** The entry as it is, or as it was when it was last shown here. @param {deeds.Place} place @returns {Json | undefined} */
   entryOf({ section, entry }) {
     return deeds.entryOf(this.page.mine, { section, entry }) ?? this.known.get(`${section} ${entry}`);
+  }
+
+  /** A change with what it needs should its entry be gone by then: no maker of one can forget it. @param {Json} change */
+  whole(change) {
+    const { section, entry } = change;
+    return deeds.ifGone(change, this.entryOf({ section, entry }), this.section(section)?.fields ?? []);
   }
 
   /** A button for one thing at a time: a tap of a hand that shakes comes twice. @param {(button: HTMLElement) => unknown} act */

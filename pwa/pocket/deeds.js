@@ -16,12 +16,35 @@ import { apply } from "./changes.js";
 import { parseContent, parseValue } from "./content.js";
 
 const NEVER = `${"f".repeat(32)}:1`; // the name of no change
+const WRITES = ["add", "edit", "set_field"];
 
 /** @param {Json} plan @param {Place} place @returns {Json | undefined} */
 export const entryOf = (plan, { section, entry }) => (plan.sections?.[section] ?? []).find((/** @type {Json} */ one) => one.id === entry);
 
 /** What would become of a change. @param {{mine: Json, materials: Json}} page @param {Json} change */
 export const outcomeOf = ({ mine, materials }, change) => apply(mine, { ...change, revision: NEVER }, materials.sections).outcome;
+
+/**
+ * A change with what counts only if its entry was deleted elsewhere meanwhile: words that bring it back say that it is
+ * *only me*, and bringing it back from those that are put away brings all of it.
+ * @param {Json} change @param {Json | undefined} entry as its writer saw it @param {Json[]} fields of its section
+ */
+export function ifGone(change, entry, fields) {
+  if (entry?.only_me && WRITES.includes(change.kind)) return { ...change, only_me: true };
+  if (change.kind !== "bring_back" || change.whole || !entry || !isKnown(fields, entry)) return change;
+  const { away: _, ...whole } = entry;
+  return { ...change, whole, if_gone: true };
+}
+
+/** Whether a server reads all of it: a newer version may have put in it what an older one does not know. @param {Json[]} fields @param {Json} entry */
+function isKnown(fields, entry) {
+  try {
+    for (const { content } of [...textsOf(entry), ...(entry.suggestions ?? [])]) parseContent(/** @type {any} */ (fields), content);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** @param {Json} entry @returns {Json[]} */
 export const textsOf = (entry) => [entry, ...(entry.rivals ?? [])];

@@ -73,7 +73,9 @@ let kept = /** @type {Promise<unknown>} */ (Promise.resolve());
 const OF_THE_PLAN = {
   numbers: () => (views.open(NUMBERS), showNumbers().then(chooseAgain)),
   language: ({ dataset }) => speak(dataset.language ?? language),
-  dismiss: ({ dataset }) => mine.dismiss(dataset.revision ?? ""),
+  dismiss: async ({ dataset: { revision = "" } }) => {
+    for (const one of revision.split(" ")) await mine.dismiss(one);
+  },
   unsent: () => givingWay.otherPlan(),
   "code-later": () => (remindLater(), changed()),
   "look-later": () => (putOffLook(), changed()),

@@ -22,7 +22,7 @@ export function first(change) {
     tries: [],
     suggestions: [],
     isAway: false,
-    isOnlyMe: false,
+    isOnlyMe: change.only_me,
     extra: {},
   };
 }

@@ -56,6 +56,7 @@ async ({ deed, at, by, words, id, forms }) => {
   const made = changeOf[deed]();
   if (!made) return deed === "form" ? found : null;
   const change = { by: "me", device: known.plan.device, day: "2026-11-23", ...made };
-  const { outcome } = changes.apply(plan, { ...change, revision: `${"f".repeat(32)}:1` }, sections);
-  return outcome.result === "refused" ? null : { ...found, change };
+  const whole = deeds.ifGone(change, entry, fieldsOf(section));
+  const { outcome } = changes.apply(plan, { ...whole, revision: `${"f".repeat(32)}:1` }, sections);
+  return outcome.result === "refused" ? null : { ...found, change: whole };
 }

@@ -48,12 +48,7 @@ def test_saved_and_readable_are_two_sentences(drawing: Drawing) -> None:
 def test_a_refused_text_stays_with_its_reason(drawing: Drawing) -> None:
     change = {"kind": "add", "section": "safe", "entry": "0" * 32, "content": {"text": "<b>The library</b>"}}
     one = {"revision": "a:1", "change": change, "reason": "entry_too_long"}
-    moved = {
-        "revision": "a:2",
-        "change": {"kind": "move", "section": "coping", "entry": "0" * 32},
-        "reason": "no_such_entry",
-    }
-    page = drawing.show(plan_of(typed("one.en")), refused=[one, moved])
+    page = drawing.show(plan_of(typed("one.en")), refused=[one, _refused("a:2", "move", "0" * 32)])
     first, second = page.locator(".pp-end .pp-refused").all()
     assert "This could not be saved in “What makes me feel safe”" in first.inner_text()
     assert "<b>The library</b>" in first.inner_text()
@@ -62,6 +57,32 @@ def test_a_refused_text_stays_with_its_reason(drawing: Drawing) -> None:
     assert first.locator("button").evaluate_all(acts) == ["reopen a:1", "dismiss a:1"]
     assert second.locator("button").evaluate_all(acts) == ["dismiss a:2"]
     assert "This is no longer in your plan." in second.inner_text()
+
+
+def test_what_was_refused_and_has_no_words_is_told_once_and_named_where_it_is_still_there(drawing: Drawing) -> None:
+    plan = plan_of(typed("full.en"))
+    step = plan["sections"]["coping"][0]
+    moved, ticked = _refused("a:1", "move", "0" * 32), _refused("a:2", "tick", "0" * 32)
+    page = drawing.show(plan, refused=[moved, ticked, _refused("a:3", "put_away", step["id"], "changed_elsewhere")])
+    gone, there = page.locator(".pp-end .pp-refused").all()
+    assert gone.locator("p").all_inner_texts() == [
+        "Not every change in “What helps me” could be saved.", "This is no longer in your plan.",
+    ]  # fmt: skip
+    assert gone.locator("button").get_attribute("data-revision") == "a:1 a:2"
+    assert there.locator("strong").inner_text() == step["content"]["text"]
+
+
+def test_what_was_not_brought_back_stands_there_with_its_words(drawing: Drawing) -> None:
+    refused = _refused("a:1", "bring_back", "0" * 32, "too_many_entries")
+    refused["change"]["whole"] = {"content": {"text": "Walk"}, "rivals": [{"content": {"text": "Run"}}]}
+    told = drawing.show(plan_of(typed("one.en")), refused=[refused]).locator(".pp-end .pp-refused")
+    assert told.locator("strong").all_inner_texts() == ["Walk", "Run"]
+    assert told.get_by_role("button").all_inner_texts() == ["Delete this text"]
+
+
+def _refused(revision: str, kind: str, entry: str, reason: str = "no_such_entry") -> dict[str, Any]:
+    change = {"kind": kind, "section": "coping", "entry": entry}
+    return {"revision": revision, "change": change, "reason": reason}
 
 
 def test_two_texts_say_where_and_when_they_were_written(drawing: Drawing) -> None:

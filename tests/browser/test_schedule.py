@@ -28,6 +28,8 @@ START = """async (random) => {
   await plan.start();
 }"""
 HALF = 0.5  # no jitter
+TICK: dict[str, Any] = {"change": {"kind": "tick", "section": "coping"}}
+TEXT: dict[str, Any] = {"change": {"kind": "add", "section": "coping", "content": {"text": "Walk"}}}
 
 
 class Asked:
@@ -164,7 +166,8 @@ def test_phones_do_not_all_come_back_at_once(page: Page, random: float, first: i
         ({"pending": [1], "refused": [], "outcome": "done", "devices": 2}, "kept"),
         ({"pending": [1], "refused": [], "outcome": "not_allowed", "devices": 2}, "not_connected"),
         ({"pending": [], "refused": [], "outcome": "not_allowed", "devices": 1}, "not_connected"),
-        ({"pending": [], "refused": [1], "outcome": "done", "devices": 2}, "some_not_saved"),
+        ({"pending": [], "refused": [TICK, TEXT], "outcome": "done", "devices": 2}, "some_not_saved"),
+        ({"pending": [], "refused": [TICK], "outcome": "done", "devices": 2}, "some_not_done"),
         ({"pending": [1], "refused": [], "outcome": "network", "devices": 2, "isKept": False}, "not_saved"),
     ],
 )

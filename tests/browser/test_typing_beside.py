@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import Phone
 from tests.browser.readable import in_kept, until
 from tests.browser.typing_hands import CARET, KEPT, field_of, is_kept, open_view, page, plan, rows_of, step, tap_act
 from tests.conftest import Holder
@@ -96,6 +97,69 @@ def test_a_text_is_saved_whole_though_its_entry_was_deleted_elsewhere(page: Page
     [back] = holder.read()["sections"]["contacts"]
     assert back["content"] == {"name": "Bea", "phones": [{"number": "07700 900222", "for": ["text"]}]}
     assert back["only_me"] is True
+
+
+def test_words_written_without_signal_on_what_is_deleted_elsewhere_are_only_me_again(
+    page: Page, phone: Phone, holder: Holder, step: str
+) -> None:
+    phone.forgive("ERR_INTERNET_DISCONNECTED")
+    holder.change({"kind": "only_me", "section": "coping", "entry": step, "on": True})
+    _heard(page, "only_me")
+    field_of(page, step).fill("Secret wall")
+    page.context.set_offline(True)
+    tap_act(page, "save")
+    expect(page.locator("#view .pp-entry-words")).to_have_text("Secret wall")
+    [now] = holder.read()["sections"]["coping"]
+    holder.change({"kind": "delete", "section": "coping", "entry": step, "based_on": now["revision"], "settles": []})
+    page.context.set_offline(False)
+    page.evaluate(AWAKE)
+    until(page, f"async () => (await ({KEPT})()).pending.length === 0")
+    [back] = holder.read()["sections"]["coping"]
+    assert (back["content"], back.get("only_me")) == ({"text": "Secret wall"}, True)
+
+
+def test_what_is_brought_back_without_signal_is_there_again_though_deleted_elsewhere(
+    page: Page, phone: Phone, holder: Holder, step: str
+) -> None:
+    phone.forgive("ERR_INTERNET_DISCONNECTED")
+    where = {"section": "coping", "entry": step}
+    [now] = holder.read()["sections"]["coping"]
+    base = {"based_on": now["revision"], "settles": []}
+    holder.change({"kind": "only_me", **where, "on": True}, {"kind": "tick", **where, "outcome": "helped"})
+    holder.change({"kind": "put_away", **where, **base})
+    _heard(page, '"away":true')
+    page.context.set_offline(True)
+    open_view(page, f"entry-coping-{step}")
+    tap_act(page, "bring_back")
+    expect(page.locator("#view .pp-said")).to_contain_text("It is back in the list.")
+    holder.change({"kind": "delete", **where, **base})
+    page.context.set_offline(False)
+    page.evaluate(AWAKE)
+    until(page, f"async () => (await ({KEPT})()).pending.length === 0")
+    [back] = holder.read()["sections"]["coping"]
+    assert (back["content"], back["only_me"], len(back["tries"])) == (now["content"], True, 1)
+    assert not back.get("away")
+
+
+def test_several_taps_on_what_was_deleted_elsewhere_are_told_once_and_read_once(
+    page: Page, phone: Phone, holder: Holder, step: str
+) -> None:
+    phone.forgive("ERR_INTERNET_DISCONNECTED")
+    [now] = holder.read()["sections"]["coping"]
+    page.context.set_offline(True)
+    open_view(page, f"entry-coping-{step}")
+    for count in (1, 2):
+        tap_act(page, "only_me")
+        until(page, f"async () => (await ({KEPT})()).pending.length === {count}")
+        expect(page.locator("#view [data-act=only_me]")).to_have_attribute("aria-checked", str(count == 1).lower())
+    holder.change({"kind": "delete", "section": "coping", "entry": step, "based_on": now["revision"], "settles": []})
+    page.context.set_offline(False)
+    page.evaluate(AWAKE)
+    expect(page.locator("#plan .pp-refused")).to_have_count(1)
+    expect(page.locator("#plan [data-state]")).to_have_text("Something could not be saved. Just above it says why.")
+    page.locator("#plan [data-act=dismiss]").evaluate("(button) => button.click()")
+    expect(page.locator("#plan .pp-refused")).to_have_count(0)
+    expect(page.locator("#plan [data-state]")).to_contain_text("Saved")
 
 
 @pytest.mark.parametrize("act", ["remove_number", "yes"])

@@ -106,20 +106,27 @@ class Chance:
 
     def _more(self, kind: str, section: str, now: Json | None, gone: list[Json]) -> Json:
         if kind == "add":
-            return {"content": self._content(section), **self._place()}
+            return {"content": self._content(section), **self._place(), **self._mark()}
         if kind == "suggest":
             return {"content": self._content(section)}
         if kind == "leave":
             return {"settles": self._seen(now, gone).get("settles", [])}
         if kind == "edit":
             phrase = {"phrase": self._one(("tea.1", None))} if self._is(0.3) else {}
-            return {"content": self._content(section), **self._seen(now, gone), **self._going(), **phrase}
+            return {
+                "content": self._content(section),
+                **self._seen(now, gone),
+                **self._going(),
+                **phrase,
+                **self._mark(),
+            }
         if kind == "set_field":
-            return {"value": self._one((*WORDS, None, None)), **self._seen(now, gone), **self._going()}
+            value = {"value": self._one((*WORDS, None, None))}
+            return {**value, **self._seen(now, gone), **self._going(), **self._mark()}
         if kind in ("put_away", "delete"):
             return self._seen(now, gone)
         if kind == "bring_back":
-            return {**self._place(), **({"whole": self._one(gone)} if gone and self._is(0.6) else {})}
+            return {**self._place(), **(self._whole(gone) if gone and self._is(0.7) else {})}
         more: Mapping[str, Json] = {
             "move": {"after": self._one((None, *map(entry_id, range(1, 6))))},
             "tick": {"outcome": self._one(("helped", "a_bit", "not_this_time"))},
@@ -180,6 +187,12 @@ class Chance:
 
     def _going(self) -> Json:
         return {"goes_on": self._is(0.7)} if self._is(0.4) else {}
+
+    def _whole(self, gone: list[Json]) -> Json:
+        return {"whole": self._one(gone), **({"if_gone": self._is(0.7)} if self._is(0.5) else {})}
+
+    def _mark(self) -> Json:
+        return {"only_me": self._is(0.7)} if self._is(0.3) else {}
 
     def _place(self) -> Json:
         return {"after": self._one((None, *map(entry_id, range(1, 6))))} if self._is(0.7) else {}

@@ -198,3 +198,19 @@ async def test_a_view_that_a_helper_wrote_beside_an_event_is_no_second_text(
     answer = await save_field(tab.open_plan, table, field, ENTRY, Typed(value="Too fast", known=("",), goes_on=False))
     assert (answer.state, answer.sentence) == ("saved", "")
     assert len(tab.entry("past").texts) == 2
+
+
+@pytest.mark.parametrize("looks_before", [False, True])
+async def test_words_on_an_entry_deleted_elsewhere_are_only_me_again(
+    open_tab: Callable[[], Tab], looks_before: bool
+) -> None:
+    here = open_tab()
+    await here.save("coping", "text", "Secret wall")
+    where = {"section": "coping", "entry": ENTRY}
+    await here.open_plan.change(lambda _: [{**where, "kind": "only_me", "on": True}])
+    there, base = open_tab(), here.entry("coping").now.revision
+    await there.open_plan.change(lambda _: [{**where, "kind": "delete", "based_on": base, "settles": []}])
+    if looks_before:
+        await here.open_plan.look_again()
+    assert await here.save("coping", "text", "Secret wall, quietly", "Secret wall") == "saved"
+    assert here.entry("coping").is_only_me

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pwa.plan.changes import apply, parse_change
 from pwa.plan.model import Entry, Plan
 from pwa.plan.stored import entry_as_json, plan_as_json, read_plan
-from tests.unit.plan.making import entry_id, plan_of
+from tests.unit.plan.making import add, entry_id, plan_of, raw
 
 PHONES = ("a" * 32, "b" * 32)
 
@@ -79,3 +79,25 @@ def others(before: Plan, after: Plan, raw: dict[str, Any]) -> None:
         unseen = {text.content["text"] for text in entry.texts} - seen_words
         now = after.entry("coping", entry.id)
         assert unseen <= ({text.content["text"] for text in now.texts} if now else set())
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.data())
+def test_an_entry_that_is_only_me_for_all_who_write_it_is_so_whenever_it_stands(data: st.DataObject) -> None:
+    one = entry_id(1)
+    where = {"section": "coping", "entry": one}
+    plan = plan_of(add("coping", 1, text="wall"), raw("only_me", "coping", 1, seq=2, on=True))
+    seen = dict.fromkeys(PHONES, plan)
+    for seq in range(3, data.draw(st.integers(4, 14)) + 1):
+        phone = data.draw(st.sampled_from(PHONES))
+        known = seen[phone].entry("coping", one)
+        kind = data.draw(st.sampled_from(["edit", "edit", "delete", "put_away", "look"]))
+        if kind == "look" or known is None:
+            seen[phone] = plan
+            continue
+        settles = [text.revision for text in known.rivals]
+        change = {**where, "kind": kind, "based_on": known.now.revision, "settles": settles}
+        written = {"content": {"text": f"text {seq}"}, "only_me": known.is_only_me} if kind == "edit" else {}
+        plan = apply(plan, parse_change({**change, **written, "revision": f"{phone}:{seq}"})).plan
+        standing = plan.entry("coping", one)
+        assert standing is None or standing.is_only_me

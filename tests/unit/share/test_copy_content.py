@@ -233,3 +233,15 @@ def test_a_phrase_from_a_page_in_another_language_says_which() -> None:
 
 def test_a_phrase_in_words_of_ones_own_is_no_phrase_any_more() -> None:
     assert phrase_in("en", "Put both feet on the doorstep") == {}
+
+
+def test_what_was_edited_against_a_delete_is_in_no_copy_when_it_was_only_me() -> None:
+    edit = raw("edit", "coping", 1, seq=4, content={"text": "secret wall, quietly"}, based_on=f"{OUTBOX}:1")
+    plan = plan_of(
+        add("coping", 1, text="secret wall"),
+        raw("only_me", "coping", 1, seq=2, on=True),
+        raw("delete", "coping", 1, seq=3, based_on=f"{OUTBOX}:1"),
+        {**edit, "only_me": True},
+    )
+    assert "secret wall, quietly" in words(plan_as_json(plan))
+    assert "secret wall" not in words(payload(plan, replace(SAM, sections=EVERYTHING), "2026-11-25"))
