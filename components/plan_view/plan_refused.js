@@ -47,9 +47,8 @@ export function refusals(c) {
 /** @param {Look} c @param {Refused & {words: string[]}} refused */
 function text(c, { words, change, reason, revision }) {
   const data = { "data-revision": revision };
-  const isTyped = change.kind !== "bring_back";
   return notice(c, c.t("This could not be saved in “{list}”:", { list: listOf(c, change) }), words, reason,
-    html`${isTyped && act(c, "reopen", c.t("Change it"), "pp-button", data)} ${act(c, "dismiss", c.t("Delete this text"), "pp-button", data)}`);
+    html`${act(c, "reopen", c.t("Change it"), "pp-button", data)} ${act(c, "dismiss", c.t("Delete this text"), "pp-button", data)}`);
 }
 
 /** @param {Look} c @param {Refused[]} some */

@@ -84,7 +84,6 @@ export class Writing {
     const made = await this.changing.do(deed, this.t("Saved."), { typed, isLast: true, then: () => void (isLeaving && (written[kept] = known)) });
     if (!made) return;
     if (isLeaving) written[kept] = value;
-    await this.hideAgain(place, entry);
     if (this.typing.goOn(input, made.revision)) this.changing.show();
     else this.changing.views.close();
   }
@@ -129,20 +128,16 @@ export class Writing {
     const { content } = parseContent(fields, { [main]: text, ...known?.content, [name]: value });
     const place = { section, entry: newId() };
     const then = () => this.typing.remember(key, text);
-    if (await this.changing.do(deeds.added(place, content), this.t("Added."), { then, typed: { key, text } })) await this.hideAgain(place, known);
-  }
-
-  /** What was only for the person is so again, when it came back. @param {deeds.Place} place @param {Json | undefined} before */
-  async hideAgain(place, before) {
-    const now = deeds.entryOf(this.changing.page.mine, place);
-    if (before?.only_me && now && !now.only_me) await this.changing.make(deeds.onlyMe(place, true).change);
+    const deed = deeds.added(place, content);
+    const change = { ...deed.change, ...(known?.only_me && { only_me: true }) }; // what was only for the person stays so
+    await this.changing.do({ ...deed, change }, this.t("Added."), { then, typed: { key, text } });
   }
 
   /** Put a text that was refused back where it can be changed. @param {HTMLElement} button */
   reopen(button) {
     const found = this.changing.page.told.refused.find(({ revision, change }) => (revision ?? change.revision) === button.dataset.revision);
     if (!found) return;
-    const { section, entry: id, content = {}, value } = found.change;
+    const { section, entry: id, value, whole, content = whole?.content ?? {} } = found.change;
     const { fields, kind } = this.changing.section(section);
     const entry = deeds.entryOf(this.changing.page.mine, { section, entry: id });
     if (!entry && kind !== "fields") return this.takeUp(`add-${section}`, content[mainOf(fields).name], `change-${section}`);

@@ -77,7 +77,7 @@ def test_what_was_not_brought_back_stands_there_with_its_words(drawing: Drawing)
     refused["change"]["whole"] = {"content": {"text": "Walk"}, "rivals": [{"content": {"text": "Run"}}]}
     told = drawing.show(plan_of(typed("one.en")), refused=[refused]).locator(".pp-end .pp-refused")
     assert told.locator("strong").all_inner_texts() == ["Walk", "Run"]
-    assert told.get_by_role("button").all_inner_texts() == ["Delete this text"]
+    assert told.get_by_role("button").all_inner_texts() == ["Change it", "Delete this text"]
 
 
 def _refused(revision: str, kind: str, entry: str, reason: str = "no_such_entry") -> dict[str, Any]:
