@@ -14,6 +14,9 @@ const PREFIX = "notes-";
 /** The name of this version's cache; older versions' differ in what follows the prefix. */
 export const CACHE = PREFIX + FOLDER.split("/").pop();
 
+/** The address in a cache of the page that offers what a plan left here. */
+export const LEFT = "/left";
+
 const ANY = { ignoreSearch: true, ignoreVary: true };
 
 // A header of the page: whether it is ours is known without reading it.

@@ -50,6 +50,16 @@ export function finishedPage({ materials, mine, lock = null, state = "", refused
   return { html, headers: headersOf(headers, materials.folder) };
 }
 
+/**
+ * The page without any plan, for what one left here.
+ * @param {import("./materials.js").Materials} materials
+ */
+export function emptyPage({ template, headers, folder }) {
+  const html = template.replace('data-has-plan="yes"', 'data-has-plan=""').replace('id="opening"', 'id="opening" hidden')
+    .replace(LINES, "{}").replace(OWN, "null").replace(PLAN, "");
+  return { html, headers: headersOf(headers, folder) };
+}
+
 /** @param {unknown} value */
 const inAttribute = (value) => JSON.stringify(value).replace(/[&"<]/g, (mark) => MARKS[/** @type {"&"} */ (mark)]);
 

@@ -8,7 +8,7 @@
  * A launch waits for all that this module imports: whatever the finished page does not need stands in `worker_later.js`.
  */
 
-import { FOLDER, MEASURES, isOurs, ownPage } from "./cached_page.js";
+import { FOLDER, LEFT, MEASURES, isOurs, ownPage } from "./cached_page.js";
 
 const worker = /** @type {any} */ (globalThis);
 
@@ -51,7 +51,7 @@ export function serve(version, rest) {
  */
 function answerFirst(event, version) {
   const answer = finished();
-  event.respondWith(answer.then((page) => page ?? fetch(event.request)));
+  event.respondWith(answer.then((page) => page ?? answered(event.request, caches.match(LEFT, ANY).catch(() => undefined))));
   event.waitUntil(answer.then((page) => (isOurs(page) ? undefined : later().supply(version))));
 }
 
@@ -87,18 +87,30 @@ async function file(/** @type {Request} */ request, /** @type {string} */ path) 
 async function desk(request) {
   const { pathname, search } = new URL(request.url);
   const path = pathname + search;
-  const instead = finished();
+  const away = finished().then((page) => page && Response.redirect(`/#away=${encodeURIComponent(path)}`));
+  const reply = await answered(request, away, givenUp.delete(path) ? AGAIN_MS : DESK_MS);
+  if (reply === (await away)) givenUp.add(path);
+  return reply;
+}
+
+/**
+ * What the server says, or what is here instead when it says nothing in time.
+ * @param {Request} request
+ * @param {Promise<Response | undefined>} instead
+ * @param {number} [limit] in milliseconds
+ */
+async function answered(request, instead, limit = DESK_MS) {
   const patience = new AbortController();
   const giveUp = () => instead.then((page) => page && patience.abort());
-  const limit = setTimeout(giveUp, givenUp.delete(path) ? AGAIN_MS : DESK_MS);
+  const timer = setTimeout(giveUp, limit);
   try {
     return await fetch(request, { signal: patience.signal });
   } catch (trouble) {
-    if (!(await instead)) throw trouble;
-    givenUp.add(path);
-    return Response.redirect(`/#away=${encodeURIComponent(path)}`);
+    const page = await instead;
+    if (!page) throw trouble;
+    return page;
   } finally {
-    clearTimeout(limit); // what has begun may take its time
+    clearTimeout(timer); // what has begun may take its time
   }
 }
 
