@@ -15,6 +15,7 @@ const worker = /** @type {any} */ (globalThis);
 // So long a page that needs the server may take to begin; then the plan is shown instead. Who asks for it again can wait.
 const DESK_MS = 2_500;
 const AGAIN_MS = 20_000;
+const WHOLE_MS = 8_000; // until the last word of it is here
 const ANY = { ignoreSearch: true, ignoreVary: true };
 
 /** Addresses that were given up a moment ago. @type {Set<string>} */
@@ -94,7 +95,7 @@ async function desk(request) {
 }
 
 /**
- * What the server says, or what is here instead when it says nothing in time.
+ * What the server says, or what is here instead when it says nothing in time, not all of it, or another speaks for it.
  * @param {Request} request
  * @param {Promise<Response | undefined>} instead
  * @param {number} [limit] in milliseconds
@@ -102,16 +103,31 @@ async function desk(request) {
 async function answered(request, instead, limit = DESK_MS) {
   const patience = new AbortController();
   const giveUp = () => instead.then((page) => page && patience.abort());
-  const timer = setTimeout(giveUp, limit);
+  let timer = setTimeout(giveUp, limit);
   try {
-    return await fetch(request, { signal: patience.signal });
+    const reply = await fetch(request, { signal: patience.signal });
+    clearTimeout(timer);
+    if (!(await instead)) return reply; // what has begun may take its time
+    timer = setTimeout(giveUp, WHOLE_MS);
+    return isOfAnother(reply) ? await instead : await whole(reply);
   } catch (trouble) {
     const page = await instead;
     if (!page) throw trouble;
     return page;
   } finally {
-    clearTimeout(timer); // what has begun may take its time
+    clearTimeout(timer);
   }
+}
+
+/** What stands before our server says that it does not answer; our own pages have a policy. @param {Response} reply */
+const isOfAnother = ({ status, headers }) => [502, 503, 504].includes(status) && !headers.has("content-security-policy");
+
+/** A page that breaks off in the middle would be half a page, or none. @param {Response} reply */
+async function whole(reply) {
+  if (!reply.headers.get("content-type")?.startsWith("text/html")) return reply;
+  const headers = new Headers(reply.headers);
+  for (const name of ["content-encoding", "content-length"]) headers.delete(name); // of what came over the line
+  return new Response(await reply.arrayBuffer(), { status: reply.status, statusText: reply.statusText, headers });
 }
 
 /** Put back what is missing, and say whether the plan can be read without signal. @param {any} event @param {Version} version */
