@@ -12,14 +12,14 @@ import { FOLDER, LEFT, MEASURES, isOurs, ownPage } from "./cached_page.js";
 
 const worker = /** @type {any} */ (globalThis);
 
-// So long a page that needs the server may take to begin; then the plan is shown instead. Who asks for it again can wait.
+// So long a page that needs the server may take to begin; then the plan is shown instead. Who waited for it can wait on.
 const DESK_MS = 2_500;
-const AGAIN_MS = 20_000;
+const WAITED_MS = 20_000;
 const WHOLE_MS = 8_000; // until the last word of it is here
 const ANY = { ignoreSearch: true, ignoreVary: true };
 
-/** Addresses that were given up a moment ago. @type {Set<string>} */
-const givenUp = new Set();
+/** Addresses that a person waited for, and goes to now. @type {Set<string>} */
+const waitedFor = new Set();
 
 /** @typedef {import("./version_files.js").Version} Version */
 
@@ -32,7 +32,7 @@ export function serve(version, rest) {
   worker.addEventListener("install", (/** @type {any} */ event) => event.waitUntil(later().install(version)));
   worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(later().takeOver().then(() => later().drop()).then(() => worker.clients.claim())));
   worker.addEventListener("message", (/** @type {any} */ event) =>
-    event.waitUntil(event.data.cards ? later().keepCards(event.ports[0], [...version.cards, ...event.data.cards]) : tell(event, version)));
+    event.waitUntil(event.data.wait ? wait(event) : event.data.cards ? later().keepCards(event.ports[0], [...version.cards, ...event.data.cards]) : tell(event, version)));
   worker.addEventListener("fetch", (/** @type {any} */ event) => {
     const { request } = event;
     const { origin, pathname } = new URL(request.url);
@@ -89,9 +89,7 @@ async function desk(request) {
   const { pathname, search } = new URL(request.url);
   const path = pathname + search;
   const away = finished().then((page) => page && Response.redirect(`/#away=${encodeURIComponent(path)}`));
-  const reply = await answered(request, away, givenUp.delete(path) ? AGAIN_MS : DESK_MS);
-  if (reply === (await away)) givenUp.add(path);
-  return reply;
+  return answered(request, away, waitedFor.delete(path) ? WAITED_MS : DESK_MS);
 }
 
 /**
@@ -128,6 +126,12 @@ async function whole(reply) {
   const headers = new Headers(reply.headers);
   for (const name of ["content-encoding", "content-length"]) headers.delete(name); // of what came over the line
   return new Response(await reply.arrayBuffer(), { status: reply.status, statusText: reply.statusText, headers });
+}
+
+/** The page of *Wait for it* goes there when it has this answer. @param {any} event */
+function wait({ data, ports }) {
+  waitedFor.add(data.wait);
+  ports[0]?.postMessage({});
 }
 
 /** Put back what is missing, and say whether the plan can be read without signal. @param {any} event @param {Version} version */
