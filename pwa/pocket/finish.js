@@ -72,7 +72,7 @@ export async function drawKept(kept, get = gather) {
   const at = await kept.read();
   const { plan, pending, held, refused } = at;
   const isLocked = kept.mode === "locked";
-  if (at.isGone || (!plan && !isLocked)) return null;
+  if (!hasPlan(at)) return null;
   const { language, country } = wishes(at);
   const before = await get(language, country);
   if (!before) return null;
@@ -85,15 +85,19 @@ export async function drawKept(kept, get = gather) {
   return { at, materials, ...finishedPage({ materials, mine, lock: at.lock, state, refused, hour: new Date().getHours() }) };
 }
 
+/** @param {any} at what is kept */
+const hasPlan = ({ plan, mode, isGone }) => !isGone && Boolean(plan || mode === "locked");
+
 /**
  * Write the finished page anew, and what drawing it again would take; says whether there was a plan.
  * @param {import("./kept.js").Kept} kept
+ * @param {Parameters<typeof drawKept>[1]} [get]
  */
-export async function finish(kept) {
+export async function finish(kept, get) {
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const drawn = await drawKept(kept);
+    const drawn = await drawKept(kept, get);
     if (!drawn) {
-      if (tries) await kept.dropPage(); // the plan is gone since
+      if (tries && !hasPlan(await kept.read())) await kept.dropPage(); // the plan is gone since
       return false;
     }
     // The page of another version finds its files in that version's cache alone: in this one it would stay for ever.

@@ -30,7 +30,7 @@ let later;
 export function serve(version, rest) {
   later = rest;
   worker.addEventListener("install", (/** @type {any} */ event) => event.waitUntil(later().install(version)));
-  worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(later().takeOver().then(() => later().drop()).then(() => worker.clients.claim())));
+  worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(later().begin().then(() => later().drop()).then(() => worker.clients.claim())));
   worker.addEventListener("message", (/** @type {any} */ event) =>
     event.waitUntil(event.data.wait ? wait(event) : event.data.cards ? later().keepCards(event.ports[0], [...version.cards, ...event.data.cards]) : tell(event, version)));
   worker.addEventListener("fetch", (/** @type {any} */ event) => {
