@@ -104,11 +104,15 @@ export async function finish(kept, get) {
     if (drawn.materials.folder !== FOLDER) return true;
     await kept.putMaterials(drawn.materials);
     // A page that could not be written must not leave an older one that tells something else.
-    await kept.putPage(drawn.html, drawn.headers).catch((trouble) => kept.dropPage().finally(() => Promise.reject(trouble)));
+    await kept.putPage(drawn.html, drawn.headers).catch((trouble) => kept.dropPage().finally(() => (told(false), Promise.reject(trouble))));
+    told(true);
     if (JSON.stringify(shown(await kept.read())) === JSON.stringify(shown(drawn.at))) break;
   }
   return true;
 }
+
+/** `offline.js` hears whether there is a page, and asks the worker where it thought otherwise. @param {boolean} detail */
+const told = (detail) => globalThis.dispatchEvent(new CustomEvent("finished", { detail }));
 
 /** What of all that is kept the page shows: when another window changed it meanwhile, the page is drawn once more. */
 const shown = (/** @type {any} */ { mode, plan, pending, held, refused, language, country, lock }) =>

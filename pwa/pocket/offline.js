@@ -29,6 +29,7 @@ export class Offline {
     if (facts().offline !== "yes") return takeAway(container);
     this.#registration = await container.register(workerAddress(), { type: "module" }).catch(() => null);
     if (!this.#registration) return; // an engine without module workers, or storage refused: the page works as it is
+    addEventListener("finished", (event) => /** @type {CustomEvent} */ (event).detail === this.isReadable || this.look());
     navigator.storage?.persist?.().catch(() => false);
     this.#registration.addEventListener("updatefound", () => this.#follow());
     this.#follow();
