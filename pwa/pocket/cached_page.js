@@ -83,6 +83,9 @@ export async function replace(cache, address, reply) {
   await cache.put(address, reply);
 }
 
+/** Whether finished pages are kept: an operator who has switched the worker off says in every page that they are not. */
+export const arePagesKept = () => globalThis.document?.getElementById("facts")?.dataset.offline !== "";
+
 /** Delete the caches of every version. */
 export async function dropCaches() {
   for (const name of await names()) await caches.delete(name);

@@ -1,7 +1,7 @@
 // @ts-check
 /** Make the finished page: the plan's words in the page's template, readable without any script. */
 
-import { FOLDER, headersOf } from "./cached_page.js";
+import { arePagesKept, FOLDER, headersOf } from "./cached_page.js";
 import { today } from "./day.js";
 import { sha256 } from "./digest.js";
 import { asShown } from "./forgetting.js";
@@ -103,6 +103,7 @@ export async function finish(kept, get) {
     // The page of another version finds its files in that version's cache alone: in this one it would stay for ever.
     if (drawn.materials.folder !== FOLDER) return true;
     await kept.putMaterials(drawn.materials);
+    if (!arePagesKept()) return true;
     // A page that could not be written must not leave an older one that tells something else.
     await kept.putPage(drawn.html, drawn.headers).catch((trouble) => kept.dropPage().finally(() => (told(false), Promise.reject(trouble))));
     told(true);

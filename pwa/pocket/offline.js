@@ -64,7 +64,7 @@ export class Offline {
 async function takeAway(/** @type {ServiceWorkerContainer} */ container) {
   const registrations = await container.getRegistrations().catch(() => []);
   await Promise.all(registrations.map((one) => one.unregister()));
-  if (registrations.length) await dropCaches();
+  await dropCaches(); // a page from before this may have written since the worker ended
 }
 
 const facts = () => document.getElementById("facts")?.dataset ?? {};
