@@ -10,7 +10,7 @@ from nicegui import ui
 from starlette.responses import Response
 
 from pwa import i18n, lines
-from pwa.api import cookies, copies
+from pwa.api import cookies, copies, not_begun
 from pwa.api.answers import Answers
 from pwa.api.assets import Assets
 from pwa.api.context import Context
@@ -87,7 +87,9 @@ def _add_desk(app: FastAPI, context: Context, answers: Answers) -> None:
     register(pages)
     answers.install(desk)
     desk._exception_handlers[:] = [report]  # its own writes the error's text into the log
-    desk.add_middleware(DeskGuard, rtl=[language.tag for language in i18n.languages() if language.dir == "rtl"])
+    rtl = [language.tag for language in i18n.languages() if language.dir == "rtl"]
+    first = not_begun.stalled_script(context.assets)
+    desk.add_middleware(DeskGuard, rtl=rtl, not_begun=not_begun.words(), first=first)
     desk.add_middleware(SocketGuard, plan_cookies=cookies.opening)
     guard_socket(context.settings.base_url)
     ui.run_with(

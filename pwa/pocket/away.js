@@ -10,6 +10,8 @@ const LEAST_MS = 1_000;
 const FIRST_MS = 2_000;
 const MOST_MS = 30_000;
 
+const TOLD_MS = 500; // so long the service worker may take to hear that this page was waited for
+
 // A desk address as the service worker names it: a language, then plain names. Everything else is not followed.
 const DESK = /^\/([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)(?:\/[A-Za-z0-9_-]+)+\/?(?:\?[A-Za-z0-9=&_-]*)?$/;
 
@@ -29,7 +31,7 @@ export function wantedPath(hash) {
  * To be called before the views start: takes the fragment out of the address and says why this is not the page wanted.
  * @param {(path: string) => void} [go]
  */
-export function startAway(go = (path) => location.assign(path)) {
+export function startAway(go = goPatiently) {
   if (!location.hash.startsWith("#away=")) return;
   const path = wantedPath(location.hash);
   history.replaceState(null, "", location.pathname + location.search);
@@ -41,6 +43,17 @@ export function startAway(go = (path) => location.assign(path)) {
     if (act === "wait-no") waiting.stop();
   });
   say("away", "wait_button");
+}
+
+/** The service worker gives this one more time: whoever waited may wait on. @param {string} path */
+function goPatiently(path) {
+  const go = () => location.assign(path);
+  const worker = navigator.serviceWorker?.controller;
+  if (!worker) return go();
+  const { port1, port2 } = new MessageChannel();
+  const timer = setTimeout(go, TOLD_MS);
+  port1.onmessage = () => (clearTimeout(timer), go());
+  worker.postMessage({ wait: path }, [port2]);
 }
 
 /**

@@ -14,6 +14,9 @@ const PREFIX = "notes-";
 /** The name of this version's cache; older versions' differ in what follows the prefix. */
 export const CACHE = PREFIX + FOLDER.split("/").pop();
 
+/** The address in a cache of the page that offers what a plan left here. */
+export const LEFT = "/left";
+
 const ANY = { ignoreSearch: true, ignoreVary: true };
 
 // A header of the page: whether it is ours is known without reading it.
@@ -79,6 +82,9 @@ export async function replace(cache, address, reply) {
   await cache.delete(address, { ignoreVary: true });
   await cache.put(address, reply);
 }
+
+/** Whether finished pages are kept: an operator who has switched the worker off says in every page that they are not. */
+export const arePagesKept = () => globalThis.document?.getElementById("facts")?.dataset.offline !== "";
 
 /** Delete the caches of every version. */
 export async function dropCaches() {

@@ -1,7 +1,7 @@
 // @ts-check
 /** Make the finished page: the plan's words in the page's template, readable without any script. */
 
-import { FOLDER, headersOf } from "./cached_page.js";
+import { arePagesKept, FOLDER, headersOf } from "./cached_page.js";
 import { today } from "./day.js";
 import { sha256 } from "./digest.js";
 import { asShown } from "./forgetting.js";
@@ -51,6 +51,16 @@ export function finishedPage({ materials, mine, lock = null, state = "", refused
   return { html, headers: headersOf(headers, materials.folder) };
 }
 
+/**
+ * The page without any plan, for what one left here.
+ * @param {import("./materials.js").Materials} materials
+ */
+export function emptyPage({ template, headers, folder }) {
+  const html = template.replace('data-has-plan="yes"', 'data-has-plan=""').replace('id="opening"', 'id="opening" hidden')
+    .replace(LINES, "{}").replace(OWN, "null").replace(PLAN, "");
+  return { html, headers: headersOf(headers, folder) };
+}
+
 /** @param {unknown} value */
 const inAttribute = (value) => JSON.stringify(value).replace(/[&"<]/g, (mark) => MARKS[/** @type {"&"} */ (mark)]);
 
@@ -63,7 +73,7 @@ export async function drawKept(kept, get = gather) {
   const at = await kept.read();
   const { plan, pending, held, refused } = at;
   const isLocked = kept.mode === "locked";
-  if (at.isGone || (!plan && !isLocked)) return null;
+  if (!hasPlan(at)) return null;
   const { language, country } = wishes(at);
   const before = await get(language, country);
   if (!before) return null;
@@ -76,26 +86,35 @@ export async function drawKept(kept, get = gather) {
   return { at, materials, ...finishedPage({ materials, mine, lock: at.lock, state, refused, isUnsent: unsent.length > 0, hour: new Date().getHours() }) };
 }
 
+/** @param {any} at what is kept */
+const hasPlan = ({ plan, mode, isGone }) => !isGone && Boolean(plan || mode === "locked");
+
 /**
  * Write the finished page anew, and what drawing it again would take; says whether there was a plan.
  * @param {import("./kept.js").Kept} kept
+ * @param {Parameters<typeof drawKept>[1]} [get]
  */
-export async function finish(kept) {
+export async function finish(kept, get) {
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const drawn = await drawKept(kept);
+    const drawn = await drawKept(kept, get);
     if (!drawn) {
-      if (tries) await kept.dropPage(); // the plan is gone since
+      if (tries && !hasPlan(await kept.read())) await kept.dropPage(); // the plan is gone since
       return false;
     }
     // The page of another version finds its files in that version's cache alone: in this one it would stay for ever.
     if (drawn.materials.folder !== FOLDER) return true;
     await kept.putMaterials(drawn.materials);
+    if (!arePagesKept()) return true;
     // A page that could not be written must not leave an older one that tells something else.
-    await kept.putPage(drawn.html, drawn.headers).catch((trouble) => kept.dropPage().finally(() => Promise.reject(trouble)));
+    await kept.putPage(drawn.html, drawn.headers).catch((trouble) => kept.dropPage().finally(() => (told(false), Promise.reject(trouble))));
+    told(true);
     if (JSON.stringify(shown(await kept.read())) === JSON.stringify(shown(drawn.at))) break;
   }
   return true;
 }
+
+/** `offline.js` hears whether there is a page, and asks the worker where it thought otherwise. @param {boolean} detail */
+const told = (detail) => globalThis.dispatchEvent(new CustomEvent("finished", { detail }));
 
 /** What of all that is kept the page shows: when another window changed it meanwhile, the page is drawn once more. */
 const shown = (/** @type {any} */ { mode, plan, pending, held, refused, language, country, lock }) =>

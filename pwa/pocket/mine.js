@@ -1,7 +1,7 @@
 // @ts-check
 /** This phone's plan: what is kept of it, what is changed here, and when it is exchanged with the other devices. */
 
-import { FOLDER } from "./cached_page.js";
+import { arePagesKept, FOLDER } from "./cached_page.js";
 import { today } from "./day.js";
 import { sha256 } from "./digest.js";
 import { finish } from "./finish.js";
@@ -257,7 +257,7 @@ export class Mine {
     if (got !== language || folder !== FOLDER) throw new Trouble("language_away");
     await this.kept.remember({ language });
     await this.write();
-    return Boolean(await this.kept.page());
+    return !arePagesKept() || Boolean(await this.kept.page());
   }
 
   /** Write the finished page anew, one time after the other; without it the worker draws the plan. */

@@ -29,6 +29,7 @@ export class Offline {
     if (facts().offline !== "yes") return takeAway(container);
     this.#registration = await container.register(workerAddress(), { type: "module" }).catch(() => null);
     if (!this.#registration) return; // an engine without module workers, or storage refused: the page works as it is
+    addEventListener("finished", (event) => /** @type {CustomEvent} */ (event).detail === this.isReadable || this.look());
     navigator.storage?.persist?.().catch(() => false);
     this.#registration.addEventListener("updatefound", () => this.#follow());
     this.#follow();
@@ -63,7 +64,7 @@ export class Offline {
 async function takeAway(/** @type {ServiceWorkerContainer} */ container) {
   const registrations = await container.getRegistrations().catch(() => []);
   await Promise.all(registrations.map((one) => one.unregister()));
-  if (registrations.length) await dropCaches();
+  await dropCaches(); // a page from before this may have written since the worker ended
 }
 
 const facts = () => document.getElementById("facts")?.dataset ?? {};

@@ -1,6 +1,7 @@
 // @ts-check
 /** This phone's plan has to give way: everything of it goes, and unsent words are offered. */
 
+import { setAside } from "./left_page.js";
 import { leftIn, unsentOf } from "./records.js";
 import { sentence, tell, untell } from "./sentences.js";
 
@@ -12,6 +13,9 @@ const part = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.
 export class GivingWay {
   /** What stands before the person. @type {string[]} */
   #shown = [];
+
+  /** @type {Promise<void> | null} */
+  #going = null;
 
   /** @param {any} value a change or a draft */
   #isUnseen = (value) => Boolean(wordsOf(value)) && !this.#shown.includes(wordsOf(value));
@@ -57,12 +61,21 @@ export class GivingWay {
     views.first();
   }
 
+  /** Once at a time: what is set aside would be gone for a second one. */
+  #go() {
+    this.#going ??= this.#clear().finally(() => (this.#going = null));
+    return this.#going;
+  }
+
   /** Words that nobody has seen stay, unless they can't be shown and were cleared. */
-  async #go() {
+  async #clear() {
     const { page, mine } = this;
-    await this.offline.end();
+    const putBack = await setAside(mine.kept).catch(() => async () => undefined);
     if (page.leaving && mine.kept?.isLocked) await mine.clear();
     else await mine.giveWay(this.#isUnseen);
+    await mine.look();
+    if (mine.at.left.length || mine.at.unsent) await putBack().catch(() => undefined);
+    else await this.offline.end();
     location.replace("/");
   }
 

@@ -8,17 +8,18 @@
  * A launch waits for all that this module imports: whatever the finished page does not need stands in `worker_later.js`.
  */
 
-import { FOLDER, MEASURES, isOurs, ownPage } from "./cached_page.js";
+import { FOLDER, LEFT, MEASURES, isOurs, ownPage } from "./cached_page.js";
 
 const worker = /** @type {any} */ (globalThis);
 
-// So long a page that needs the server may take to begin; then the plan is shown instead. Who asks for it again can wait.
+// So long a page that needs the server may take to begin; then the plan is shown instead. Who waited for it can wait on.
 const DESK_MS = 2_500;
-const AGAIN_MS = 20_000;
+const WAITED_MS = 20_000;
+const WHOLE_MS = 8_000; // until the last word of it is here
 const ANY = { ignoreSearch: true, ignoreVary: true };
 
-/** Addresses that were given up a moment ago. @type {Set<string>} */
-const givenUp = new Set();
+/** Addresses that a person waited for, and goes to now. @type {Set<string>} */
+const waitedFor = new Set();
 
 /** @typedef {import("./version_files.js").Version} Version */
 
@@ -29,9 +30,9 @@ let later;
 export function serve(version, rest) {
   later = rest;
   worker.addEventListener("install", (/** @type {any} */ event) => event.waitUntil(later().install(version)));
-  worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(later().takeOver().then(() => later().drop()).then(() => worker.clients.claim())));
+  worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(later().begin().then(() => later().drop()).then(() => worker.clients.claim())));
   worker.addEventListener("message", (/** @type {any} */ event) =>
-    event.waitUntil(event.data.cards ? later().keepCards(event.ports[0], [...version.cards, ...event.data.cards]) : tell(event, version)));
+    event.waitUntil(event.data.wait ? wait(event) : event.data.cards ? later().keepCards(event.ports[0], [...version.cards, ...event.data.cards]) : tell(event, version)));
   worker.addEventListener("fetch", (/** @type {any} */ event) => {
     const { request } = event;
     const { origin, pathname } = new URL(request.url);
@@ -51,7 +52,7 @@ export function serve(version, rest) {
  */
 function answerFirst(event, version) {
   const answer = finished();
-  event.respondWith(answer.then((page) => page ?? fetch(event.request)));
+  event.respondWith(answer.then((page) => page ?? answered(event.request, caches.match(LEFT, ANY).catch(() => undefined))));
   event.waitUntil(answer.then((page) => (isOurs(page) ? undefined : later().supply(version))));
 }
 
@@ -87,19 +88,50 @@ async function file(/** @type {Request} */ request, /** @type {string} */ path) 
 async function desk(request) {
   const { pathname, search } = new URL(request.url);
   const path = pathname + search;
-  const instead = finished();
+  const away = finished().then((page) => page && Response.redirect(`/#away=${encodeURIComponent(path)}`));
+  return answered(request, away, waitedFor.delete(path) ? WAITED_MS : DESK_MS);
+}
+
+/**
+ * What the server says, or what is here instead when it says nothing in time, not all of it, or another speaks for it.
+ * @param {Request} request
+ * @param {Promise<Response | undefined>} instead
+ * @param {number} [limit] in milliseconds
+ */
+async function answered(request, instead, limit = DESK_MS) {
   const patience = new AbortController();
   const giveUp = () => instead.then((page) => page && patience.abort());
-  const limit = setTimeout(giveUp, givenUp.delete(path) ? AGAIN_MS : DESK_MS);
+  let timer = setTimeout(giveUp, limit);
   try {
-    return await fetch(request, { signal: patience.signal });
+    const reply = await fetch(request, { signal: patience.signal });
+    clearTimeout(timer);
+    if (!(await instead)) return reply; // what has begun may take its time
+    timer = setTimeout(giveUp, WHOLE_MS);
+    return isOfAnother(reply) ? await instead : await whole(reply);
   } catch (trouble) {
-    if (!(await instead)) throw trouble;
-    givenUp.add(path);
-    return Response.redirect(`/#away=${encodeURIComponent(path)}`);
+    const page = await instead;
+    if (!page) throw trouble;
+    return page;
   } finally {
-    clearTimeout(limit); // what has begun may take its time
+    clearTimeout(timer);
   }
+}
+
+/** What stands before our server says that it does not answer; our own pages have a policy. @param {Response} reply */
+const isOfAnother = ({ status, headers }) => [502, 503, 504].includes(status) && !headers.has("content-security-policy");
+
+/** A page that breaks off in the middle would be half a page, or none. @param {Response} reply */
+async function whole(reply) {
+  if (!reply.headers.get("content-type")?.startsWith("text/html")) return reply;
+  const headers = new Headers(reply.headers);
+  for (const name of ["content-encoding", "content-length"]) headers.delete(name); // of what came over the line
+  return new Response(await reply.arrayBuffer(), { status: reply.status, statusText: reply.statusText, headers });
+}
+
+/** The page of *Wait for it* goes there when it has this answer. @param {any} event */
+function wait({ data, ports }) {
+  waitedFor.add(data.wait);
+  ports[0]?.postMessage({});
 }
 
 /** Put back what is missing, and say whether the plan can be read without signal. @param {any} event @param {Version} version */

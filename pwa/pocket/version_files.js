@@ -5,7 +5,7 @@ import { CACHE, FOLDER, MEASURES, names, ownPage, replace } from "./cached_page.
 import { renew, store as storeCards } from "./card_cache.js";
 import { finish, wishes } from "./finish.js";
 import { openKept } from "./kept.js";
-import { addresses, gather } from "./materials.js";
+import { addresses, gather, gatherHere } from "./materials.js";
 
 const worker = /** @type {any} */ (globalThis);
 
@@ -49,12 +49,18 @@ async function store(cache, wanted) {
   await Promise.all(all.map((address, at) => isGood(at) && replace(cache, address, replies[at])));
 }
 
-/** Write this version's page. */
-export async function takeOver() {
+/**
+ * Write this version's page.
+ * @param {typeof gather | typeof gatherHere} [get]
+ */
+export async function takeOver(get = gather) {
   const kept = await own();
-  if (kept) await finish(kept).catch(() => undefined);
+  if (kept) await finish(kept, get).catch(() => undefined);
   await dropOlder();
 }
+
+/** A launch waits for this, and so for no server: until what is missing has come, the older version's page is shown. */
+export const begin = () => takeOver(gatherHere);
 
 /** The older versions go when this one has its own page: until then theirs is shown, which needs their files. */
 export async function dropOlder() {

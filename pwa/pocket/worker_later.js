@@ -4,4 +4,4 @@
 export { cardPage, drop } from "./card_cache.js";
 export { drawKept } from "./finish.js";
 export { gather, gatherHere } from "./materials.js";
-export { dropOlder, install, keepCards, own, supply, takeOver } from "./version_files.js";
+export { begin, dropOlder, install, keepCards, own, supply, takeOver } from "./version_files.js";

@@ -69,3 +69,15 @@ async def test_a_page_that_comes_in_parts_is_whole():
         await send({"type": "http.response.body"})
 
     assert re.fullmatch(r'<script nonce="[\w-]+">1</script>', (await ask(in_parts)).text)
+
+
+async def test_a_page_whose_scripts_never_run_says_what_we_say_in_its_language():
+    page = PAGE.replace("<body>", '<body><div id="esm-fallback">Other<br />words</div>').format(language="cy")
+    words, first = '<div id="esm-fallback">Ein geiriau</div>', "<script>first()</script>"
+    guarded = DeskGuard(HTMLResponse(page), rtl=(), not_begun={"cy": words}, first=first)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(guarded), base_url="http://localhost") as client:
+        reply = await client.get("/")
+    assert words in reply.text
+    assert "Other" not in reply.text
+    nonce = re.search(r"script-src 'nonce-([^']+)'", reply.headers["content-security-policy"])[1]
+    assert f'<head><script nonce="{nonce}">first()</script>' in reply.text
