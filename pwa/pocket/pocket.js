@@ -194,7 +194,7 @@ function begin(mayGo = true) {
 /** The plan, or what is to be said about it, may be another. */
 function changed() {
   if (!mine.plan) {
-    if (page.mine) location.replace("/"); // it was cleared or locked in another window
+    if (page.mine && !givingWay.isGoing) location.replace("/"); // it was cleared or locked in another window
     return;
   }
   Object.assign(page, { mine: mine.plan, materials: mine.materials, told: mine.said });

@@ -61,9 +61,17 @@ export class GivingWay {
     views.first();
   }
 
-  /** Once at a time: what is set aside would be gone for a second one. */
+  /** Whether this page is ending: it goes when all is in its place, and not before. */
+  get isGoing() {
+    return Boolean(this.#going);
+  }
+
+  /** Once: what is set aside would be gone for a second one, which the page's end would break off half-way. */
   #go() {
-    this.#going ??= this.#clear().finally(() => (this.#going = null));
+    this.#going ??= this.#clear().catch((trouble) => {
+      this.#going = null;
+      throw trouble;
+    });
     return this.#going;
   }
 

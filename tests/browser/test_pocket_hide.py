@@ -74,8 +74,8 @@ def test_back_shows_no_plan_while_the_server_is_down(held: Page, server: Server,
     held.get_by_role("button", name="Show this to someone").click()
     server.kill()
     hide(held)
-    held.evaluate("() => history.back()")
-    held.wait_for_event("framenavigated")
+    with held.expect_event("framenavigated"):
+        held.evaluate("() => void setTimeout(() => history.back())")
     assert SECRET not in held.locator("html").inner_text()
 
 

@@ -9,7 +9,7 @@ from tests.browser.conftest import Phone
 from tests.browser.lock import UNSENT, Locked, locked
 from tests.browser.readable import drop_files, stopped
 from tests.browser.test_pin import take_off as take_off_locked
-from tests.browser.test_removed import CACHED, NOTHING, TAKEN_OFF, WORDS, add, left, look_again, secret, take_off
+from tests.browser.test_removed import CACHED, NOTHING, TAKEN_OFF, WORDS, add, left, secret, take_off
 from tests.browser.test_removed_under_a_pin import WAITING, only_words_are_kept, write
 from tests.conftest import Server
 
@@ -31,8 +31,7 @@ def removed(phone: Phone, secret: str, server: Server) -> Page:
     add(page, WORDS)
     take_off(page, sha256(secret.encode()).hexdigest())
     server.kill()
-    for _ in range(3):
-        look_again(page)
+    page.evaluate("() => [1, 2, 3].forEach(() => document.dispatchEvent(new Event('visibilitychange')))")
     expect(page.get_by_role("heading", name=NO_LONGER)).to_be_visible()
     return page
 
