@@ -7,7 +7,8 @@ from pwa.api.assets import Assets
 from pwa.api.joined import without_comments
 
 # On a good line the scripts run by then, and nobody sees it.
-_STYLE = "animation-delay: 4s; color: inherit; flex-direction: column; gap: 1rem; padding: 1rem"
+_STYLE = "animation-delay: 4s; color: inherit; flex-direction: column; padding: 1rem"
+_WAY = "color: inherit; font-weight: bold; padding: 1rem"  # a hand that shakes has to meet it
 
 
 def stalled_script(assets: Assets) -> str:
@@ -23,6 +24,5 @@ def words() -> dict[str, str]:
 def _words(tag: str) -> str:
     t = i18n.translator(tag)
     line = escape(t("That page needs a connection. Your plan works without it."))
-    return (
-        f'<div id="esm-fallback" style="{_STYLE}"><span>{line}</span><a href="/">{escape(t("Go to my plan"))}</a></div>'
-    )
+    way = f'<a href="/" style="{_WAY}">{escape(t("Go to my plan"))}</a>'
+    return f'<div id="esm-fallback" style="{_STYLE}"><span>{line}</span>{way}</div>'
