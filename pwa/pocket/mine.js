@@ -166,7 +166,7 @@ export class Mine {
     const at = await this.kept.read();
     const isLost = !isBack && Boolean(this.plan) && isThrownAway(this.at, at);
     if (isLost && this.at.plan) this.lost ??= this.at;
-    if (!isLost) this.lost = null;
+    if (at.isGone || at.mode !== "open" || (isBack && !at.plan)) this.lost = null; // somebody took it away
     this.at = this.lost ? together(this.lost, at) : at;
     const deleted = this.at.pending.filter((/** @type {any} */ { kind }) => kind === "delete").map((/** @type {any} */ { entry }) => entry);
     await this.kept.history.forget(deleted).catch(() => undefined);

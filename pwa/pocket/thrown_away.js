@@ -13,7 +13,7 @@ export const isThrownAway = (before, at) => !at.plan && !at.isGone && at.mode ==
 
 /** What a page knows of what was thrown away, and what it has kept since. @param {any} lost @param {any} at */
 export const together = (lost, at) => ({
-  ...lost,
+  ...(at.plan ? at : lost),
   asked: at.asked,
   pending: [...lost.pending, ...at.pending],
   held: at.held ?? lost.held,
@@ -27,8 +27,8 @@ export const together = (lost, at) => ({
  * @param {any} lost
  */
 export async function keepAgain(kept, { pending, held, drafts }) {
-  const unsent = held ? [...pending, held] : pending;
-  await kept.appendAll(unsent.map((/** @type {any} */ { seq: _seq, ...change }) => change));
   const typed = (await kept.read()).drafts;
   for (const [key, text] of Object.entries(drafts)) if (!(key in typed)) await kept.draft(key, text);
+  const unsent = held ? [...pending, held] : pending;
+  await kept.appendAll(unsent.map((/** @type {any} */ { seq: _seq, ...change }) => change)); // last: tried again, it would be there twice
 }

@@ -1,16 +1,15 @@
 """Storage that fails, fills up or is thrown away at the worst moment: the right words stay, and none is sent twice."""
 
-from collections.abc import Callable
-
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Phone
 from tests.browser.devices import Quota
 from tests.browser.faults import REFUSES
 from tests.browser.readable import in_kept, make_readable
-from tests.browser.test_page_faults import FILL, NEW, ONLY_READ, add, fill, steps, type_a_step
+from tests.browser.test_page_faults import FILL, NEW, ONLY_READ, add, holder, steps, type_a_step
 from tests.conftest import Holder, Server
+
+__all__ = ["holder"]
 
 OLD, RIGHT = "tel:07700900200", "tel:07700900299"
 WAITS = "Saved on this phone. Waiting for signal."
@@ -32,14 +31,13 @@ THROWN_AWAY = """() => new Promise((done) => {
 WAKE = "() => document.dispatchEvent(new Event('visibilitychange'))"
 
 
-@pytest.fixture
-def holder(server: Server, make_plan: Callable[..., Holder], phone: Phone) -> Holder:
-    """A plan on a server of this test's own, whose cookie the phone holds."""
-    holder = make_plan(server)
-    fill(holder)
-    phone.context.add_cookies(holder.cookies)
-    phone.forgive("ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "Failed to load resource")
-    return holder
+def written_without_signal(page: Page, server: Server) -> None:
+    """The plan on this phone, and a step that the server has not heard of."""
+    make_readable(page, server)
+    server.kill()
+    type_a_step(page)
+    add(page)
+    expect(page.locator("#view").get_by_role("button", name=NEW)).to_be_visible()
 
 
 def arrived(page: Page, holder: Holder, text: str) -> None:
@@ -87,11 +85,7 @@ def test_a_database_that_is_there_a_moment_later_is_read_and_what_waits_is_sent(
     holder: Holder, server: Server, phone: Phone
 ) -> None:
     page = phone.page
-    make_readable(page, server)
-    server.kill()
-    type_a_step(page)
-    add(page)
-    expect(page.locator("#view").get_by_role("button", name=NEW)).to_be_visible()
+    written_without_signal(page, server)
     page.goto(server.url)
     expect(page.locator("#plan")).to_contain_text(NEW)
     page.goto("about:blank")
@@ -113,11 +107,7 @@ def test_what_a_browser_throws_away_under_an_open_page_stays_on_it_and_arrives(
     holder: Holder, server: Server, phone: Phone
 ) -> None:
     page = phone.page
-    make_readable(page, server)
-    server.kill()
-    type_a_step(page)
-    add(page)
-    expect(page.locator("#view").get_by_role("button", name=NEW)).to_be_visible()
+    written_without_signal(page, server)
     page.locator("#pp-typed").fill("Half a senten")
     page.evaluate(THROWN_AWAY)
     page.evaluate(WAKE)
@@ -159,11 +149,7 @@ def test_what_is_kept_and_can_not_be_read_back_is_shown_and_made_once(
 def test_a_full_phone_says_what_waits_and_sends_it(holder: Holder, server: Server, phone: Phone) -> None:
     Quota(phone, server)
     page = phone.page
-    make_readable(page, server)
-    server.kill()
-    type_a_step(page)
-    add(page)
-    expect(page.locator("#view").get_by_role("button", name=NEW)).to_be_visible()
+    written_without_signal(page, server)
     page.evaluate(FILL)
     page.goto(server.url)
     expect(page.locator("[data-state]")).to_have_text(WAITS)
