@@ -35,15 +35,19 @@ def ticked_signs(plan: Plan) -> set[str]:
     return {str(sign) for text in texts for sign in text.content.get("signs") or ()}
 
 
-def mark(section: Section, entry: Entry, text: Version, days: Iterable[Entry]) -> Mapping[str, Any]:
-    """What a phone is told of a sign, which has no earlier texts there: its former words that these days still name.
+def ticked_on(days: Iterable[Entry]) -> set[str]:
+    """The words of all signs that are ticked on these days, as their texts stand."""
+    return {str(sign) for day in days for text in day.texts for sign in text.content.get("signs") or ()}
+
+
+def mark(section: Section, entry: Entry, text: Version, ticked: Collection[str]) -> Mapping[str, Any]:
+    """What a phone is told of a sign, which has no earlier texts there: its former words that are still ticked there.
 
     So they can be taken out of the days when it is deleted there.
     """
     if section.id != TICKED or text is not entry.now:
         return {}
-    ticked = {str(sign) for day in days for one in day.texts for sign in one.content.get("signs") or ()}
-    former = {_words(one) for one in entry.earlier} & ticked if ticked else ()
+    former = {_words(one) for one in entry.earlier}.intersection(ticked) if ticked else ()
     return {TICKED_AS: sorted(former)} if former else {}
 
 

@@ -1,6 +1,6 @@
 """What a phone may keep of a plan: sections and fields with a place in the pocket, and nothing else."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -26,9 +26,9 @@ def snapshot(plan: Plan, mark: Mark = lambda *_: {}) -> dict[str, Any]:
     former words that its days still name lie there anyway, and the sign names them (`forgetting.mark`).
     What only a newer version knows is left out at every level too: it may be something that stays at the desk.
     """
-    answers = days.recent(plan.entries(DAYS.id))
+    ticked = forgetting.ticked_on(days.recent(plan.entries(DAYS.id)))
     sections = {
-        section_id: _for_phone(BY_ID[section_id], entries, partial(mark, plan, BY_ID[section_id]), answers)
+        section_id: _for_phone(BY_ID[section_id], entries, partial(mark, plan, BY_ID[section_id]), ticked)
         for section_id, entries in plan.sections.items()
         if BY_ID[section_id].place is not Place.DESK
     }
@@ -69,18 +69,18 @@ def keys_on_phone(section: Section, entry_id: str) -> set[str]:
 
 
 def _for_phone(
-    section: Section, entries: tuple[Entry, ...], mark: _Marked, answers: Sequence[Entry]
+    section: Section, entries: tuple[Entry, ...], mark: _Marked, ticked: Collection[str]
 ) -> tuple[Entry, ...]:
-    return tuple(_entry(section, entry, mark, answers) for entry in entries_on_phone(section, entries))
+    return tuple(_entry(section, entry, mark, ticked) for entry in entries_on_phone(section, entries))
 
 
-def _entry(section: Section, entry: Entry, mark: _Marked, answers: Sequence[Entry]) -> Entry:
+def _entry(section: Section, entry: Entry, mark: _Marked, ticked: Collection[str]) -> Entry:
     keys = keys_on_phone(section, entry.id)
 
     def mark_all(version: Version) -> Mapping[str, Any]:
         agreed = agreeing.mark(section, entry, version)
         day, look = days.mark(section, entry, version), looking.mark(section, version)
-        return {**mark(version), **agreed, **day, **look, **forgetting.mark(section, entry, version, answers)}
+        return {**mark(version), **agreed, **day, **look, **forgetting.mark(section, entry, version, ticked)}
 
     def shown(version: Version) -> Version:
         said = agreeing.voiced(section, entry, version)

@@ -28,6 +28,14 @@ THROWN_AWAY = """() => new Promise((done) => {
   const request = indexedDB.deleteDatabase("notes");
   request.onsuccess = request.onerror = () => done();
 })"""
+NO_ROOM = """() => {
+  const { add } = IDBObjectStore.prototype;
+  IDBObjectStore.prototype.add = () => {
+    window.refused = true;
+    throw new DOMException("no room", "QuotaExceededError");
+  };
+  window.heal = () => Object.assign(IDBObjectStore.prototype, { add });
+}"""
 WAKE = "() => document.dispatchEvent(new Event('visibilitychange'))"
 
 
@@ -126,6 +134,24 @@ def test_what_a_browser_throws_away_under_an_open_page_stays_on_it_and_arrives(
     page.goto(server.url)
     expect(page.locator("#plan")).to_contain_text(NEW)
     assert [*in_kept(page, "read")["drafts"].values()] == ["Half a senten"]
+
+
+def test_what_was_thrown_away_is_not_let_go_while_there_is_no_room_to_keep_it_again(
+    holder: Holder, server: Server, phone: Phone
+) -> None:
+    page = phone.page
+    written_without_signal(page, server)
+    page.evaluate(THROWN_AWAY)
+    page.evaluate(WAKE)
+    page.evaluate(NO_ROOM)
+    server.start()
+    page.evaluate("() => window.dispatchEvent(new Event('online'))")
+    page.wait_for_function("() => window.refused")
+    page.evaluate(WAKE)
+    expect(page.locator("#view").get_by_role("button", name=NEW)).to_be_visible()
+    page.evaluate("() => window.heal()")
+    page.evaluate("() => window.dispatchEvent(new Event('online'))")
+    arrived(page, holder, NEW)
 
 
 def test_what_is_kept_and_can_not_be_read_back_is_shown_and_made_once(
